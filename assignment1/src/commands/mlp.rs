@@ -1,0 +1,273 @@
+//! `mlp`: trains a multi-layer perceptron written by hand.
+
+use crate::learner::ByHand;
+use crate::mlp::{Activation, Mlp};
+use crate::sgd::Sgd;
+use common::config::{BatchSize, Config, Preset, SharedArgs, SharedConfig};
+use common::data::{self, Data, Dataset, Source};
+use common::device::DeviceName;
+use common::error::{Error, Result};
+use common::{figures, plots};
+use common::fit::fit;
+use common::learner::{Learner, Part};
+use common::metrics;
+use common::run::{Expected, Run};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// Flags of `mlp`, as typed.
+#[derive(Debug, Clone, Serialize, clap::Args)]
+#[serde(rename_all = "kebab-case")]
+pub struct MlpArgs {
+    #[command(flatten)]
+    #[serde(flatten)]
+    shared: SharedArgs,
+
+    /// Sizes of the hidden layers, from input to output
+    #[arg(long, value_name = "N,N,…", value_delimiter = ',', alias = "dnn_hidden_units")]
+    hidden_sizes: Option<Vec<usize>>,
+
+    /// Function between the layers
+    #[arg(long, value_enum)]
+    activation: Option<ActivationName>,
+
+    /// Generated data: how many examples, training and test together
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    examples: Option<usize>,
+
+    /// Generated data: standard deviation of the noise on each coordinate
+    #[arg(long, value_name = "SIGMA", allow_negative_numbers = true)]
+    noise: Option<f64>,
+}
+
+/// Settings of `mlp`, as meant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct MlpConfig {
+    /// What every program has.
+    #[serde(flatten)]
+    pub shared: SharedConfig,
+    /// Sizes of the hidden layers; may be empty.
+    pub hidden_sizes: Vec<usize>,
+    /// Function between the layers.
+    pub activation: ActivationName,
+    /// Generated data: examples in all, split 80/20.
+    pub examples: usize,
+    /// Generated data: standard deviation of the noise.
+    pub noise: f64,
+}
+
+/// [`Activation`] as the command line names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the variants are those of `Activation`")]
+pub enum ActivationName {
+    Relu,
+    LeakyRelu,
+    Tanh,
+    Sigmoid,
+}
+
+impl From<ActivationName> for Activation {
+    fn from(name: ActivationName) -> Self {
+        match name {
+            ActivationName::Relu => Self::Relu,
+            ActivationName::LeakyRelu => Self::LeakyRelu,
+            ActivationName::Tanh => Self::Tanh,
+            ActivationName::Sigmoid => Self::Sigmoid,
+        }
+    }
+}
+
+impl Config for MlpConfig {
+    fn default_dataset() -> Dataset {
+        Dataset::Moons
+    }
+
+    fn defaults(dataset: &Dataset, preset: Preset) -> Self {
+        use BatchSize::{Full, Of};
+        // (hidden sizes, learning rate, batch size, epochs, evaluation every). The first row is
+        // the assignment sheet's; the others are the smallest that reach the data set's plateau.
+        let (hidden_sizes, lr, batch_size, epochs, eval_every) = match dataset {
+            Dataset::Moons => (vec![20], 1e-2, Full, 1500, 10),
+            Dataset::Circles | Dataset::Gaussians | Dataset::Xor => (vec![20], 0.1, Of(32), 100, 1),
+            Dataset::Rings => (vec![32], 0.1, Of(32), 200, 2),
+            Dataset::Spirals => (vec![64, 64], 0.1, Of(32), 300, 3),
+            Dataset::Iris | Dataset::Csv(_) => (vec![20], 0.05, Of(16), 200, 2),
+            Dataset::Digits => (vec![64], 0.1, Of(32), 40, 1),
+            Dataset::Mnist | Dataset::FashionMnist => (vec![256], 0.1, Of(64), 20, 1),
+            Dataset::Emoji | Dataset::Faces => (vec![256], 0.05, Of(32), 30, 1),
+        };
+        Self {
+            shared: SharedConfig {
+                preset,
+                device: DeviceName::CPU,
+                seed: 42,
+                dataset: dataset.clone(),
+                data_dir: None,
+                epochs: if preset == Preset::Quick {
+                    (epochs / 20).max(1)
+                } else {
+                    epochs
+                },
+                batch_size,
+                lr,
+                eval_every,
+            },
+            hidden_sizes,
+            activation: ActivationName::Relu,
+            examples: 1000,
+            noise: 0.1,
+        }
+    }
+
+    fn shared(&self) -> &SharedConfig {
+        &self.shared
+    }
+
+    fn check(&self) -> Result<()> {
+        self.shared.check()?;
+        if self.hidden_sizes.contains(&0) {
+            return Err(Error::Usage(
+                "--hidden-sizes: a layer needs at least one unit".into(),
+            ));
+        }
+        if self.examples < 10 {
+            return Err(Error::Usage(format!(
+                "--examples {} is too few: at least 10 are needed for a training and a test set",
+                self.examples
+            )));
+        }
+        if !(self.noise >= 0.0 && self.noise.is_finite()) {
+            return Err(Error::Usage(format!(
+                "--noise {} is not a standard deviation: it must be 0 or more",
+                self.noise
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// Trains, evaluates, draws.
+///
+/// # Errors
+/// As documented for every program: bad settings, bad data, divergence, interruption, full disk.
+pub fn run(args: &MlpArgs) -> Result<()> {
+    let (mut run, config) = Run::open::<MlpConfig>("mlp", args, &args.shared)?;
+    let learner = learner(&config, &run)?;
+    let mut learner = fit(&mut run, learner)?;
+    if run.wants_figures() {
+        draw(&run, &mut learner)?;
+    }
+    run.finish(expected(&config).as_ref())
+}
+
+/// Prints the metrics of a run's last checkpoint.
+///
+/// # Errors
+/// [`Error::Usage`] if there is no such run or it has no checkpoint.
+#[allow(clippy::print_stdout, reason = "the metrics are the program's result")]
+pub fn evaluate(folder: &Path, json: bool) -> Result<()> {
+    let (run, config, checkpoint) = Run::reopen::<MlpConfig>("mlp", folder)?;
+    let mut learner = learner(&config, &run)?;
+    learner.restore(&checkpoint)?;
+    let mut all = serde_json::Map::new();
+    for part in [Part::Train, Part::Test] {
+        all.extend(learner.evaluate(part)?.to_json(&format!("{part}_")));
+    }
+    if json {
+        println!("{}", serde_json::Value::from(all));
+    } else {
+        for (name, value) in &all {
+            println!("{name:<16}{value}");
+        }
+    }
+    Ok(())
+}
+
+fn learner(config: &MlpConfig, run: &Run) -> Result<ByHand> {
+    let data = load(config, run)?;
+    let network = Mlp::new(
+        data.features(),
+        &config.hidden_sizes,
+        data.classes.len(),
+        config.activation.into(),
+        &mut run.streams.stream("weights"),
+        &run.device,
+    );
+    let optimizer = Sgd {
+        learning_rate: config.shared.lr,
+    };
+    let batch_size = config.shared.batch_size.resolve(data.train.len())?;
+    Ok(ByHand::new(
+        network,
+        optimizer,
+        data,
+        batch_size,
+        run.streams,
+    ))
+}
+
+fn load(config: &MlpConfig, run: &Run) -> Result<Data<2>> {
+    let shared = &config.shared;
+    let data = data::load_flat(&Source {
+        dataset: &shared.dataset,
+        examples: config.examples,
+        noise: config.noise,
+        data_dir: shared.data_dir.as_deref(),
+        streams: run.streams,
+        device: &run.device,
+    })?;
+    // Measured features come in any unit; pixels and generated points are near 1 already.
+    Ok(match shared.dataset {
+        Dataset::Iris | Dataset::Csv(_) => data.standardize(),
+        _ => data,
+    })
+}
+
+fn draw(run: &Run, learner: &mut ByHand) -> Result<()> {
+    for metric in ["accuracy", "loss"] {
+        run.save_figure(metric, &plots::history(run.folder(), metric)?)?;
+    }
+    let (classes, labels) = {
+        let data = learner.data();
+        (data.classes.clone(), data.test.labels().to_vec())
+    };
+    let predictions = learner.test_predictions();
+    let counts = metrics::confusion_matrix(classes.len(), &labels, &predictions);
+    run.save_figure(
+        "confusion",
+        &figures::confusion("Test set", &classes, &counts),
+    )?;
+    if learner.data().features() == 2 {
+        let data = learner.data().clone();
+        let figure = plots::boundary(&data, |points| learner.logits(points));
+        run.save_figure("decision-boundary", &figure)?;
+    }
+    Ok(())
+}
+
+/// What `docs/results.md` documents, for exactly the settings that it documents.
+fn expected(config: &MlpConfig) -> Option<Expected> {
+    let shared = &config.shared;
+    let documented = MlpConfig::defaults(&shared.dataset, Preset::Course);
+    let same = MlpConfig {
+        shared: SharedConfig {
+            seed: documented.shared.seed,
+            device: documented.shared.device,
+            ..shared.clone()
+        },
+        ..config.clone()
+    };
+    let (mean, standard_deviation, seeds) = match shared.dataset {
+        _ if same != documented => return None,
+        Dataset::Moons => (0.0, 0.0, 20),
+        _ => return None,
+    };
+    Some(Expected {
+        metric: "test_accuracy",
+        mean,
+        standard_deviation,
+        seeds,
+    })
+}

@@ -1,0 +1,69 @@
+//! The programs of assignment 1.
+
+mod compare;
+mod gradcheck;
+pub mod mlp;
+
+use clap::{Parser, Subcommand};
+use common::error::Result;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo run -p assignment1 -- mlp
+  cargo run -p assignment1 -- mlp --noise 0.2 --hidden-sizes 64,32 --batch-size 32
+  cargo run -p assignment1 -- mlp --dataset fashion-mnist
+  cargo run -p assignment1 -- gradcheck
+  cargo run -p assignment1 -- compare
+
+";
+
+/// Assignment 1: the multi-layer perceptron and backpropagation by hand
+#[derive(Debug, Parser)]
+#[command(name = "assignment1", version, before_help = EXAMPLES,
+          after_help = common::cli::EXIT_CODES, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Train a multi-layer perceptron written by hand
+    Mlp(mlp::MlpArgs),
+    /// Compare the network written by hand with Burn's: outputs, gradients, trained weights
+    Compare(compare::CompareArgs),
+    /// Check every gradient against central differences
+    Gradcheck(gradcheck::GradcheckArgs),
+    /// Print the test metrics of a finished or interrupted run
+    Evaluate(EvaluateArgs),
+    /// List the devices that --device can name
+    Devices,
+}
+
+#[derive(Debug, clap::Args)]
+struct EvaluateArgs {
+    /// The run's folder
+    run: PathBuf,
+    /// Print the metrics as one line of JSON on standard output
+    #[arg(long)]
+    json: bool,
+}
+
+/// Carries out a command line.
+///
+/// # Errors
+/// Those of the chosen program.
+#[allow(clippy::print_stdout, reason = "the table is the program's result")]
+pub fn run(cli: &Cli) -> Result<()> {
+    match &cli.command {
+        Command::Mlp(args) => mlp::run(args),
+        Command::Compare(args) => compare::run(args),
+        Command::Gradcheck(args) => gradcheck::run(args),
+        Command::Evaluate(args) => mlp::evaluate(&args.run, args.json),
+        Command::Devices => {
+            println!("{}", common::device::list());
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Every layer and loss of the assignment against central differences.
+
+use crate::activations::{LeakyRelu, Relu, Sigmoid, Tanh};
+use crate::cross_entropy::CrossEntropy;
+use crate::linear::Linear;
+use crate::mlp::{Activation, Mlp};
+use crate::softmax::Softmax;
+use common::by_hand::{Device, Layer, Stream, Streams, Tensor, TensorData};
+use common::gradcheck::{numeric_gradient, relative_error};
+
+/// The worst error of one gradient over all shapes.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// What was differentiated: "linear: weight".
+    pub gradient: String,
+    /// The largest relative error, as `gradcheck::relative_error` defines it.
+    pub error: f64,
+    /// How many shapes were tried.
+    pub shapes: usize,
+}
+
+/// Rows and columns of the inputs that every gradient is checked with.
+const SHAPES: [[usize; 2]; 10] = [
+    [1, 1],
+    [1, 7],
+    [2, 3],
+    [3, 2],
+    [4, 4],
+    [5, 1],
+    [6, 10],
+    [8, 5],
+    [9, 3],
+    [16, 2],
+];
+
+/// What can be checked.
+pub const NAMES: [&str; 8] = [
+    "linear",
+    "relu",
+    "leaky_relu",
+    "tanh",
+    "sigmoid",
+    "softmax",
+    "cross_entropy",
+    "mlp",
+];
+
+/// Checks the gradients of one of [`NAMES`] on a device configured for f64.
+///
+/// # Panics
+/// If the name is unknown or the device is not configured for f64.
+pub fn check(name: &str, streams: &Streams, device: &Device) -> Vec<Check> {
+    let mut worst: Vec<Check> = Vec::new();
+    for (number, shape) in SHAPES.into_iter().enumerate() {
+        let mut stream = streams.at(name, number as u64);
+        let checks = match name {
+            "linear" => check_linear(shape, &mut stream, device),
+            "relu" => check_activation(&mut Relu::default(), shape, &mut stream, device),
+            "leaky_relu" => check_activation(&mut LeakyRelu::default(), shape, &mut stream, device),
+            "tanh" => check_activation(&mut Tanh::default(), shape, &mut stream, device),
+            "sigmoid" => check_activation(&mut Sigmoid::default(), shape, &mut stream, device),
+            "softmax" => check_activation(&mut Softmax::default(), shape, &mut stream, device),
+            "cross_entropy" => check_cross_entropy(shape, &mut stream, device),
+            "mlp" => check_mlp(shape, &mut stream, device),
+            _ => panic!("there is no gradient check of `{name}`"),
+        };
+        for (gradient, error) in checks {
+            let gradient = format!("{name}: {gradient}");
+            match worst.iter_mut().find(|check| check.gradient == gradient) {
+                Some(check) => {
+                    check.error = check.error.max(error);
+                    check.shapes += 1;
+                }
+                None => worst.push(Check {
+                    gradient,
+                    error,
+                    shapes: 1,
+                }),
+            }
+        }
+    }
+    worst
+}
+
+type Errors = Vec<(String, f64)>;
+
+/// An input whose elements are at least 1e-3 from 0, where some activations have a kink.
+fn input(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Tensor<2> {
+    let values: Vec<f64> = (0..shape[0] * shape[1])
+        .map(|_| {
+            let value = stream.normal();
+            value + 1e-3_f64.copysign(value)
+        })
+        .collect();
+    Tensor::from_data(TensorData::new(values, shape), device)
+}
+
+/// A scalar that depends on every output of a layer, each with its own weight; the weights are
+/// then the gradient that the layer's `backward` receives.
+fn weighted_sum(output: Tensor<2>, weights: &Tensor<2>) -> f64 {
+    (output * weights.clone()).sum().into_scalar()
+}
+
+fn check_activation(
+    layer: &mut dyn Layer,
+    shape: [usize; 2],
+    stream: &mut Stream,
+    device: &Device,
+) -> Errors {
+    let x = input(shape, stream, device);
+    let weights = stream.normal_tensor(shape, 1.0, device);
+    layer.forward(x.clone());
+    let analytic = layer.backward(weights.clone());
+    let numeric = numeric_gradient(&x, |x| weighted_sum(layer.forward(x), &weights));
+    vec![("input".into(), relative_error(&analytic, &numeric))]
+}
+
+fn check_linear(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Errors {
+    let [batch, in_features] = shape;
+    let out_features = 1 + (batch + in_features) % 5;
+    let x = input(shape, stream, device);
+    let weights = stream.normal_tensor([batch, out_features], 1.0, device);
+    let mut layer = Linear::new(in_features, out_features, stream, device);
+    layer.bias.value = stream.normal_tensor([out_features], 1.0, device);
+    layer.forward(x.clone());
+    let grad_input = layer.backward(weights.clone());
+    let (grad_weight, grad_bias) = (layer.weight.grad.clone(), layer.bias.grad.clone());
+    let (weight, bias) = (layer.weight.value.clone(), layer.bias.value.clone());
+    let by_input = numeric_gradient(&x, |x| weighted_sum(layer.forward(x), &weights));
+    let by_weight = numeric_gradient(&weight, |w| {
+        layer.weight.value = w;
+        weighted_sum(layer.forward(x.clone()), &weights)
+    });
+    layer.weight.value = weight;
+    let by_bias = numeric_gradient(&bias, |b| {
+        layer.bias.value = b;
+        weighted_sum(layer.forward(x.clone()), &weights)
+    });
+    vec![
+        ("input".into(), relative_error(&grad_input, &by_input)),
+        ("weight".into(), relative_error(&grad_weight, &by_weight)),
+        ("bias".into(), relative_error(&grad_bias, &by_bias)),
+    ]
+}
+
+fn one_hot(batch: usize, classes: usize, stream: &mut Stream, device: &Device) -> Tensor<2> {
+    let mut values = vec![0.0; batch * classes];
+    for row in values.chunks_mut(classes) {
+        row[stream.below(classes)] = 1.0;
+    }
+    Tensor::from_data(TensorData::new(values, [batch, classes]), device)
+}
+
+fn check_cross_entropy(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Errors {
+    let logits = input(shape, stream, device);
+    let targets = one_hot(shape[0], shape[1], stream, device);
+    let mut loss = CrossEntropy::default();
+    loss.forward(logits.clone(), targets.clone());
+    let analytic = loss.backward();
+    let numeric = numeric_gradient(&logits, |z| loss.forward(z, targets.clone()).into_scalar());
+    vec![("logits".into(), relative_error(&analytic, &numeric))]
+}
+
+/// A whole network with its loss. Smooth activations: nothing keeps a hidden unit off a kink.
+fn check_mlp(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Errors {
+    let [batch, features] = shape;
+    let (hidden_sizes, classes) = ([4, 3], 3);
+    let x = input(shape, stream, device);
+    let targets = one_hot(batch, classes, stream, device);
+    let activation = Activation::Tanh;
+    let mut network = Mlp::new(
+        features,
+        &hidden_sizes,
+        classes,
+        activation,
+        stream,
+        device,
+    );
+    let mut loss = CrossEntropy::default();
+    loss.forward(network.forward(x.clone()), targets.clone());
+    network.backward(loss.backward());
+    let analytic: Vec<(String, Tensor<1>, Tensor<1>)> = network
+        .parameters()
+        .into_iter()
+        .map(|(name, parameter)| (name, parameter.value(), parameter.grad()))
+        .collect();
+    analytic
+        .into_iter()
+        .enumerate()
+        .map(|(number, (name, value, grad))| {
+            let mut loss_at = |value: Tensor<1>| {
+                network.parameters_mut()[number]
+                    .1
+                    .update(&mut |_, _| value.clone());
+                let logits = network.forward(x.clone());
+                loss.forward(logits, targets.clone()).into_scalar()
+            };
+            let numeric = numeric_gradient(&value, &mut loss_at);
+            loss_at(value);
+            (name, relative_error(&grad, &numeric))
+        })
+        .collect()
+}

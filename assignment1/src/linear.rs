@@ -1,0 +1,88 @@
+//! The affine layer: every output is a weighted sum of all inputs plus a bias.
+//!
+//! Forward, for a batch x:
+//!
+//! y = x W + b   (1)
+//!
+//! Backward, from g = ∂L/∂y:
+//!
+//! ∂L/∂W = xᵀ g   (2)
+//! ∂L/∂b = Σ over the batch of g   (3)
+//! ∂L/∂x = g Wᵀ   (4)
+//!
+//! | symbol | field | shape |
+//! |---|---|---|
+//! | x | `input` | `[batch, in_features]` |
+//! | W | `weight` | `[in_features, out_features]` |
+//! | b | `bias` | `[out_features]` |
+//! | y, g | | `[batch, out_features]` |
+//!
+//! The loss divides by the batch size, once; no layer does.
+//!
+//! Source: Goodfellow, Bengio and Courville, *Deep Learning* (2016), section 6.5.
+//! Read next: `activations.rs`.
+
+use common::by_hand::{AnyParameter, Device, Layer, Parameter, Stream, Tensor, assert_shape};
+
+/// An affine layer.
+#[derive(Debug)]
+pub struct Linear {
+    /// W and ∂L/∂W.
+    pub weight: Parameter<2>,
+    /// b and ∂L/∂b.
+    pub bias: Parameter<1>,
+    /// x of the last forward pass, which equation (2) needs.
+    input: Option<Tensor<2>>,
+}
+
+impl Linear {
+    /// A layer with weights from N(0, 1/in_features) and a bias of zeros.
+    ///
+    /// With this spread an output has the variance of one input, however many inputs there are.
+    pub fn new(
+        in_features: usize,
+        out_features: usize,
+        stream: &mut Stream,
+        device: &Device,
+    ) -> Self {
+        let standard_deviation = 1.0 / (in_features as f64).sqrt();
+        let weight = stream.normal_tensor([in_features, out_features], standard_deviation, device);
+        Self {
+            weight: Parameter::new(weight),
+            bias: Parameter::new(Tensor::zeros([out_features], device)),
+            input: None,
+        }
+    }
+}
+
+impl Layer for Linear {
+    /// **Exercise a1.linear.forward** (5 points): equation (1). Keep what `backward` needs.
+    fn forward(&mut self, input: Tensor<2>) -> Tensor<2> {
+        assert_shape!(input, [_, self.weight.value.dims()[0]]);
+        let output = input.clone().matmul(self.weight.value.clone()) // [batch, out_features]
+            + self.bias.value.clone().unsqueeze();
+        self.input = Some(input);
+        output
+    }
+
+    /// **Exercise a1.linear.gradients** (6 points): store equations (2) and (3) in the parameters.
+    fn backward_parameters(&mut self, grad_output: Tensor<2>) {
+        let input = self.input.take().expect("backward follows forward");
+        self.weight.grad = input.transpose().matmul(grad_output.clone()); // [in_features, out_features]
+        self.bias.grad = grad_output.sum_dim(0).squeeze_dim(0); // [out_features]
+    }
+
+    /// **Exercise a1.linear.backward** (4 points): store the gradients and return equation (4).
+    fn backward(&mut self, grad_output: Tensor<2>) -> Tensor<2> {
+        self.backward_parameters(grad_output.clone());
+        grad_output.matmul(self.weight.value.clone().transpose()) // [batch, in_features]
+    }
+
+    fn parameters(&self) -> Vec<(&'static str, &dyn AnyParameter)> {
+        vec![("weight", &self.weight), ("bias", &self.bias)]
+    }
+
+    fn parameters_mut(&mut self) -> Vec<(&'static str, &mut dyn AnyParameter)> {
+        vec![("weight", &mut self.weight), ("bias", &mut self.bias)]
+    }
+}

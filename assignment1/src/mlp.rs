@@ -1,0 +1,133 @@
+//! The multi-layer perceptron: affine layers with an activation between them.
+//!
+//! h_0 = x,  h_l = f(h_{l-1} W_l + b_l) for the hidden layers,  logits = h_{n-1} W_n + b_n   (1)
+//!
+//! No activation follows the last layer: its outputs are logits, and the loss knows what to do
+//! with them. Backpropagation is the chain rule read from right to left: each layer turns the
+//! gradient of its output into that of its input,
+//!
+//! ∂L/∂h_{l-1} = backward_l(∂L/∂h_l)   (2)
+//!
+//! and on the way keeps the gradients of its own parameters. The first layer needs only those:
+//! nobody asks for the gradient of the data.
+//!
+//! | symbol | here | shape |
+//! |---|---|---|
+//! | x | `input` | `[batch, features]` |
+//! | logits | the result | `[batch, class]` |
+//!
+//! Source: Rumelhart, Hinton and Williams, *Learning representations by back-propagating errors*,
+//! Nature 323 (1986).
+//! Read next: `sgd.rs`, then `training.rs`.
+
+use crate::activations::{LeakyRelu, Relu, Sigmoid, Tanh};
+use crate::linear::Linear;
+use common::by_hand::{AnyParameter, Device, Layer, Stream, Tensor};
+
+/// Which function stands between the affine layers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activation {
+    /// max(z, 0)
+    Relu,
+    /// z for positive z, 0.01 z otherwise
+    LeakyRelu,
+    /// tanh z
+    Tanh,
+    /// 1 / (1 + exp(-z))
+    Sigmoid,
+}
+
+impl Activation {
+    fn layer(self) -> Box<dyn Layer> {
+        match self {
+            Self::Relu => Box::new(Relu::default()),
+            Self::LeakyRelu => Box::new(LeakyRelu::default()),
+            Self::Tanh => Box::new(Tanh::default()),
+            Self::Sigmoid => Box::new(Sigmoid::default()),
+        }
+    }
+}
+
+/// A network of any depth.
+pub struct Mlp {
+    /// Affine layers and activations in the order of the forward pass.
+    layers: Vec<Box<dyn Layer>>,
+}
+
+impl Mlp {
+    /// A network with `features` inputs, hidden layers of these sizes, and one logit per class.
+    ///
+    /// `hidden_sizes` may be empty: the network is then linear.
+    pub fn new(
+        features: usize,
+        hidden_sizes: &[usize],
+        classes: usize,
+        activation: Activation,
+        stream: &mut Stream,
+        device: &Device,
+    ) -> Self {
+        let mut layers: Vec<Box<dyn Layer>> = Vec::new();
+        let mut in_features = features;
+        for &hidden_size in hidden_sizes {
+            layers.push(Box::new(Linear::new(
+                in_features,
+                hidden_size,
+                stream,
+                device,
+            )));
+            layers.push(activation.layer());
+            in_features = hidden_size;
+        }
+        layers.push(Box::new(Linear::new(in_features, classes, stream, device)));
+        Self { layers }
+    }
+
+    /// **Exercise a1.mlp.forward** (4 points): equation (1).
+    ///
+    /// # Shapes
+    /// - input: `[batch, features]`
+    /// - output: logits, `[batch, class]`
+    pub fn forward(&mut self, input: Tensor<2>) -> Tensor<2> {
+        self.layers
+            .iter_mut()
+            .fold(input, |hidden, layer| layer.forward(hidden))
+    }
+
+    /// **Exercise a1.mlp.backward** (6 points): equation (2) from the last layer to the first, which
+    /// only has to store its parameters' gradients (`backward_parameters`).
+    ///
+    /// # Shapes
+    /// - grad_logits: `[batch, class]`
+    pub fn backward(&mut self, grad_logits: Tensor<2>) {
+        let (first, rest) = self.layers.split_first_mut().expect("at least one layer");
+        let grad = rest
+            .iter_mut()
+            .rev()
+            .fold(grad_logits, |grad, layer| layer.backward(grad));
+        first.backward_parameters(grad);
+    }
+
+    /// Every parameter as "layer.name", the layers counted from 0 without the activations.
+    pub fn parameters(&self) -> Vec<(String, &dyn AnyParameter)> {
+        let layers = self.layers.iter().map(|layer| layer.parameters());
+        numbered(layers)
+    }
+
+    /// As [`parameters`](Self::parameters), to be changed.
+    pub fn parameters_mut(&mut self) -> Vec<(String, &mut dyn AnyParameter)> {
+        let layers = self.layers.iter_mut().map(|layer| layer.parameters_mut());
+        numbered(layers)
+    }
+}
+
+fn numbered<P>(layers: impl Iterator<Item = Vec<(&'static str, P)>>) -> Vec<(String, P)> {
+    layers
+        .filter(|parameters| !parameters.is_empty())
+        .enumerate()
+        .flat_map(|(number, parameters)| {
+            parameters
+                .into_iter()
+                .map(move |(name, parameter)| (format!("{number}.{name}"), parameter))
+        })
+        .collect()
+}

@@ -1,0 +1,124 @@
+//! A parameter with its gradient, and what a layer written by hand offers.
+
+use burn::tensor::{Tensor, TensorData};
+
+/// Something a network learns, together with the gradient of the loss with respect to it.
+#[derive(Debug, Clone)]
+pub struct Parameter<const D: usize> {
+    /// The current value.
+    pub value: Tensor<D>,
+    /// The gradient that the last `backward` stored; zeros before the first.
+    pub grad: Tensor<D>,
+}
+
+impl<const D: usize> Parameter<D> {
+    /// A parameter with this initial value and a gradient of zeros.
+    pub fn new(value: Tensor<D>) -> Self {
+        let grad = value.zeros_like();
+        Self { value, grad }
+    }
+}
+
+/// A [`Parameter`] of any rank, as optimisers and checkpoints see it.
+///
+/// An optimiser's update is the same for every element, so it works on the flat view:
+/// a vector of values and the vector of their gradients.
+pub trait AnyParameter {
+    /// The shape of the value and of its gradient.
+    fn shape(&self) -> Vec<usize>;
+
+    /// The value, flattened: shape `[elements]`.
+    fn value(&self) -> Tensor<1>;
+
+    /// The gradient, flattened: shape `[elements]`.
+    fn grad(&self) -> Tensor<1>;
+
+    /// Replaces the value by `change(value, grad)`, both flattened to `[elements]`.
+    ///
+    /// The value is handed over, not copied, so that an update can happen in place.
+    fn update(&mut self, change: &mut dyn FnMut(Tensor<1>, Tensor<1>) -> Tensor<1>);
+
+    /// A copy of the value on the host.
+    fn to_data(&self) -> TensorData;
+
+    /// Replaces the value; the shape must be the same.
+    ///
+    /// # Panics
+    /// If the shape differs.
+    fn load(&mut self, data: TensorData);
+}
+
+impl<const D: usize> AnyParameter for Parameter<D> {
+    fn shape(&self) -> Vec<usize> {
+        self.value.dims().to_vec()
+    }
+
+    fn value(&self) -> Tensor<1> {
+        self.value.clone().reshape([-1])
+    }
+
+    fn grad(&self) -> Tensor<1> {
+        self.grad.clone().reshape([-1])
+    }
+
+    fn update(&mut self, change: &mut dyn FnMut(Tensor<1>, Tensor<1>) -> Tensor<1>) {
+        let shape = self.value.dims();
+        // A one-element stand-in: while `change` runs, the value must have no second owner.
+        let stand_in = Tensor::empty([1; D], &self.value.device());
+        let value = std::mem::replace(&mut self.value, stand_in);
+        self.value = change(value.reshape([-1]), self.grad.clone().reshape([-1])).reshape(shape);
+    }
+
+    fn to_data(&self) -> TensorData {
+        self.value.to_data()
+    }
+
+    fn load(&mut self, data: TensorData) {
+        assert_eq!(
+            data.shape().as_slice(),
+            self.value.dims(),
+            "a parameter keeps its shape when it is loaded"
+        );
+        self.value = Tensor::from_data(data, &self.value.device());
+    }
+}
+
+/// One layer of a network written by hand.
+///
+/// `forward` keeps what `backward` will need, so each `backward` belongs to the `forward`
+/// before it.
+pub trait Layer {
+    /// From the layer's input to its output.
+    ///
+    /// # Shapes
+    /// - input: `[batch, in_features]`
+    /// - output: `[batch, out_features]`
+    fn forward(&mut self, input: Tensor<2>) -> Tensor<2>;
+
+    /// From the gradient of the loss with respect to the output to the one with respect to
+    /// the input; the gradients of the layer's own parameters are stored in them.
+    ///
+    /// # Shapes
+    /// - grad_output: `[batch, out_features]`
+    /// - output: `[batch, in_features]`
+    fn backward(&mut self, grad_output: Tensor<2>) -> Tensor<2>;
+
+    /// The part of [`backward`](Self::backward) that the first layer of a network needs: stores
+    /// the gradients of the layer's own parameters.
+    ///
+    /// # Shapes
+    /// - grad_output: `[batch, out_features]`
+    fn backward_parameters(&mut self, grad_output: Tensor<2>) {
+        self.backward(grad_output);
+    }
+
+    /// The layer's parameters by name; none for an activation.
+    fn parameters(&self) -> Vec<(&'static str, &dyn AnyParameter)> {
+        Vec::new()
+    }
+
+    /// As [`parameters`](Self::parameters), to be changed.
+    fn parameters_mut(&mut self) -> Vec<(&'static str, &mut dyn AnyParameter)> {
+        Vec::new()
+    }
+}

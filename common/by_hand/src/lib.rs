@@ -1,0 +1,14 @@
+//! All that code written by hand may use.
+//!
+//! An exercise file imports this package and nothing else: tensors with their elementary
+//! operations, random numbers, and the few types that tie layers to a training loop. There is
+//! no automatic differentiation here, no layer, no loss and no optimiser: those are the
+//! exercises. Continuous integration compiles the exercise files against this package and a
+//! Burn without autodiff, so "by hand" is a fact and not a promise.
+
+mod layer;
+pub mod random;
+
+pub use burn::tensor::{Bool, Device, Int, Shape, Tensor, TensorData, assert_shape};
+pub use layer::{AnyParameter, Layer, Parameter};
+pub use random::{Stream, Streams};

@@ -1,0 +1,222 @@
+//! Points in the plane whose classes a formula decides.
+//!
+//! Every class has the same number of points, give or take one. To each coordinate comes normal
+//! noise of mean 0; the formulas below are those without it.
+
+use super::{Data, Dataset, Source, Split, partition};
+use crate::error::{Error, Result};
+use by_hand::Stream;
+use std::f64::consts::{PI, TAU};
+
+/// The number of points that can be asked for.
+const EXAMPLES: std::ops::RangeInclusive<usize> = 10..=10_000_000;
+
+/// Point `index` of the `count` points of a class.
+type Formula = fn(class: usize, index: usize, count: usize, stream: &mut Stream) -> [f64; 2];
+
+struct Shape {
+    formula: Formula,
+    classes: &'static [&'static str],
+}
+
+impl Shape {
+    fn of(dataset: &Dataset) -> Result<Self> {
+        let (formula, classes): (Formula, &[&str]) = match dataset {
+            Dataset::Moons => (moons, &["upper", "lower"]),
+            Dataset::Circles => (circles, &["outer", "inner"]),
+            Dataset::Gaussians => (gaussians, &["lower left", "upper right"]),
+            Dataset::Xor => (xor, &["same sign", "opposite signs"]),
+            Dataset::Spirals => (spirals, &["first arm", "second arm"]),
+            Dataset::Rings => (rings, &["inner", "middle", "outer"]),
+            other => return Err(Error::Usage(format!("'{other}' is not generated"))),
+        };
+        Ok(Self { formula, classes })
+    }
+
+    /// `count` points, class after class.
+    fn points(&self, count: usize, stream: &mut Stream) -> Vec<([f64; 2], usize)> {
+        let classes = self.classes.len();
+        let mut points = Vec::with_capacity(count);
+        for class in 0..classes {
+            let size = count * (class + 1) / classes - count * class / classes;
+            for index in 0..size {
+                points.push(((self.formula)(class, index, size, stream), class));
+            }
+        }
+        points
+    }
+}
+
+/// Draws the data set and divides it at random: 80 % for training, 20 % for the test.
+pub(super) fn generate(source: &Source) -> Result<Data<2>> {
+    let shape = Shape::of(source.dataset)?;
+    if !EXAMPLES.contains(&source.examples) {
+        return Err(Error::Usage(format!(
+            "{} points cannot be drawn; choose between {} and {}",
+            source.examples,
+            EXAMPLES.start(),
+            EXAMPLES.end()
+        )));
+    }
+    if !(source.noise.is_finite() && source.noise >= 0.0) {
+        return Err(Error::Usage(format!(
+            "the noise is a standard deviation, so it cannot be {}; choose 0 or a positive number",
+            source.noise
+        )));
+    }
+    let mut stream = source.streams.stream("data");
+    let mut points = shape.points(source.examples, &mut stream);
+    for coordinate in points.iter_mut().flat_map(|(point, _)| point) {
+        *coordinate += source.noise * stream.normal();
+    }
+    let split = |part: Vec<usize>| {
+        let values = part.iter().flat_map(|&index| points[index].0).collect();
+        let labels = part.iter().map(|&index| points[index].1).collect();
+        Split::from_floats(values, &[2], labels, source.device)
+    };
+    let partition = partition::random(points.len(), &source.streams);
+    Ok(Data {
+        name: source.dataset.to_string(),
+        train: split(partition.train),
+        test: split(partition.test),
+        classes: shape.classes.iter().map(|class| (*class).into()).collect(),
+    })
+}
+
+/// Two interleaving half circles: `(cos t, sin t)` and `(1 - cos t, 1/2 - sin t)`, `t` evenly
+/// from 0 to pi. Source: `make_moons` of scikit-learn.
+fn moons(class: usize, index: usize, count: usize, _: &mut Stream) -> [f64; 2] {
+    let (sin, cos) = (PI * index as f64 / (count - 1) as f64).sin_cos();
+    [[cos, sin], [1.0 - cos, 0.5 - sin]][class]
+}
+
+/// A circle of radius 1 and one of radius 0.8 within, points at even angles.
+/// Source: `make_circles` of scikit-learn.
+fn circles(class: usize, index: usize, count: usize, _: &mut Stream) -> [f64; 2] {
+    on_circle([1.0, 0.8][class], index, count)
+}
+
+/// Two normal clouds around (-1, -1) and (1, 1) with standard deviation 0.3 along each axis:
+/// with little noise a line separates them.
+fn gaussians(class: usize, _: usize, _: usize, stream: &mut Stream) -> [f64; 2] {
+    let centre = [-1.0, 1.0][class];
+    [
+        centre + 0.3 * stream.normal(),
+        centre + 0.3 * stream.normal(),
+    ]
+}
+
+/// Uniform points of the square from -1 to 1; the class is whether the signs of the coordinates
+/// differ. Source: M. Minsky and S. Papert, Perceptrons, 1969 (exclusive or).
+fn xor(class: usize, index: usize, _: usize, stream: &mut Stream) -> [f64; 2] {
+    // Taking turns between a class's two quadrants keeps all four equally full.
+    let x_sign = [1.0, -1.0][index % 2];
+    let y_sign = [x_sign, -x_sign][class];
+    [x_sign * stream.uniform(), y_sign * stream.uniform()]
+}
+
+/// Two spiral arms of 1.75 turns, opposite to each other: radius `2 s`, angle
+/// `1.75 * 2 pi s + pi class` from the vertical, `0 < s <= 1`.
+/// Source: TensorFlow Playground (there with radius 5).
+fn spirals(class: usize, index: usize, count: usize, _: &mut Stream) -> [f64; 2] {
+    // From 1, because at radius 0 the two arms would share a point.
+    let s = (index + 1) as f64 / count as f64;
+    let (sin, cos) = (1.75 * TAU * s + PI * class as f64).sin_cos();
+    [2.0 * s * sin, 2.0 * s * cos]
+}
+
+/// Three concentric circles of radius 0.5, 1 and 1.5, points at even angles.
+fn rings(class: usize, index: usize, count: usize, _: &mut Stream) -> [f64; 2] {
+    on_circle(0.5 * (class + 1) as f64, index, count)
+}
+
+fn on_circle(radius: f64, index: usize, count: usize) -> [f64; 2] {
+    let (sin, cos) = (TAU * index as f64 / count as f64).sin_cos();
+    [radius * cos, radius * sin]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use by_hand::Streams;
+
+    fn points(dataset: Dataset, count: usize) -> Vec<([f64; 2], usize)> {
+        let mut stream = Streams::new(0).stream("data");
+        Shape::of(&dataset).unwrap().points(count, &mut stream)
+    }
+
+    fn assert_points(actual: &[([f64; 2], usize)], expected: &[[f64; 2]; 10]) {
+        assert_eq!(actual.len(), 10);
+        for (index, ((point, class), expected)) in actual.iter().zip(expected).enumerate() {
+            assert_eq!(*class, index / 5);
+            for (a, b) in point.iter().zip(expected) {
+                assert!(
+                    (a - b).abs() < 1e-14,
+                    "point {index}: {point:?}, not {expected:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn moons_are_those_of_scikit_learn() {
+        // make_moons(10, shuffle=False, noise=None), scikit-learn 1.9.1
+        let expected = [
+            [1.0, 0.0],
+            [0.7071067811865476, 0.7071067811865475],
+            [6.123233995736766e-17, 1.0],
+            [-0.7071067811865475, 0.7071067811865476],
+            [-1.0, 1.2246467991473532e-16],
+            [0.0, 0.5],
+            [0.2928932188134524, -0.20710678118654746],
+            [0.9999999999999999, -0.5],
+            [1.7071067811865475, -0.20710678118654757],
+            [2.0, 0.4999999999999999],
+        ];
+        assert_points(&points(Dataset::Moons, 10), &expected);
+    }
+
+    #[test]
+    fn circles_are_those_of_scikit_learn() {
+        // make_circles(10, shuffle=False, noise=None), scikit-learn 1.9.1
+        let expected = [
+            [1.0, 0.0],
+            [0.30901699437494745, 0.9510565162951535],
+            [-0.8090169943749473, 0.5877852522924732],
+            [-0.8090169943749476, -0.587785252292473],
+            [0.30901699437494723, -0.9510565162951536],
+            [0.8, 0.0],
+            [0.24721359549995797, 0.7608452130361228],
+            [-0.6472135954999579, 0.4702282018339786],
+            [-0.647213595499958, -0.47022820183397845],
+            [0.2472135954999578, -0.760845213036123],
+        ];
+        assert_points(&points(Dataset::Circles, 10), &expected);
+    }
+
+    #[test]
+    fn an_odd_point_goes_where_scikit_learn_puts_it() {
+        let classes = points(Dataset::Moons, 11);
+        assert_eq!(classes.iter().filter(|(_, class)| *class == 0).count(), 5);
+    }
+
+    #[test]
+    fn xor_and_spirals_and_rings_follow_their_formulas() {
+        for ([x, y], class) in points(Dataset::Xor, 100) {
+            assert_eq!(class == 1, x * y < 0.0);
+        }
+        let spirals = points(Dataset::Spirals, 40);
+        for (([x, y], _), ([opposite_x, opposite_y], _)) in spirals.iter().zip(&spirals[20..]) {
+            assert!((x + opposite_x).abs() < 1e-12 && (y + opposite_y).abs() < 1e-12);
+        }
+        for ([x, y], class) in points(Dataset::Rings, 30) {
+            assert!((x.hypot(y) - 0.5 * (class + 1) as f64).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn gaussians_are_separable() {
+        let apart = |([x, y], class): ([f64; 2], usize)| (x + y > 0.0) == (class == 1);
+        assert!(points(Dataset::Gaussians, 1000).into_iter().all(apart));
+    }
+}

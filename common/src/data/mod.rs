@@ -1,0 +1,180 @@
+//! Data sets: embedded, generated or from a file, as tensors on a device.
+//!
+//! ```
+//! use burn::tensor::Device;
+//! use by_hand::Streams;
+//! use common::data::{self, Dataset, Source};
+//!
+//! let source = Source {
+//!     dataset: &Dataset::Moons,
+//!     examples: 100,
+//!     noise: 0.1,
+//!     data_dir: None,
+//!     streams: Streams::new(1),
+//!     device: &Device::flex(),
+//! };
+//! let data = data::load_flat(&source)?;
+//! assert_eq!((data.train.len(), data.test.len(), data.features()), (80, 20, 2));
+//! let batch = data.train.gather(&[5, 3]);
+//! assert_eq!(batch.inputs.dims(), [2, 2]);
+//! # Ok::<(), common::error::Error>(())
+//! ```
+
+mod csv_file;
+mod dataset;
+pub mod embedded;
+mod emoji;
+mod generators;
+pub mod graphs;
+pub mod idx;
+mod images;
+mod partition;
+mod split;
+mod tables;
+pub mod text;
+
+pub use csv_file::read_csv;
+pub use dataset::Dataset;
+pub use split::{Batch, Split};
+pub use tables::Table;
+
+use crate::error::{Error, Result};
+use burn::tensor::{Device, Tensor, TensorData};
+use by_hand::Streams;
+use std::path::Path;
+
+/// A data set with its official or seeded division into train and test.
+#[derive(Debug, Clone)]
+pub struct Data<const D: usize> {
+    /// The name, as `--dataset` takes it.
+    pub name: String,
+    /// What a model learns from.
+    pub train: Split<D>,
+    /// What it is judged by; nothing is ever chosen by it.
+    pub test: Split<D>,
+    /// The name of each class.
+    pub classes: Vec<String>,
+}
+
+/// How to make or find a data set.
+#[derive(Debug, Clone)]
+pub struct Source<'a> {
+    /// Which data set.
+    pub dataset: &'a Dataset,
+    /// Generators only: the number of examples, train and test together.
+    pub examples: usize,
+    /// Generators only: the standard deviation of the normal noise added to each coordinate.
+    pub noise: f64,
+    /// MNIST and Fashion-MNIST only: a local folder with the full set.
+    pub data_dir: Option<&'a Path>,
+    /// Points and noise come from the stream "data", the division from the stream "split".
+    pub streams: Streams,
+    /// Where the tensors live.
+    pub device: &'a Device,
+}
+
+/// Any data set as rows of features: shape `[examples, features]`, images flattened.
+///
+/// # Errors
+/// [`Error::Data`] for a missing, malformed or damaged file, [`Error::Usage`] for settings that
+/// a generator cannot follow.
+pub fn load_flat(source: &Source) -> Result<Data<2>> {
+    match source.dataset {
+        Dataset::Iris => tables::iris(source),
+        Dataset::Csv(path) => tables::csv_file(path, source),
+        dataset if dataset.is_generated() => generators::generate(source),
+        _ => Ok(load_images(source)?.flatten()),
+    }
+}
+
+/// An image data set: shape `[examples, channels, height, width]`, values in `[0, 1]`.
+///
+/// | set | shape | classes | train / test |
+/// |---|---|---|---|
+/// | digits | 1 x 8 x 8 | 10 digits | 80 % / 20 % of 1,797, stratified |
+/// | mnist, fashion-mnist | 1 x 28 x 28 | 10 | 5,000 / 1,000, or the full set |
+/// | emoji | 3 x 32 x 32 | 9 categories | 80 % / 20 % of 1,906, by concept |
+/// | faces | 1 x 64 x 64 | 40 people | 8 / 2 photographs of each |
+///
+/// # Errors
+/// [`Error::Usage`] if the data set holds no images, [`Error::Data`] for a missing, malformed or
+/// damaged file.
+pub fn load_images(source: &Source) -> Result<Data<4>> {
+    match source.dataset {
+        Dataset::Digits => images::digits(source),
+        Dataset::Mnist | Dataset::FashionMnist => images::mnist(source),
+        Dataset::Emoji => emoji::emoji(source),
+        Dataset::Faces => images::faces(source),
+        other => Err(Error::Usage(format!(
+            "'{other}' holds no images.\nChoose one of: digits, mnist, fashion-mnist, emoji, faces"
+        ))),
+    }
+}
+
+impl Data<2> {
+    /// The number of features of an example.
+    pub fn features(&self) -> usize {
+        self.train.dims()[1]
+    }
+
+    /// The same data with each feature shifted and scaled to mean 0 and standard deviation 1.
+    ///
+    /// Mean and (population) standard deviation are those of the training examples, for the test
+    /// examples too. A feature that is constant in training becomes 0.
+    pub fn standardize(self) -> Self {
+        let inputs = self.train.whole().inputs;
+        let (shift, scale) = shift_and_scale(&inputs);
+        let standardized = |inputs: Tensor<2>| (inputs - shift.clone()) * scale.clone();
+        Self {
+            train: self.train.map(standardized),
+            test: self.test.map(standardized),
+            ..self
+        }
+    }
+}
+
+impl Data<4> {
+    /// The shape of an image: channels, height, width.
+    pub fn shape(&self) -> [usize; 3] {
+        let [_, channels, height, width] = self.train.dims();
+        [channels, height, width]
+    }
+
+    /// The same images as rows, channel by channel; still bytes on the device.
+    pub fn flatten(self) -> Data<2> {
+        Data {
+            name: self.name,
+            train: self.train.flatten(),
+            test: self.test.flatten(),
+            classes: self.classes,
+        }
+    }
+}
+
+/// The mean of each column and the inverse of its standard deviation, both of shape `[1, columns]`.
+fn shift_and_scale(rows: &Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+    let [count, columns] = rows.dims();
+    // On the host in double precision: the same on every device, and exact enough to divide by.
+    let values: Vec<f64> = rows.to_data().iter::<f64>().collect();
+    let mut means = vec![0.0; columns];
+    for row in values.chunks_exact(columns) {
+        for (mean, value) in means.iter_mut().zip(row) {
+            *mean += value / count as f64;
+        }
+    }
+    let mut variances = vec![0.0; columns];
+    let mut constant = vec![true; columns];
+    for row in values.chunks_exact(columns) {
+        for column in 0..columns {
+            variances[column] += (row[column] - means[column]).powi(2) / count as f64;
+            // A variance that only rounding errors made must not become a divisor.
+            constant[column] &= row[column] == values[column];
+        }
+    }
+    let scales = variances.iter().zip(constant);
+    let scales =
+        scales.map(|(variance, constant)| if constant { 0.0 } else { variance.powf(-0.5) });
+    let row =
+        |values: Vec<f64>| Tensor::from_data(TensorData::new(values, [1, columns]), &rows.device());
+    (row(means), row(scales.collect()))
+}

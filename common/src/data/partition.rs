@@ -1,0 +1,136 @@
+//! Seeded division of examples into train and test.
+
+use by_hand::{Stream, Streams};
+
+/// Indices of examples; every example is in exactly one part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Partition {
+    pub train: Vec<usize>,
+    pub test: Vec<usize>,
+}
+
+/// A fifth of `count` examples, at least one, drawn at random for the test.
+pub(super) fn random(count: usize, streams: &Streams) -> Partition {
+    let mut order = streams.stream("split").permutation(count);
+    let train = order.split_off(fifth(count));
+    Partition { train, test: order }
+}
+
+/// A fifth of each class, rounded, drawn at random for the test; both parts keep the stored order.
+///
+/// A class of at least two examples has at least one in each part.
+pub(super) fn stratified(labels: &[usize], streams: &Streams) -> Partition {
+    let classes = labels.iter().max().map_or(0, |last| last + 1);
+    let mut stream = streams.stream("split");
+    let mut is_test = vec![false; labels.len()];
+    for class in 0..classes {
+        let members: Vec<usize> = (0..labels.len())
+            .filter(|&example| labels[example] == class)
+            .collect();
+        for index in sample(members.len(), fifth(members.len()), &mut stream) {
+            is_test[members[index]] = true;
+        }
+    }
+    by_mask(&is_test)
+}
+
+/// Whole groups drawn at random for the test, until a fifth of each class is there; both parts
+/// keep the stored order.
+///
+/// All members of a group (`groups[example]`) are of one class and stay on one side.
+pub(super) fn grouped(labels: &[usize], groups: &[usize], streams: &Streams) -> Partition {
+    let count = groups.iter().max().map_or(0, |last| last + 1);
+    let mut members = vec![Vec::new(); count];
+    for (example, &group) in groups.iter().enumerate() {
+        members[group].push(example);
+    }
+    let classes = labels.iter().max().map_or(0, |last| last + 1);
+    let mut missing = vec![0; classes];
+    for class in 0..classes {
+        missing[class] = fifth(labels.iter().filter(|&&label| label == class).count());
+    }
+    let mut is_test = vec![false; labels.len()];
+    for group in streams.stream("split").permutation(count) {
+        let Some(&first) = members[group].first() else {
+            continue;
+        };
+        // A group that would overshoot stays in the training part; a smaller one will come.
+        let missing = &mut missing[labels[first]];
+        if members[group].len() <= *missing {
+            *missing -= members[group].len();
+            members[group]
+                .iter()
+                .for_each(|&example| is_test[example] = true);
+        }
+    }
+    by_mask(&is_test)
+}
+
+fn fifth(count: usize) -> usize {
+    ((count + 2) / 5).max(usize::from(count >= 2))
+}
+
+fn sample(count: usize, drawn: usize, stream: &mut Stream) -> Vec<usize> {
+    let mut order = stream.permutation(count);
+    order.truncate(drawn);
+    order
+}
+
+fn by_mask(is_test: &[bool]) -> Partition {
+    let (test, train) = (0..is_test.len()).partition(|&example| is_test[example]);
+    Partition { train, test }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted_union(partition: &Partition) -> Vec<usize> {
+        let mut all = [&partition.train[..], &partition.test[..]].concat();
+        all.sort_unstable();
+        all
+    }
+
+    #[test]
+    fn every_example_is_in_one_part() {
+        let labels: Vec<usize> = (0..103).map(|example| example % 4).collect();
+        let groups: Vec<usize> = (0..103).map(|example| example % 12).collect();
+        let streams = Streams::new(5);
+        for partition in [
+            random(103, &streams),
+            stratified(&labels, &streams),
+            grouped(&labels, &groups, &streams),
+        ] {
+            assert_eq!(sorted_union(&partition), (0..103).collect::<Vec<_>>());
+            assert!((15..=22).contains(&partition.test.len()), "{partition:?}");
+        }
+    }
+
+    #[test]
+    fn the_seed_decides() {
+        let labels = [0, 1].repeat(50);
+        let draw = |seed| stratified(&labels, &Streams::new(seed));
+        assert_eq!(draw(1), draw(1));
+        assert_ne!(draw(1), draw(2));
+    }
+
+    #[test]
+    fn two_examples_of_a_class_go_to_both_sides() {
+        let partition = stratified(&[0, 1, 1, 0], &Streams::new(0));
+        assert_eq!((partition.train.len(), partition.test.len()), (2, 2));
+    }
+
+    #[test]
+    fn a_group_stays_together() {
+        let groups: Vec<usize> = (0..100).map(|example| example / 3).collect();
+        let partition = grouped(&[0; 100], &groups, &Streams::new(9));
+        for test in &partition.test {
+            assert!(
+                partition
+                    .train
+                    .iter()
+                    .all(|train| groups[*train] != groups[*test])
+            );
+        }
+    }
+}

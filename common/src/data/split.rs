@@ -1,0 +1,205 @@
+//! One part of a data set on a device, and the mini-batches that come out of it.
+
+use burn::tensor::{DType, Device, Int, Tensor, TensorData};
+
+/// One mini-batch.
+#[derive(Debug, Clone)]
+pub struct Batch<const D: usize> {
+    /// The examples: shape `[batch, ...]`; images have values in `[0, 1]`.
+    pub inputs: Tensor<D>,
+    /// The class of each example: shape `[batch]`.
+    pub labels: Tensor<1, Int>,
+}
+
+/// One part, train or test, of a data set on a device.
+///
+/// The inputs are floats, or bytes that become floats only when a batch is gathered: a full
+/// MNIST then takes 47 MB instead of 188.
+#[derive(Debug, Clone)]
+pub struct Split<const D: usize> {
+    inputs: Inputs<D>,
+    labels: Tensor<1, Int>,
+    host_labels: Vec<usize>,
+}
+
+#[derive(Debug, Clone)]
+enum Inputs<const D: usize> {
+    Floats(Tensor<D>),
+    /// `white` is the byte that becomes 1.0.
+    Bytes {
+        values: Tensor<D, Int>,
+        white: u8,
+    },
+}
+
+impl<const D: usize> Split<D> {
+    /// A split of floats in the device's own precision.
+    ///
+    /// `values` holds one example after the other, each of shape `item`.
+    ///
+    /// # Panics
+    /// If the lengths of `values`, `item` and `labels` do not fit together.
+    pub fn from_floats(
+        values: Vec<f64>,
+        item: &[usize],
+        labels: Vec<usize>,
+        device: &Device,
+    ) -> Self {
+        let data = TensorData::new(values, shape_of::<D>(labels.len(), item));
+        Self::new(Inputs::Floats(Tensor::from_data(data, device)), labels)
+    }
+
+    /// A split of bytes; a gathered batch holds `byte / white`.
+    ///
+    /// `values` holds one example after the other, each of shape `item`.
+    ///
+    /// # Panics
+    /// If the lengths of `values`, `item` and `labels` do not fit together.
+    pub fn from_bytes(
+        values: Vec<u8>,
+        white: u8,
+        item: &[usize],
+        labels: Vec<usize>,
+        device: &Device,
+    ) -> Self {
+        let data = TensorData::new(values, shape_of::<D>(labels.len(), item));
+        // A backend without byte arithmetic (some GPUs) stores its default integer instead.
+        let values = if device.supports_dtype(DType::U8) {
+            Tensor::from_data(data, (device, DType::U8))
+        } else {
+            Tensor::from_data(data, device)
+        };
+        Self::new(Inputs::Bytes { values, white }, labels)
+    }
+
+    fn new(inputs: Inputs<D>, host_labels: Vec<usize>) -> Self {
+        let labels = integers(&host_labels, &inputs.device());
+        Self {
+            inputs,
+            labels,
+            host_labels,
+        }
+    }
+
+    /// The number of examples.
+    pub fn len(&self) -> usize {
+        self.host_labels.len()
+    }
+
+    /// Whether there is no example.
+    pub fn is_empty(&self) -> bool {
+        self.host_labels.is_empty()
+    }
+
+    /// The class of each example, on the host.
+    pub fn labels(&self) -> &[usize] {
+        &self.host_labels
+    }
+
+    /// The examples at `indices`, in their order; an index may occur more than once.
+    ///
+    /// # Panics
+    /// If `indices` is empty or one of them is not below [`len`](Self::len).
+    pub fn gather(&self, indices: &[usize]) -> Batch<D> {
+        let indices = integers(indices, &self.inputs.device());
+        Batch {
+            labels: self.labels.clone().select(0, indices.clone()),
+            inputs: match &self.inputs {
+                Inputs::Floats(values) => values.clone().select(0, indices),
+                Inputs::Bytes { values, white } => {
+                    scaled(values.clone().select(0, indices), *white)
+                }
+            },
+        }
+    }
+
+    /// All examples in stored order.
+    ///
+    /// For floats this copies nothing; bytes are scaled anew at each call.
+    pub fn whole(&self) -> Batch<D> {
+        Batch {
+            labels: self.labels.clone(),
+            inputs: match &self.inputs {
+                Inputs::Floats(values) => values.clone(),
+                Inputs::Bytes { values, white } => scaled(values.clone(), *white),
+            },
+        }
+    }
+
+    /// All examples in stored order, `size` at a time; the last batch may be smaller.
+    ///
+    /// # Panics
+    /// If `size` is 0.
+    pub fn chunks(&self, size: usize) -> impl Iterator<Item = Batch<D>> + '_ {
+        (0..self.len()).step_by(size).map(move |start| {
+            let length = size.min(self.len() - start);
+            Batch {
+                labels: self.labels.clone().narrow(0, start, length),
+                inputs: match &self.inputs {
+                    Inputs::Floats(values) => values.clone().narrow(0, start, length),
+                    Inputs::Bytes { values, white } => {
+                        scaled(values.clone().narrow(0, start, length), *white)
+                    }
+                },
+            }
+        })
+    }
+
+    /// The shape of all inputs: `[examples, ...]`.
+    pub(super) fn dims(&self) -> [usize; D] {
+        match &self.inputs {
+            Inputs::Floats(values) => values.dims(),
+            Inputs::Bytes { values, .. } => values.dims(),
+        }
+    }
+
+    /// The same examples as rows; bytes stay bytes.
+    pub(super) fn flatten(self) -> Split<2> {
+        let [examples, features] = [self.len(), self.dims()[1..].iter().product()];
+        Split {
+            inputs: match self.inputs {
+                Inputs::Floats(values) => Inputs::Floats(values.reshape([examples, features])),
+                Inputs::Bytes { values, white } => Inputs::Bytes {
+                    values: values.reshape([examples, features]),
+                    white,
+                },
+            },
+            labels: self.labels,
+            host_labels: self.host_labels,
+        }
+    }
+
+    /// The same examples with `change` applied to all inputs, which become floats.
+    pub(super) fn map(self, change: impl FnOnce(Tensor<D>) -> Tensor<D>) -> Self {
+        Self {
+            inputs: Inputs::Floats(change(self.whole().inputs)),
+            ..self
+        }
+    }
+}
+
+impl<const D: usize> Inputs<D> {
+    fn device(&self) -> Device {
+        match self {
+            Self::Floats(values) => values.device(),
+            Self::Bytes { values, .. } => values.device(),
+        }
+    }
+}
+
+fn scaled<const D: usize>(bytes: Tensor<D, Int>, white: u8) -> Tensor<D> {
+    bytes.float() / f64::from(white)
+}
+
+fn integers(values: &[usize], device: &Device) -> Tensor<1, Int> {
+    let values: Vec<i64> = values.iter().map(|&value| value as i64).collect();
+    let count = values.len();
+    Tensor::from_data(TensorData::new(values, [count]), device)
+}
+
+fn shape_of<const D: usize>(examples: usize, item: &[usize]) -> [usize; D] {
+    assert_eq!(item.len() + 1, D, "an example has one dimension fewer");
+    let mut shape = [examples; D];
+    shape[1..].copy_from_slice(item);
+    shape
+}

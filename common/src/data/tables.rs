@@ -1,0 +1,88 @@
+//! Tables of numbers: the irises, and any CSV file.
+
+use super::{Data, Source, Split, embedded, partition};
+use crate::error::{Error, Result};
+use std::path::Path;
+
+/// A table on the host: rows of features with a class each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The name of each feature.
+    pub features: Vec<String>,
+    /// The rows, one after the other: `rows * features` values.
+    pub values: Vec<f64>,
+    /// The class of each row.
+    pub labels: Vec<usize>,
+    /// The name of each class.
+    pub classes: Vec<String>,
+}
+
+impl Table {
+    /// Divides the rows, stratified by class: 80 % for training, 20 % for the test.
+    pub(super) fn into_data(self, name: String, source: &Source) -> Data<2> {
+        let width = self.features.len();
+        let partition = partition::stratified(&self.labels, &source.streams);
+        let split = |part: Vec<usize>| {
+            let row = |&index: &usize| &self.values[index * width..(index + 1) * width];
+            let values = part.iter().flat_map(row).copied().collect();
+            let labels = part.iter().map(|&index| self.labels[index]).collect();
+            Split::from_floats(values, &[width], labels, source.device)
+        };
+        Data {
+            name,
+            train: split(partition.train),
+            test: split(partition.test),
+            classes: self.classes,
+        }
+    }
+}
+
+/// R. A. Fisher's irises of 1936: sepal length and width, petal length and width in centimetres;
+/// three species of 50 flowers each.
+pub(super) fn iris(source: &Source) -> Result<Data<2>> {
+    const FILE: &str = "iris.csv.gz";
+    const FEATURES: [&str; 4] = ["sepal length", "sepal width", "petal length", "petal width"];
+    let text = embedded::read_text(FILE)?;
+    let (header, rows) = text.split_once('\n').unwrap_or_default();
+    // The header is not names of columns but: rows, features, class names.
+    let classes: Vec<String> = header.split(',').skip(2).map(Into::into).collect();
+    let (values, labels) = parse_rows(rows, FEATURES.len(), classes.len())
+        .ok_or_else(|| embedded::damaged(FILE, "it is not the table of the irises"))?;
+    let table = Table {
+        features: FEATURES.map(Into::into).to_vec(),
+        values,
+        labels,
+        classes,
+    };
+    Ok(table.into_data(source.dataset.to_string(), source))
+}
+
+/// Rows of `width` numbers and a class below `classes`, without a header.
+pub(super) fn parse_rows(
+    text: &str,
+    width: usize,
+    classes: usize,
+) -> Option<(Vec<f64>, Vec<usize>)> {
+    let (mut values, mut labels) = (Vec::new(), Vec::new());
+    for line in text.lines() {
+        let (features, label) = line.rsplit_once(',')?;
+        for feature in features.split(',') {
+            values.push(feature.parse().ok()?);
+        }
+        labels.push(label.parse().ok().filter(|label| *label < classes)?);
+    }
+    (values.len() == labels.len() * width).then_some((values, labels))
+}
+
+/// The CSV file at `path`, read as [`read_csv`](super::read_csv) reads it.
+pub(super) fn csv_file(path: &Path, source: &Source) -> Result<Data<2>> {
+    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Error::Data(format!(
+            "there is no file {}.\nCheck the name and the folder that you are in.",
+            path.display()
+        )),
+        _ => Error::io("read", path)(error),
+    })?;
+    let table = super::read_csv(&bytes, &path.display().to_string())?;
+    Ok(table.into_data(source.dataset.to_string(), source))
+}

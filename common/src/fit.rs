@@ -1,0 +1,90 @@
+//! The training loop, the same for everything that learns.
+
+use crate::error::{Error, Result};
+use crate::events::Event;
+use crate::learner::{Learner, Part};
+use crate::run::Run;
+use burn::tensor::Tensor;
+
+/// Trains until the run's last epoch: steps, evaluates, tells the run's listeners, saves.
+///
+/// A resumed run goes on from its checkpoint. Every `eval_every` epochs and at the end the learner
+/// is evaluated on both parts of the data; a checkpoint is written at an evaluation if the
+/// last one is old, at the end, and when the user stops the program.
+///
+/// # Errors
+/// [`Error::Diverged`] at the first step whose loss is not finite, [`Error::Interrupted`] after
+/// Ctrl-C, and those of the learner and of writing files.
+pub fn fit<L: Learner>(run: &mut Run, mut learner: L) -> Result<L> {
+    let per_epoch = learner.steps_per_epoch();
+    let last = run.shared.epochs * per_epoch;
+    let due = run.shared.eval_every * per_epoch;
+    let mut losses = Losses::default();
+
+    match run.begin(last)? {
+        Some(checkpoint) => learner.load(&checkpoint)?,
+        None => evaluate(run, &mut learner)?,
+    }
+    while learner.steps() < last {
+        let report = learner.step()?;
+        let step = learner.steps();
+        losses.push(step, report.loss);
+        if losses.are_many() {
+            losses.check(run)?;
+        }
+        run.progress(step)?;
+        if step % due == 0 || step == last {
+            losses.check(run)?;
+            evaluate(run, &mut learner)?;
+            if step < last && run.checkpoint_is_due() {
+                run.save(&learner)?;
+            }
+        }
+        if let Some(signal) = run.stop_requested() {
+            losses.check(run)?;
+            run.save(&learner)?;
+            return Err(run.interrupted(signal, step));
+        }
+    }
+    run.save(&learner)?;
+    run.event(&Event::Finished)?;
+    Ok(learner)
+}
+
+fn evaluate<L: Learner>(run: &mut Run, learner: &mut L) -> Result<()> {
+    let mut metrics = Vec::new();
+    for part in [Part::Train, Part::Test] {
+        metrics.push((part, learner.evaluate(part)?));
+    }
+    let step = learner.steps();
+    run.evaluated(step / learner.steps_per_epoch(), step, metrics)
+}
+
+/// Losses that have not been looked at yet: reading one makes a GPU wait, so they are read in
+/// groups, and still the first bad step is named.
+#[derive(Default)]
+struct Losses(Vec<(usize, Tensor<1>)>);
+
+impl Losses {
+    fn push(&mut self, step: usize, loss: Tensor<1>) {
+        self.0.push((step, loss));
+    }
+
+    fn are_many(&self) -> bool {
+        self.0.len() >= 64
+    }
+
+    fn check(&mut self, run: &Run) -> Result<()> {
+        for (step, loss) in self.0.drain(..) {
+            let loss: f64 = loss.into_scalar();
+            if !loss.is_finite() {
+                return Err(Error::Diverged {
+                    step,
+                    loss,
+                    advice: run.advice_on_divergence(),
+                });
+            }
+        }
+        Ok(())
+    }
+}

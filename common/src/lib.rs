@@ -1,0 +1,38 @@
+//! What every program of the course shares.
+//!
+//! A program goes through these modules in order: [`config`] turns flags into settings, [`run`]
+//! opens the run, [`data`] loads the examples, a [`learner::Learner`] holds the training,
+//! [`fit`](fit::fit) trains, [`figures`] draws, and [`run::Run::finish`] says where everything is.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`by_hand`] | all that exercise code may use: tensors, elementary operations, random numbers |
+//! | [`device`] | from `--device` to a Burn device |
+//! | [`data`] | embedded data sets, generators, CSV files, batches |
+//! | [`learner`], [`supervised`], [`tensors`] | one training as a value, and that of a Burn module |
+//! | [`fit`], [`events`], [`run`] | the training loop, its listeners, the run folder |
+//! | [`metrics`], [`plots`], [`figures`], [`report`] | what is measured and shown |
+//! | [`gradcheck`] | gradients against central differences |
+//! | [`error`], [`cli`], [`signals`] | advice, exit codes, Ctrl-C |
+
+pub use by_hand;
+
+pub mod cli;
+pub mod config;
+pub mod data;
+pub mod device;
+pub mod error;
+pub mod events;
+pub mod figures;
+pub mod files;
+pub mod fit;
+pub mod gradcheck;
+pub mod learner;
+pub mod metrics;
+pub mod plots;
+pub mod random;
+pub mod report;
+pub mod run;
+pub mod signals;
+pub mod supervised;
+pub mod tensors;

@@ -1,0 +1,106 @@
+//! One page that a student can hand in or look at: settings, result, figures.
+
+use crate::error::{Error, Result};
+use crate::files;
+use serde_json::Value;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;\
+padding:0 1rem;color:#222}table{border-collapse:collapse;margin:1rem 0}td,th{text-align:left;\
+padding:.2rem 1rem .2rem 0;border-bottom:1px solid #ddd}figure{margin:2rem 0}\
+svg{max-width:100%;height:auto}code{background:#f4f4f4;padding:.1rem .3rem}";
+
+/// Writes `report.html` into the run's folder, with every figure of `figures/` inside it: the
+/// page is one file and asks nothing of the network.
+///
+/// # Errors
+/// [`Error::Io`] with the path.
+pub fn write(folder: &Path, settings: &toml::Table, result: &Value) -> Result<()> {
+    let title = escape(result["task"].as_str().unwrap_or_default());
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+         <style>{STYLE}</style>\n<h1>{title}</h1>\n"
+    );
+    let seconds = result["seconds"].as_f64().unwrap_or_default();
+    page += "<h2>Result</h2>\n<table>\n<tr><th>metric<th>value<th>expected\n";
+    for (name, value) in result["metrics"].as_object().into_iter().flatten() {
+        let value = value.as_f64().map_or("not a number".into(), |v| format!("{v:.4}"));
+        let expected = match &result["expected"][name] {
+            Value::Null => String::new(),
+            e => format!(
+                "{:.3} ± {:.3} ({} seeds)",
+                e["mean"].as_f64().unwrap_or(f64::NAN),
+                e["standard_deviation"].as_f64().unwrap_or(f64::NAN),
+                e["seeds"]
+            ),
+        };
+        let _ = writeln!(page, "<tr><td>{}<td>{value}<td>{expected}", escape(name));
+    }
+    let _ = writeln!(page, "</table>\n<p>Training took {seconds:.1} seconds.</p>");
+    for (name, svg) in figures(&folder.join("figures"))? {
+        // From `<svg` on: an XML declaration has no place inside a page.
+        let start = svg.find("<svg").unwrap_or(0);
+        let _ = writeln!(page, "<figure id=\"{}\">{}</figure>", escape(&name), &svg[start..]);
+    }
+    page += "<h2>Settings</h2>\n<table>\n";
+    for (flag, value) in settings {
+        let value = escape(&value.to_string());
+        let _ = writeln!(page, "<tr><td><code>{}</code><td>{value}", escape(flag));
+    }
+    page += "</table>\n";
+    if let Ok(command) = fs::read_to_string(folder.join("command.txt")) {
+        let _ = writeln!(page, "<p>Command: <code>{}</code></p>", escape(&command));
+    }
+    files::write_atomic(&folder.join("report.html"), page.as_bytes())
+}
+
+fn figures(folder: &Path) -> Result<Vec<(String, String)>> {
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "svg"))
+        .collect();
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| {
+            let svg = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            Ok((name.into_owned(), svg))
+        })
+        .collect()
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_is_one_file_and_escapes_what_was_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("figures")).unwrap();
+        fs::write(folder.path().join("figures/a.svg"), "<?xml?><svg>x</svg>").unwrap();
+        let result = serde_json::json!({
+            "task": "mlp", "seconds": 1.5, "metrics": {"test_accuracy": 0.9},
+            "expected": {"test_accuracy": {"mean": 0.88, "standard_deviation": 0.02, "seeds": 20}},
+        });
+        let settings = "dataset = \"<b>.csv\"".parse().unwrap();
+        write(folder.path(), &settings, &result).unwrap();
+        let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
+        assert!(page.contains("<figure id=\"a\"><svg>x</svg></figure>"));
+        assert!(page.contains("&lt;b&gt;.csv") && !page.contains("<b>.csv"));
+        assert!(page.contains("0.880 ± 0.020 (20 seeds)"));
+        assert!(!page.contains("http"), "nothing is asked of the network");
+    }
+}

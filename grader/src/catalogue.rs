@@ -1,0 +1,150 @@
+//! The exercises of an assignment with their public tests, checked against each other.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use common::error::{Error, Result};
+
+use crate::exercises::{self, Exercise, at};
+use crate::public_tests::{self, PublicTest};
+use crate::workspace::{Workspace, assignment_number, read};
+use crate::{files, splice};
+
+/// What an assignment asks and how it tests it.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// The assignment's name, which is its folder's and its package's.
+    pub assignment: String,
+    /// The exercises in the order of files and lines.
+    pub entries: Vec<Entry>,
+    /// Tests that belong to no exercise, such as those that try the machine.
+    pub other_tests: Vec<PublicTest>,
+}
+
+/// One exercise.
+#[derive(Debug)]
+pub struct Entry {
+    /// The function.
+    pub exercise: Exercise,
+    /// Its public tests.
+    pub tests: Vec<PublicTest>,
+}
+
+impl Catalogue {
+    /// Reads an assignment of the staff's workspace; everything that is inconsistent is one error.
+    pub fn read(workspace: &Workspace, assignment: &str) -> Result<Self> {
+        workspace.check_assignment(assignment)?;
+        let (exercises, mut problems) = find_exercises(workspace.root(), assignment)?;
+        if exercises.is_empty() && problems.is_empty() {
+            problems.push(format!("{assignment}/src: no function has an exercise tag"));
+        }
+        let prefix = format!("a{}.", assignment_number(assignment).unwrap_or_default());
+        let mut first: BTreeMap<&str, &Exercise> = BTreeMap::new();
+        for exercise in &exercises {
+            if !exercise.id.starts_with(&prefix) {
+                problems.push(problem(
+                    exercise,
+                    &format!("in {assignment} it must start with `{prefix}`"),
+                ));
+            }
+            if let Some(other) = first.insert(&exercise.id, exercise) {
+                let place = format!("{}:{}", other.file.display(), other.line);
+                problems.push(problem(
+                    exercise,
+                    &format!("the same identifier stands at {place}: each is unique"),
+                ));
+            }
+        }
+        let tests = public_tests::find(&workspace.root().join(assignment))?;
+        let catalogue = Self::join(assignment, exercises, tests);
+        for entry in catalogue
+            .entries
+            .iter()
+            .filter(|entry| entry.tests.is_empty())
+        {
+            let wanted = entry.exercise.test_prefix();
+            problems.push(problem(
+                &entry.exercise,
+                &format!(
+                    "no public test: write a #[test] function `{wanted}_...` in {assignment}/tests"
+                ),
+            ));
+        }
+        match problems.is_empty() {
+            true => Ok(catalogue),
+            false => Err(Error::Failed(problems.join("\n"))),
+        }
+    }
+
+    /// Gives each test to the exercise with the longest identifier that its name starts with, so that
+    /// `linear_backward_bias_shape` belongs to `a1.linear.backward_bias` and not to `a1.linear.backward`.
+    fn join(assignment: &str, exercises: Vec<Exercise>, tests: Vec<PublicTest>) -> Self {
+        let mut entries: Vec<Entry> = exercises
+            .into_iter()
+            .map(|exercise| Entry {
+                exercise,
+                tests: Vec::new(),
+            })
+            .collect();
+        let mut other_tests = Vec::new();
+        for test in tests {
+            let owner = entries
+                .iter_mut()
+                .map(|entry| (entry.exercise.test_prefix(), entry))
+                .filter(|(prefix, _)| {
+                    let rest = test.function().strip_prefix(prefix.as_str());
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+                })
+                .max_by_key(|(prefix, _)| prefix.len());
+            match owner {
+                Some((_, entry)) => entry.tests.push(test),
+                None => other_tests.push(test),
+            }
+        }
+        Self {
+            assignment: assignment.to_owned(),
+            entries,
+            other_tests,
+        }
+    }
+
+    /// All tests, in the order in which they are run.
+    pub fn tests(&self) -> impl Iterator<Item = &PublicTest> {
+        let tied = self.entries.iter().flat_map(|entry| &entry.tests);
+        tied.chain(&self.other_tests)
+    }
+
+    /// The solution: each exercise's body, as the workspace has it.
+    pub fn bodies(&self) -> splice::Bodies {
+        let exercises = self.entries.iter().map(|entry| &entry.exercise);
+        exercises
+            .map(|exercise| (exercise.id.clone(), exercise.text.clone()))
+            .collect()
+    }
+}
+
+/// The exercises under a package's `src`, with what is wrong in its files.
+pub fn find_exercises(root: &Path, package: &str) -> Result<(Vec<Exercise>, Vec<String>)> {
+    let (mut exercises, mut problems) = (Vec::new(), Vec::new());
+    let sources = PathBuf::from(package).join("src");
+    for file in files::list(root)?
+        .into_iter()
+        .filter(|file| file.starts_with(&sources))
+    {
+        if file.extension().is_some_and(|extension| extension == "rs") {
+            match exercises::find(&read(&root.join(&file))?, &file) {
+                Ok(found) => exercises.extend(found),
+                Err(found) => problems.extend(found),
+            }
+        }
+    }
+    Ok((exercises, problems))
+}
+
+fn problem(exercise: &Exercise, message: &str) -> String {
+    at(
+        &exercise.file,
+        exercise.line,
+        &format!("{}: {message}", exercise.id),
+    )
+}

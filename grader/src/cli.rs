@@ -1,0 +1,138 @@
+//! The command line.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use common::error::{Error, Result};
+
+use crate::catalogue::Catalogue;
+use crate::console::{print, progress};
+use crate::files::Tree;
+use crate::proof_workspace::ProofWorkspace;
+use crate::workspace::Workspace;
+use crate::{handout, prove, report};
+
+/// Builds and proves what students get.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    after_help = "Exit codes: 0 ok, 1 a proof failed or a source is at fault, 2 the command line is at fault."
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// The course's workspace [default: the one that the current folder lies in]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub workspace: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lists an assignment's exercises: points, place and number of public tests
+    Exercises {
+        /// The assignment's name, such as assignment1.
+        assignment: String,
+    },
+    /// Builds the students' tree, or proves an existing one
+    #[command(subcommand)]
+    Handout(HandoutCommand),
+}
+
+/// What to do with a hand-out.
+#[derive(Debug, Subcommand)]
+pub enum HandoutCommand {
+    /// Builds the students' tree from the solution and proves it
+    Build {
+        /// The assignment's name, such as assignment1
+        assignment: String,
+        /// Where to write it: a folder that does not exist, or an empty one
+        #[arg(long, value_name = "DIR", required_unless_present = "check")]
+        out: Option<PathBuf>,
+        /// Build and prove, but write nothing
+        #[arg(long)]
+        check: bool,
+        /// Leave the proofs out: seconds instead of minutes
+        #[arg(long, conflicts_with = "check")]
+        no_prove: bool,
+    },
+    /// Proves an existing hand-out: its tests fail, and pass once the solution is put back
+    Prove {
+        /// The hand-out
+        folder: PathBuf,
+    },
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            progress(&format!("error: {error}"));
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+/// Carries a command out.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let start = arguments.workspace.as_deref().unwrap_or(Path::new("."));
+    let workspace = Workspace::find(start)?;
+    match &arguments.command {
+        Command::Exercises { assignment } => {
+            print(&report::exercises(&Catalogue::read(
+                &workspace, assignment,
+            )?));
+            Ok(())
+        }
+        Command::Handout(HandoutCommand::Build {
+            assignment,
+            out,
+            check,
+            no_prove,
+        }) => {
+            let out = out.as_deref().filter(|_| !check);
+            build(&workspace, assignment, out, !no_prove)
+        }
+        Command::Handout(HandoutCommand::Prove { folder }) => {
+            let catalogue = Catalogue::read(&workspace, &handout::assignment_in(folder)?)?;
+            let tree = handout::load(folder)?;
+            show_proof(&catalogue, &tree, &ProofWorkspace::open(&workspace)?)
+        }
+    }
+}
+
+fn build(workspace: &Workspace, assignment: &str, out: Option<&Path>, proven: bool) -> Result<()> {
+    let catalogue = Catalogue::read(workspace, assignment)?;
+    out.map_or(Ok(()), handout::check_destination)?;
+    let proof_workspace = ProofWorkspace::open(workspace)?;
+    progress(&format!("building the hand-out of {assignment}"));
+    let tree = handout::build(workspace, &catalogue, |tree| {
+        proof_workspace.pruned_lock_file(tree)
+    })?;
+    if proven {
+        show_proof(&catalogue, &tree, &proof_workspace)?;
+    }
+    let Some(out) = out else {
+        print("checked; nothing was written\n");
+        return Ok(());
+    };
+    handout::write(&tree, out)?;
+    print(&format!("{} files in {}\n", tree.len(), out.display()));
+    Ok(())
+}
+
+fn show_proof(catalogue: &Catalogue, tree: &Tree, proof_workspace: &ProofWorkspace) -> Result<()> {
+    let bodies = catalogue.bodies();
+    let proof = prove::prove(catalogue, tree, &bodies, proof_workspace)?;
+    print(&report::proof(catalogue, &proof));
+    match proof.problems.as_slice() {
+        [] => Ok(()),
+        problems => Err(Error::Failed(format!(
+            "this must not be handed out:\n- {}",
+            problems.join("\n- ")
+        ))),
+    }
+}

@@ -1,0 +1,196 @@
+//! Finds the exercises: functions whose documentation has the line
+//! `**Exercise a1.linear.backward** (6 points): ...`.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+
+use crate::tag;
+
+/// One function that students write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exercise {
+    /// Its name: `a1.linear.backward`.
+    pub id: String,
+    /// What it is worth; `None` is practice.
+    pub points: Option<u32>,
+    /// The source file, relative to the workspace.
+    pub file: PathBuf,
+    /// The line of the function's name, counted from 1.
+    pub line: usize,
+    /// Where the body stands in the file, in bytes, with both braces.
+    pub body: Range<usize>,
+    /// The body itself.
+    pub text: String,
+}
+
+impl Exercise {
+    /// What the names of its public tests start with: `linear_backward`.
+    pub fn test_prefix(&self) -> String {
+        self.id.split('.').skip(1).collect::<Vec<_>>().join("_")
+    }
+}
+
+/// The exercises in one source file, in the order in which they stand there.
+///
+/// `file` is what [`Exercise::file`] and the messages say. The error lists everything that is wrong.
+pub fn find(source: &str, file: &Path) -> Result<Vec<Exercise>, Vec<String>> {
+    let syntax = syn::parse_file(source)
+        .map_err(|error| vec![at(file, error.span().start().line, &error.to_string())])?;
+    let mut finder = Finder {
+        source,
+        file,
+        exercises: Vec::new(),
+        problems: Vec::new(),
+        tag_lines: BTreeSet::new(),
+        test_line: None,
+    };
+    finder.visit_file(&syntax);
+    finder.refuse_tags_elsewhere();
+    finder.refuse_tests();
+    match finder.problems.is_empty() {
+        true => Ok(finder.exercises),
+        false => Err(finder.problems),
+    }
+}
+
+/// A message with the place that it speaks of.
+pub fn at(file: &Path, line: usize, message: &str) -> String {
+    format!("{}:{line}: {message}", file.display())
+}
+
+struct Finder<'a> {
+    source: &'a str,
+    file: &'a Path,
+    exercises: Vec<Exercise>,
+    problems: Vec<String>,
+    /// Lines whose tag stands on a function.
+    tag_lines: BTreeSet<usize>,
+    /// The first line of test code.
+    test_line: Option<usize>,
+}
+
+impl Finder<'_> {
+    fn problem(&mut self, line: usize, message: &str) {
+        self.problems.push(at(self.file, line, message));
+    }
+
+    /// Takes a tagged function in; says whether it was one.
+    fn take(
+        &mut self,
+        attributes: &[syn::Attribute],
+        signature: &syn::Signature,
+        body: &syn::Block,
+    ) -> bool {
+        let tags: Vec<(usize, String)> = attributes.iter().filter_map(tag::in_attribute).collect();
+        let Some((tag_line, text_of_tag)) = tags.first() else {
+            return false;
+        };
+        self.tag_lines.extend(tags.iter().map(|(line, _)| *line));
+        if let Some((line, _)) = tags.get(1) {
+            self.problem(
+                *line,
+                "a second tag on the same function: one function is one exercise",
+            );
+        }
+        if signature.constness.is_some() {
+            self.problem(*tag_line, "an exercise cannot be a `const fn`: its `todo!` would be evaluated by the compiler");
+        }
+        if returns_impl_trait(&signature.output) {
+            self.problem(*tag_line, "an exercise cannot return `impl Trait`: `todo!` gives the compiler no type for it; name the type");
+        }
+        let body = body.brace_token.span.join().byte_range();
+        let text = self.source.get(body.clone()).unwrap_or_default().to_owned();
+        if !(text.starts_with('{') && text.ends_with('}')) {
+            // The parser counts from behind what it skips at the start of a file.
+            self.problem(
+                *tag_line,
+                "the body's place is uncertain: remove the file's byte order mark or `#!` line",
+            );
+        }
+        match tag::parse(text_of_tag) {
+            Ok((id, points)) => self.exercises.push(Exercise {
+                id,
+                points,
+                file: self.file.to_path_buf(),
+                line: signature.ident.span().start().line,
+                body,
+                text,
+            }),
+            Err(message) => self.problem(*tag_line, &message),
+        }
+        true
+    }
+
+    /// A tag that is on no function, or that only a macro sees, would silently hand out a solution.
+    fn refuse_tags_elsewhere(&mut self) {
+        for (index, text) in self.source.lines().enumerate() {
+            let text = text.trim_start();
+            let hidden = ["/**", "*", "#[doc"]
+                .iter()
+                .any(|start| text.starts_with(start))
+                && text.to_lowercase().contains("**exercise ");
+            if hidden {
+                self.problem(
+                    index + 1,
+                    "write the tag in a line of its own that begins with `///`",
+                );
+            }
+            let tagged = text.strip_prefix("///").is_some_and(tag::is_tag);
+            if tagged && !self.tag_lines.contains(&(index + 1)) {
+                self.problem(index + 1, "this tag stands on no function that can be emptied: tag a free function, \
+                     an inherent method or a method of a trait implementation, outside of macros and of other exercises");
+            }
+        }
+    }
+
+    /// Tests beside an exercise would be handed out where students write, and show its solution.
+    fn refuse_tests(&mut self) {
+        if let (Some(line), false) = (self.test_line, self.exercises.is_empty()) {
+            self.problem(
+                line,
+                "a file with exercises holds no test code: move the tests to tests/",
+            );
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Finder<'_> {
+    fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
+        if !self.take(&function.attrs, &function.sig, &function.block) {
+            visit::visit_item_fn(self, function);
+        }
+    }
+
+    fn visit_impl_item_fn(&mut self, method: &'ast syn::ImplItemFn) {
+        if !self.take(&method.attrs, &method.sig, &method.block) {
+            visit::visit_impl_item_fn(self, method);
+        }
+    }
+
+    fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
+        let is_test = match &attribute.meta {
+            syn::Meta::Path(path) => path.is_ident("test"),
+            syn::Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string() == "test",
+            syn::Meta::NameValue(_) => false,
+        };
+        if is_test {
+            self.test_line.get_or_insert(attribute.span().start().line);
+        }
+    }
+}
+
+fn returns_impl_trait(output: &syn::ReturnType) -> bool {
+    struct Search(bool);
+    impl<'ast> Visit<'ast> for Search {
+        fn visit_type_impl_trait(&mut self, _: &'ast syn::TypeImplTrait) {
+            self.0 = true;
+        }
+    }
+    let mut search = Search(false);
+    search.visit_return_type(output);
+    search.0
+}

@@ -1,0 +1,86 @@
+//! Replaces bodies in source text; every byte outside of them stays.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use syn::spanned::Spanned;
+
+use crate::exercises::Exercise;
+
+/// Bodies by exercise, each with both braces.
+pub type Bodies = BTreeMap<String, String>;
+
+/// What makes the compiler silent about the arguments and imports of an unwritten body.
+///
+/// It stands in the library's root file because nothing smaller covers all: an import, a private
+/// helper function and an argument may each be left over in another place than the body.
+const ALLOW_UNUSED: &str = "\
+// Unwritten exercises leave imports and arguments unused. Delete these three lines when you have
+// written all of them: the compiler then shows what is left over.
+#![allow(dead_code, unused_imports, unused_mut, unused_variables)]
+";
+
+/// Replaces the body of each exercise that was found in `source` by a `todo!` with its name, laid out as rustfmt does.
+pub fn stub(source: &str, exercises: &[Exercise]) -> String {
+    let newline = if source.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    let edits = exercises.iter().map(|exercise| {
+        let indent = indent(source, exercise.line);
+        let id = &exercise.id;
+        let body = format!("{{{newline}{indent}    todo!(\"{id}\"){newline}{indent}}}");
+        (exercise.body.clone(), body)
+    });
+    replace(source, edits.collect())
+}
+
+/// Writes other bodies into the exercises that were found in `source`; one that `bodies` does not name stays as it is.
+pub fn put_back(source: &str, exercises: &[Exercise], bodies: &Bodies) -> String {
+    let edits = exercises.iter().filter_map(|exercise| {
+        let body = bodies.get(&exercise.id)?;
+        Some((exercise.body.clone(), body.clone()))
+    });
+    replace(source, edits.collect())
+}
+
+/// Adds the attribute that silences warnings about unwritten bodies to a library's root file, below its
+/// own inner attributes and documentation.
+pub fn allow_unused(source: &str) -> syn::Result<String> {
+    let attributes = syn::parse_file(source)?.attrs;
+    // The parser does not count a byte order mark.
+    let start = source.len() - source.trim_start_matches('\u{feff}').len();
+    let Some(last) = attributes.last() else {
+        return Ok(replace(
+            source,
+            vec![(start..start, format!("{ALLOW_UNUSED}\n"))],
+        ));
+    };
+    let end = start + last.span().byte_range().end;
+    let rest = source.get(end..).unwrap_or_default();
+    Ok(match rest.find('\n').map(|length| end + length + 1) {
+        Some(place) => replace(source, vec![(place..place, format!("\n{ALLOW_UNUSED}"))]),
+        None => format!("{source}\n\n{ALLOW_UNUSED}"),
+    })
+}
+
+/// Puts each text in the place of its range. Ranges do not overlap.
+pub fn replace(source: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut result = String::with_capacity(source.len());
+    let mut kept = 0;
+    for (range, text) in edits {
+        result.push_str(&source[kept..range.start]);
+        result.push_str(&text);
+        kept = range.end;
+    }
+    result.push_str(&source[kept..]);
+    result
+}
+
+/// The white space that a line, counted from 1, begins with.
+fn indent(source: &str, line: usize) -> &str {
+    let text = source.lines().nth(line - 1).unwrap_or_default();
+    &text[..text.len() - text.trim_start().len()]
+}

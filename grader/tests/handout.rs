@@ -1,0 +1,141 @@
+//! What is in a hand-out. No test here compiles one.
+
+use std::fs;
+
+use grader::files::{File, Tree};
+use grader::splice::Bodies;
+
+mod fixture;
+use fixture::Course;
+
+const BUILD: [&str; 5] = ["handout", "build", "assignment1", "--no-prove", "--out"];
+
+fn build(course: &Course, out: &str) -> fixture::Run {
+    course.grader(&[BUILD.as_slice(), &[out]].concat())
+}
+
+#[test]
+fn the_tree_holds_what_students_need_and_nothing_else() {
+    let course = Course::new();
+    course.write("assignment1/target/x", "built");
+    course.write("runs/x", "run");
+    build(&course, "out").succeeds();
+    let files = grader::files::list_all(&course.path("out")).expect("a tree");
+    let files: Vec<String> = files
+        .iter()
+        .map(|file| file.display().to_string())
+        .collect();
+    assert_eq!(
+        files,
+        [
+            "Cargo.lock",
+            "Cargo.toml",
+            "LICENSE-MIT",
+            "README.md",
+            "assignment1/Cargo.toml",
+            "assignment1/src/lib.rs",
+            "assignment1/src/sums.rs",
+            "assignment1/tests/sums.rs",
+            "common/Cargo.toml",
+            "common/src/lib.rs",
+            "datasets/numbers.csv",
+        ]
+    );
+    assert_eq!(course.read("out/README.md"), "For students.\n");
+    assert_eq!(
+        course.read("out/common/src/lib.rs"),
+        course.read("common/src/lib.rs")
+    );
+    assert!(!course.read("out/Cargo.lock").contains("staff"));
+    let entries = fs::read_dir(course.root()).expect("a folder");
+    let names = entries.map(|entry| entry.expect("an entry").file_name());
+    assert!(
+        !names
+            .into_iter()
+            .any(|name| name.to_string_lossy().contains("partial"))
+    );
+}
+
+#[test]
+fn the_manifest_keeps_every_other_byte() {
+    let course = Course::new();
+    build(&course, "out").succeeds();
+    let expected = course
+        .read("Cargo.toml")
+        .replace(
+            "[\n    \"common\",\n    \"assignment1\",\n    \"staff\",\n]",
+            "[\"common\", \"assignment1\"]",
+        )
+        .replace("[\"common\", \"staff\"]", "[\"common\"]")
+        .replace("staff = { path = \"staff\" } # left out\n", "");
+    assert_eq!(course.read("out/Cargo.toml"), expected);
+}
+
+#[test]
+fn two_builds_have_the_same_bytes() {
+    let course = Course::new();
+    build(&course, "first").succeeds();
+    build(&course, "second").succeeds();
+    let trees =
+        ["first", "second"].map(|name| grader::handout::load(&course.path(name)).expect("a tree"));
+    assert!(trees[0] == trees[1]);
+}
+
+#[test]
+fn a_folder_that_is_not_empty_is_refused_and_kept() {
+    let course = Course::new();
+    course.write("out/mine.txt", "mine");
+    build(&course, "out").fails(2, "out is not empty");
+    assert_eq!(course.read("out/mine.txt"), "mine");
+    course.write("file", "");
+    build(&course, "file").fails(2, "file is not empty");
+    fs::create_dir(course.path("empty")).expect("a folder");
+    build(&course, "empty").succeeds();
+}
+
+#[test]
+fn what_is_not_handed_out_cannot_be_depended_on() {
+    let course = Course::new();
+    course.replace(
+        "common/Cargo.toml",
+        "[dependencies]\n",
+        "[dev-dependencies]\nstaff.path = \"../staff\"\n",
+    );
+    build(&course, "out").fails(1, "common depends on staff, which is not handed out");
+}
+
+#[test]
+fn an_exercise_in_common_is_refused() {
+    let course = Course::new();
+    course.replace(
+        "common/src/lib.rs",
+        "/// One.",
+        "/// **Exercise a1.common.one** (1 point): one.",
+    );
+    build(&course, "out").fails(1, "would be handed out with its solution");
+    assert!(!course.path("out").exists());
+    let text = course.read("common/src/lib.rs") + "\n#[cfg(test)]\nmod tests {}\n";
+    course.write("common/src/lib.rs", &text);
+    build(&course, "out").fails(1, "a file with exercises holds no test code");
+}
+
+#[test]
+fn a_leak_is_found_in_any_layout() {
+    let body = "{\n    // Why.\n    let place = self.0.entry(0).or_default();\n    *place += x * 3;\n    *place\n}";
+    let bodies = Bodies::from([("a1.a.b".to_owned(), body.to_owned())]);
+    let leaks = |text: &str| {
+        let tree = Tree::from([("docs/a.md".into(), File::from(text.to_owned()))]);
+        grader::leak::find(&tree, &bodies)
+    };
+    let without_comment = body.replace("    // Why.\n", "");
+    for text in [
+        body.to_owned(),
+        body.replace('\n', "\r\n\t"),
+        body.replace('\n', "\n/// "),
+        without_comment.replace('\n', "\n//! "),
+        without_comment.replace('\n', "\n> "),
+    ] {
+        assert_eq!(leaks(&text).len(), 1, "{text}");
+    }
+    assert!(leaks("let place = self.0.entry(0).or_default();").is_empty());
+}

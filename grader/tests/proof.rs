@@ -1,0 +1,156 @@
+//! Proofs from end to end: these tests run cargo on a package without dependencies.
+
+mod fixture;
+use fixture::{Course, Run};
+
+const TESTS: &str = "assignment1/tests/sums.rs";
+
+fn check(course: &Course) -> Run {
+    course.grader(&["handout", "build", "assignment1", "--check"])
+}
+
+#[test]
+fn a_good_hand_out_is_proved_and_can_be_proved_again() {
+    let course = Course::new();
+    let run = course.grader(&["handout", "build", "assignment1", "--out", "out"]);
+    let rows: Vec<String> = run
+        .succeeds()
+        .output
+        .lines()
+        .map(|row| row.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    assert_eq!(
+        rows[1..4],
+        [
+            "a1.sums.add 2 2 2",
+            "a1.sums.twice 1 1 1",
+            "(no exercise) 1 0 1"
+        ]
+    );
+
+    let before = grader::handout::load(&course.path("out")).expect("a tree");
+    course.grader(&["handout", "prove", "out"]).succeeds();
+    assert!(
+        before == grader::handout::load(&course.path("out")).expect("a tree"),
+        "a proof changes nothing"
+    );
+
+    // A written exercise is noticed.
+    course.replace(
+        "out/assignment1/src/sums.rs",
+        "todo!(\"a1.sums.twice\")",
+        "x + x",
+    );
+    let run = course.grader(&["handout", "prove", "out"]);
+    run.fails(
+        1,
+        "sums_twice in tests/sums.rs passes although a1.sums.twice is unwritten",
+    );
+}
+
+/// Cargo takes the staff's and the students' packages for the same when it is not told otherwise.
+#[test]
+fn the_staffs_own_build_is_left_alone() {
+    let course = Course::new();
+    course
+        .grader(&[
+            "handout",
+            "build",
+            "assignment1",
+            "--no-prove",
+            "--out",
+            "out",
+        ])
+        .succeeds();
+    staff_tests(&course).succeeds();
+    course.replace("out/assignment1/src/sums.rs", "x + 1", "x + 2");
+    let run = course.grader(&["handout", "prove", "out"]);
+    run.fails(
+        1,
+        "sums_add_returns_the_total in tests/sums.rs fails with the solution",
+    );
+    staff_tests(&course).succeeds();
+}
+
+fn staff_tests(course: &Course) -> Run {
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(["test", "--offline", "-p", "assignment1"])
+        .current_dir(course.root())
+        .env("CARGO_TARGET_DIR", course.path("target"))
+        .env_remove("CARGO_BUILD_BUILD_DIR")
+        .output();
+    Run::from(output.expect("cargo runs"))
+}
+
+#[test]
+fn a_test_that_passes_on_the_stub_fails_the_proof_and_leaves_nothing() {
+    let course = Course::new();
+    course.replace(TESTS, "assert_eq!(twice(2), 4)", "let _ = twice::<u32>");
+    let run = course.grader(&["handout", "build", "assignment1", "--out", "out"]);
+    run.fails(
+        1,
+        "sums_twice in tests/sums.rs passes although a1.sums.twice is unwritten",
+    );
+    assert!(!course.path("out").exists());
+}
+
+#[test]
+fn an_ignored_test_is_no_proof() {
+    let course = Course::new();
+    course.replace(
+        TESTS,
+        "#[test]\nfn sums_add",
+        "#[test]\n#[ignore = \"slow\"]\nfn sums_add",
+    );
+    check(&course).fails(1, "sums_add_returns_the_total in tests/sums.rs is ignored");
+}
+
+#[test]
+fn a_test_that_ends_the_process_is_no_proof() {
+    let course = Course::new();
+    course.replace(TESTS, "assert_eq!(twice(2), 4);", "std::process::exit(0);");
+    let run = check(&course);
+    run.fails(1, "it ended before its summary");
+    run.fails(1, "sums_twice in tests/sums.rs did not end");
+}
+
+#[test]
+fn a_test_behind_a_cfg_is_missed() {
+    let course = Course::new();
+    course.replace(
+        TESTS,
+        "    #[test]\n    fn sums_twice",
+        "    #[cfg(windows)]\n    #[cfg(unix)]\n    #[test]\n    fn sums_twice",
+    );
+    check(&course).fails(
+        1,
+        "sums_twice in tests/sums.rs did not end: is it behind a `cfg`",
+    );
+}
+
+#[test]
+fn a_hand_out_that_warns_or_does_not_compile_is_refused() {
+    let course = Course::new();
+    course.replace("assignment1/src/lib.rs", "pub mod sums;", "pub mod sums;\n\n/// Old.\n#[deprecated]\npub fn old() {}\n\n/// New.\npub fn new() {\n    old();\n}");
+    let run = check(&course);
+    run.fails(1, "assignment1 compiles with warnings on the hand-out");
+    run.fails(1, "use of deprecated function");
+    course.replace("assignment1/src/lib.rs", "old();", "missing();");
+    check(&course).fails(1, "assignment1 does not compile on the hand-out");
+}
+
+#[test]
+fn a_solution_in_the_documentation_is_a_leak() {
+    let course = Course::new();
+    let body =
+        "x = helper(x) - 1; let place = self.0.entry(0).or_default(); // Σ\n*place += x;\n*place";
+    course.write("common/NOTES.md", body);
+    check(&course).fails(1, "NOTES.md: the solution of a1.sums.add stands here");
+}
+
+#[test]
+fn what_is_no_hand_out_cannot_be_proved() {
+    let course = Course::new();
+    let run = course.grader(&["handout", "prove", "datasets"]);
+    run.fails(2, "datasets is not a hand-out");
+}
