@@ -168,14 +168,7 @@ fn check_mlp(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Errors 
     let x = input(shape, stream, device);
     let targets = one_hot(batch, classes, stream, device);
     let activation = Activation::Tanh;
-    let mut network = Mlp::new(
-        features,
-        &hidden_sizes,
-        classes,
-        activation,
-        stream,
-        device,
-    );
+    let mut network = Mlp::new(features, &hidden_sizes, classes, activation, stream, device);
     let mut loss = CrossEntropy::default();
     loss.forward(network.forward(x.clone()), targets.clone());
     network.backward(loss.backward());

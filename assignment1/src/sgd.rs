@@ -29,7 +29,7 @@ impl Sgd {
     ///
     /// # Shapes
     /// - value, grad, output: `[elements]`
-    fn update(&self, value: Tensor<1>, grad: Tensor<1>) -> Tensor<1> {
+    pub fn update(&self, value: Tensor<1>, grad: Tensor<1>) -> Tensor<1> {
         value - grad * self.learning_rate
     }
 }

@@ -1,1 +1,34 @@
-//! x
+//! This project beside PyTorch and NumPy on the same work.
+//!
+//! ```text
+//! cargo run -p bench                          lists the jobs and says how to set up Python
+//! cargo run -p bench -- moons-64-numpy        runs one job
+//! cargo run -p bench -- all --json            runs all of them, one line of JSON at the end
+//! ```
+//!
+//! Both sides of a comparison are fresh processes that take turns: ours, theirs, ours, theirs.
+//! What slows the machine down for a minute then slows both.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `jobs.rs` | the table of jobs: the work, the other side, the goals |
+//! | `worker.rs`, `python/` | the two sides of a training step |
+//! | `comparison.rs` | the turns of a job, and what came out of them |
+//! | `student_loop.rs`, `edited.rs` | from an edit to its result, and the file that is edited |
+//! | `processes.rs`, `python.rs`, `measurement.rs` | child processes, and what they print |
+//! | `statistics.rs`, `report.rs`, `machine.rs` | medians, the table, what it was measured on |
+//! | `cli.rs`, `terminal.rs` | the command line, and all that is printed |
+
+pub mod cli;
+pub mod comparison;
+pub mod edited;
+pub mod jobs;
+pub mod machine;
+pub mod measurement;
+pub mod processes;
+pub mod python;
+pub mod report;
+pub mod statistics;
+pub mod student_loop;
+pub mod terminal;
+pub mod worker;

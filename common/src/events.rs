@@ -254,11 +254,7 @@ impl Lines {
             .append(true)
             .open(&path)
             .map_err(Error::io("open", &path))?;
-        let empty = file
-            .metadata()
-            .map_err(Error::io("read", &path))?
-            .len()
-            == 0;
+        let empty = file.metadata().map_err(Error::io("read", &path))?.len() == 0;
         Ok(Self { path, file, empty })
     }
 

@@ -12,7 +12,7 @@
 //! | [`learner`], [`supervised`], [`tensors`] | one training as a value, and that of a Burn module |
 //! | [`fit`], [`events`], [`run`] | the training loop, its listeners, the run folder |
 //! | [`metrics`], [`plots`], [`figures`], [`report`] | what is measured and shown |
-//! | [`gradcheck`] | gradients against central differences |
+//! | [`gradcheck`], [`repeat`] | gradients against central differences, results over many seeds |
 //! | [`error`], [`cli`], [`signals`] | advice, exit codes, Ctrl-C |
 
 pub use by_hand;
@@ -31,6 +31,7 @@ pub mod learner;
 pub mod metrics;
 pub mod plots;
 pub mod random;
+pub mod repeat;
 pub mod report;
 pub mod run;
 pub mod signals;

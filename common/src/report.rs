@@ -26,7 +26,9 @@ pub fn write(folder: &Path, settings: &toml::Table, result: &Value) -> Result<()
     let seconds = result["seconds"].as_f64().unwrap_or_default();
     page += "<h2>Result</h2>\n<table>\n<tr><th>metric<th>value<th>expected\n";
     for (name, value) in result["metrics"].as_object().into_iter().flatten() {
-        let value = value.as_f64().map_or("not a number".into(), |v| format!("{v:.4}"));
+        let value = value
+            .as_f64()
+            .map_or("not a number".into(), |v| format!("{v:.4}"));
         let expected = match &result["expected"][name] {
             Value::Null => String::new(),
             e => format!(
@@ -42,7 +44,12 @@ pub fn write(folder: &Path, settings: &toml::Table, result: &Value) -> Result<()
     for (name, svg) in figures(&folder.join("figures"))? {
         // From `<svg` on: an XML declaration has no place inside a page.
         let start = svg.find("<svg").unwrap_or(0);
-        let _ = writeln!(page, "<figure id=\"{}\">{}</figure>", escape(&name), &svg[start..]);
+        let _ = writeln!(
+            page,
+            "<figure id=\"{}\">{}</figure>",
+            escape(&name),
+            &svg[start..]
+        );
     }
     page += "<h2>Settings</h2>\n<table>\n";
     for (flag, value) in settings {

@@ -276,7 +276,9 @@ impl Run {
         if !last.exists() {
             return Ok(None);
         }
-        let name = String::from_utf8_lossy(&files::read(&last)?).trim().to_string();
+        let name = String::from_utf8_lossy(&files::read(&last)?)
+            .trim()
+            .to_string();
         Ok(Some(checkpoints.join(name)))
     }
 

@@ -40,7 +40,11 @@ pub fn from_bytes(bytes: &[u8], name: &str) -> Result<TensorData> {
         other => return Err(damaged(format!("{name} is {other:?}"))),
     };
     let shape = view.shape().to_vec();
-    Ok(TensorData::from_bytes_vec(view.data().to_vec(), shape, dtype))
+    Ok(TensorData::from_bytes_vec(
+        view.data().to_vec(),
+        shape,
+        dtype,
+    ))
 }
 
 #[cfg(test)]

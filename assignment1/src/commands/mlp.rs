@@ -7,11 +7,11 @@ use common::config::{BatchSize, Config, Preset, SharedArgs, SharedConfig};
 use common::data::{self, Data, Dataset, Source};
 use common::device::DeviceName;
 use common::error::{Error, Result};
-use common::{figures, plots};
 use common::fit::fit;
 use common::learner::{Learner, Part};
 use common::metrics;
 use common::run::{Expected, Run};
+use common::{figures, plots};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -24,7 +24,12 @@ pub struct MlpArgs {
     shared: SharedArgs,
 
     /// Sizes of the hidden layers, from input to output
-    #[arg(long, value_name = "N,N,…", value_delimiter = ',', alias = "dnn_hidden_units")]
+    #[arg(
+        long,
+        value_name = "N,N,…",
+        value_delimiter = ',',
+        alias = "dnn_hidden_units"
+    )]
     hidden_sizes: Option<Vec<usize>>,
 
     /// Function between the layers

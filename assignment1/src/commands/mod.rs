@@ -15,6 +15,7 @@ Examples:
   cargo run -p assignment1 -- mlp --dataset fashion-mnist
   cargo run -p assignment1 -- gradcheck
   cargo run -p assignment1 -- compare
+  cargo run -p assignment1 -- repeat 20 mlp --noise 0.2
 
 ";
 
@@ -37,6 +38,8 @@ enum Command {
     Gradcheck(gradcheck::GradcheckArgs),
     /// Print the test metrics of a finished or interrupted run
     Evaluate(EvaluateArgs),
+    /// Run a program under many seeds: mean, standard deviation and extremes of its metrics
+    Repeat(common::repeat::RepeatArgs),
     /// List the devices that --device can name
     Devices,
 }
@@ -61,6 +64,7 @@ pub fn run(cli: &Cli) -> Result<()> {
         Command::Compare(args) => compare::run(args),
         Command::Gradcheck(args) => gradcheck::run(args),
         Command::Evaluate(args) => mlp::evaluate(&args.run, args.json),
+        Command::Repeat(args) => common::repeat::run(args),
         Command::Devices => {
             println!("{}", common::device::list());
             Ok(())

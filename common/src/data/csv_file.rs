@@ -4,6 +4,7 @@ use super::tables::Table;
 use crate::error::{Error, Result};
 use csv::{ReaderBuilder, StringRecord};
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 /// The names that mark the label column, in any case.
 const LABELS: [&str; 4] = ["label", "class", "target", "y"];
@@ -17,58 +18,49 @@ const LABELS: [&str; 4] = ["label", "class", "target", "y"];
 /// # Errors
 /// [`Error::Data`] with file, line, column and repair.
 pub fn read_csv(bytes: &[u8], name: &str) -> Result<Table> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = line_at(bytes, error.valid_up_to());
-        at(
-            name,
-            line,
-            "this is not UTF-8 text.\nSave the file as \"CSV UTF-8\".",
-        )
-    })?;
-    let mut reader = ReaderBuilder::new()
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| unreadable(name, &error))?;
-    let header: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();
-    let label_column = label_column(&header, name)?;
+    // A byte order mark, which spreadsheets write, would count in positions but not be read.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let file = File { name, bytes };
+    if let Err(error) = std::str::from_utf8(bytes) {
+        let what = "this is not UTF-8 text.\nSave the file as \"CSV UTF-8\".";
+        return Err(file.error(error.valid_up_to(), what));
+    }
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let header = reader.headers().map_err(|error| file.unreadable(&error))?;
+    let label_column = file.label_column(header)?;
+    let columns: Vec<String> = header.iter().map(|cell| cell.trim().into()).collect();
 
-    let mut features = header.clone();
-    features.remove(label_column);
     let (mut values, mut labels) = (Vec::new(), Vec::new());
     for record in reader.records() {
-        let record = record.map_err(|error| unreadable(name, &error))?;
-        let line = line_of(&record, bytes);
-        if record.len() != header.len() {
-            return Err(at(
-                name,
-                line,
-                format!(
-                    "{} cells, but the header names {} columns.\nAdd what is missing or remove what is too much; \
-                 a text with a comma in it needs quotation marks.",
-                    record.len(),
-                    header.len()
-                ),
-            ));
+        let record = record.map_err(|error| file.unreadable(&error))?;
+        let start = file.start(&record);
+        if record.len() != columns.len() {
+            let what = format!(
+                "{} cells, but the header names {} columns.\n\
+                 Fill in what is missing or remove what is too much; text with a comma in it \
+                 needs quotation marks.",
+                record.len(),
+                columns.len()
+            );
+            return Err(file.error(start, what));
         }
-        for (column, cell) in record.iter().enumerate() {
-            let cell = cell.trim();
-            let place = format!("column '{}'", header[column]);
+        for (index, cell) in record.iter().map(str::trim).enumerate() {
+            let wrong =
+                |what: String| file.error(start, format!("column '{}': {what}", columns[index]));
             if cell.is_empty() {
-                return Err(at(
-                    name,
-                    line,
-                    format!("{place}: the cell is empty.\nFill it in or delete the row."),
-                ));
+                let what = "the cell is empty.\nFill it in or delete the row.";
+                return Err(wrong(what.into()));
             }
-            if column == label_column {
-                labels.push((cell.to_owned(), line));
+            if index == label_column {
+                labels.push((cell.to_owned(), start));
             } else {
-                values
-                    .push(number(cell).map_err(|what| at(name, line, format!("{place}: {what}")))?);
+                values.push(number(cell).map_err(wrong)?);
             }
         }
     }
-    let (labels, classes) = number_classes(&labels, name)?;
+    let (labels, classes) = file.number_classes(&labels)?;
+    let mut features = columns;
+    features.remove(label_column);
     Ok(Table {
         features,
         values,
@@ -77,122 +69,107 @@ pub fn read_csv(bytes: &[u8], name: &str) -> Result<Table> {
     })
 }
 
-fn label_column(header: &[String], name: &str) -> Result<usize> {
-    let is_label = |cell: &String| LABELS.contains(&cell.to_lowercase().as_str());
-    let columns: Vec<usize> = (0..header.len())
-        .filter(|&column| is_label(&header[column]))
-        .collect();
-    match columns[..] {
-        [_] if header.len() == 1 => Err(at(
-            name,
-            1,
-            "there is no column besides the label.\nAdd at least one column of numbers.",
-        )),
-        [column] => Ok(column),
-        [] => Err(at(
-            name,
-            1,
-            format!(
-                "no column holds the label; the columns are: {}.\nName the one that does 'label', 'class', 'target' or 'y'.",
-                header.join(", ")
+struct File<'a> {
+    name: &'a str,
+    bytes: &'a [u8],
+}
+
+impl File<'_> {
+    fn label_column(&self, header: &StringRecord) -> Result<usize> {
+        let names: Vec<&str> = header.iter().map(str::trim).collect();
+        let is_label =
+            |column: &usize| LABELS.contains(&names[*column].to_ascii_lowercase().as_str());
+        let columns: Vec<usize> = (0..names.len()).filter(is_label).collect();
+        let what = match columns[..] {
+            [column] if names.len() > 1 => return Ok(column),
+            [_] => "there is no column besides the label.\nAdd columns of numbers.".into(),
+            [] if names.is_empty() => "the file is empty.\nWrite a header and rows.".into(),
+            [] => format!(
+                "no column holds the label; the columns are: {}.\n\
+                 Name the one that does 'label', 'class', 'target' or 'y'.",
+                names.join(", ")
             ),
-        )),
-        [first, second, ..] => Err(at(
-            name,
-            1,
-            format!(
+            [first, second, ..] => format!(
                 "both '{}' and '{}' could be the label.\nRename or delete one of them.",
-                header[first], header[second]
+                names[first], names[second]
             ),
-        )),
+        };
+        Err(self.error(self.start(header), what))
+    }
+
+    /// From the labels' texts, with the positions of their rows, to numbers and sorted names.
+    fn number_classes(&self, labels: &[(String, usize)]) -> Result<(Vec<usize>, Vec<String>)> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (label, _) in labels {
+            *counts.entry(label).or_default() += 1;
+        }
+        if counts.is_empty() {
+            let what = "there are no rows below the header.\nAdd some.";
+            return Err(self.error(0, what));
+        }
+        if let Some((label, start)) = labels.iter().find(|(label, _)| counts[label.as_str()] < 2) {
+            let what = format!(
+                "this is the only row of class '{label}', but training and test need one each.\n\
+                 Add rows of this class or delete this one."
+            );
+            return Err(self.error(*start, what));
+        }
+        if let ([(label, start), ..], 1) = (labels, counts.len()) {
+            let what = format!(
+                "from here on every row is of class '{label}', so there is nothing to tell apart.\n\
+                 Add rows of another class."
+            );
+            return Err(self.error(*start, what));
+        }
+        let mut classes: Vec<&str> = counts.into_keys().collect();
+        if classes.iter().all(|class| number(class).is_ok()) {
+            // As text, 10 would come before 2.
+            let value = |class: &str| number(class).unwrap_or_default();
+            classes.sort_by(|a, b| value(a).total_cmp(&value(b)));
+        }
+        let places: BTreeMap<&str, usize> = classes.iter().copied().zip(0..).collect();
+        let labels = labels.iter().map(|(label, _)| places[label.as_str()]);
+        Ok((
+            labels.collect(),
+            classes.iter().map(|class| (*class).into()).collect(),
+        ))
+    }
+
+    /// The position of a record's first byte.
+    fn start(&self, record: &StringRecord) -> usize {
+        let start = record
+            .position()
+            .map_or(0, |position| position.byte() as usize);
+        // The reader counts the empty lines before a record as part of it.
+        let rest = self.bytes.get(start..).unwrap_or_default().iter();
+        start
+            + rest
+                .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+                .count()
+    }
+
+    /// An error at a position in the file, with its line as an editor counts.
+    fn error(&self, position: usize, what: impl Display) -> Error {
+        let before = self.bytes.iter().take(position);
+        let line = 1 + before.filter(|byte| **byte == b'\n').count();
+        Error::Data(format!("{}, line {line}: {what}", self.name))
+    }
+
+    fn unreadable(&self, error: &csv::Error) -> Error {
+        Error::Data(format!("{} cannot be read as CSV: {error}", self.name))
     }
 }
 
 fn number(cell: &str) -> Result<f64, String> {
     match cell.parse::<f64>() {
-        Ok(value) if value.is_finite() => Ok(value),
+        // Tensors are in single precision unless a program asks for more.
+        Ok(value) if (value as f32).is_finite() => Ok(value),
         Ok(_) => Err(format!(
-            "'{cell}' is not a finite number.\nReplace it or delete the row."
+            "'{cell}' is not a finite number (up to 3.4e38).\nReplace it or delete the row."
         )),
         Err(_) => Err(format!(
-            "'{cell}' is not a number.\nWrite numbers like 1.5, encode text as numbers, or delete the column."
+            "'{cell}' is not a number.\n\
+             Write numbers like 1.5, encode text as numbers, or delete the column."
         )),
     }
-}
-
-/// From the labels' texts, with their lines, to numbers and sorted class names.
-fn number_classes(labels: &[(String, usize)], name: &str) -> Result<(Vec<usize>, Vec<String>)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (label, _) in labels {
-        *counts.entry(label).or_default() += 1;
-    }
-    if counts.is_empty() {
-        return Err(Error::Data(format!(
-            "{name}: there are no rows below the header.\nAdd some."
-        )));
-    }
-    if let Some((label, line)) = labels.iter().find(|(label, _)| counts[label.as_str()] < 2) {
-        return Err(at(
-            name,
-            *line,
-            format!(
-                "this is the only row of class '{label}', but training and test need one each.\n\
-             Add rows of this class or delete this one."
-            ),
-        ));
-    }
-    if let ([(label, _), ..], 1) = (labels, counts.len()) {
-        return Err(Error::Data(format!(
-            "{name}: every row is of class '{label}', so there is nothing to tell apart.\nAdd rows of another class."
-        )));
-    }
-    let mut classes: Vec<&str> = counts.into_keys().collect();
-    let numbers: Option<Vec<f64>> = classes.iter().map(|class| number(class).ok()).collect();
-    if numbers.is_some() {
-        // As text, 10 would come before 2.
-        classes.sort_by(|a, b| {
-            number(a)
-                .unwrap_or(0.0)
-                .total_cmp(&number(b).unwrap_or(0.0))
-        });
-    }
-    let index: BTreeMap<&str, usize> = classes
-        .iter()
-        .enumerate()
-        .map(|(index, class)| (*class, index))
-        .collect();
-    let labels = labels
-        .iter()
-        .map(|(label, _)| index[label.as_str()])
-        .collect();
-    Ok((labels, classes.into_iter().map(Into::into).collect()))
-}
-
-/// The line, counted from 1, on which a record begins.
-fn line_of(record: &StringRecord, bytes: &[u8]) -> usize {
-    let start = record
-        .position()
-        .map_or(0, |position| position.byte() as usize);
-    // The reader's position of a record includes the empty lines before it.
-    let breaks = bytes[start..]
-        .iter()
-        .take_while(|byte| matches!(byte, b'\r' | b'\n'))
-        .count();
-    line_at(bytes, start + breaks)
-}
-
-/// The line, counted from 1, of a position in the file.
-fn line_at(bytes: &[u8], position: usize) -> usize {
-    1 + bytes[..position]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
-}
-
-fn at(name: &str, line: usize, what: impl std::fmt::Display) -> Error {
-    Error::Data(format!("{name}, line {line}: {what}"))
-}
-
-fn unreadable(name: &str, error: &csv::Error) -> Error {
-    Error::Data(format!("{name} cannot be read as CSV: {error}"))
 }

@@ -88,7 +88,8 @@ impl FromStr for Dataset {
         };
         let names: Vec<_> = Self::names().collect();
         Err(Error::Usage(format!(
-            "there is no data set '{text}'.{hint}\nChoose one of: {}, or a file whose name ends in .csv",
+            "there is no data set '{text}'.{hint}\n\
+             Choose one of: {}, or a file whose name ends in .csv",
             names.join(", ")
         )))
     }

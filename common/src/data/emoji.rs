@@ -123,6 +123,7 @@ fn essence(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     fn with_concepts<T>(check: impl FnOnce(&[Row], &dyn Fn(&str) -> usize) -> T) -> T {
         let text = embedded::read_text(NAMES).unwrap();
@@ -170,5 +171,23 @@ mod tests {
             let count = rows.iter().map(|row| concept(row.name)).max().unwrap() + 1;
             assert!((1400..1800).contains(&count), "{count} concepts");
         });
+    }
+
+    #[test]
+    fn no_concept_is_on_both_sides() {
+        let text = embedded::read_text(NAMES).unwrap();
+        let rows = parse(&text).unwrap();
+        let concepts = concepts(&rows);
+        let names: Vec<&str> = rows.iter().map(|row| row.category).collect();
+        let category = |row: &Row| names.iter().position(|name| *name == row.category).unwrap();
+        let labels: Vec<usize> = rows.iter().map(category).collect();
+        let partition = partition::grouped(&labels, &concepts, &by_hand::Streams::new(1));
+        let train: HashSet<usize> = partition.train.iter().map(|&row| concepts[row]).collect();
+        assert!(
+            partition
+                .test
+                .iter()
+                .all(|&row| !train.contains(&concepts[row]))
+        );
     }
 }

@@ -159,6 +159,10 @@ mod tests {
     }
 
     #[test]
+    #[allow(
+        clippy::approx_constant,
+        reason = "literals as another program printed them"
+    )]
     fn moons_are_those_of_scikit_learn() {
         // make_moons(10, shuffle=False, noise=None), scikit-learn 1.9.1
         let expected = [

@@ -80,14 +80,18 @@ fn find(folder: &Path, dataset: &Dataset, file: &str) -> Result<PathBuf> {
     let inner = folder.join(dataset.to_string());
     let places =
         [&inner, folder].map(|place: &Path| [place.join(file), place.join(format!("{file}.gz"))]);
-    places.into_iter().flatten().find(|path| path.is_file()).ok_or_else(|| {
-        Error::Data(format!(
-            "neither {} nor {} holds {file} or {file}.gz.\n\
-             Put the four published files there, or leave out --data-dir to use the embedded subset.",
-            inner.display(),
-            folder.display()
-        ))
-    })
+    places
+        .into_iter()
+        .flatten()
+        .find(|path| path.is_file())
+        .ok_or_else(|| {
+            Error::Data(format!(
+                "neither {} nor {} holds {file} or {file}.gz.\n\
+             Put the four published files there, or leave out --data-dir for the embedded subset.",
+                inner.display(),
+                folder.display()
+            ))
+        })
 }
 
 /// Images and labels that fit together, as a split of ten classes.

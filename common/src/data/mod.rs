@@ -165,15 +165,20 @@ fn shift_and_scale(rows: &Tensor<2>) -> (Tensor<2>, Tensor<2>) {
     let mut variances = vec![0.0; columns];
     let mut constant = vec![true; columns];
     for row in values.chunks_exact(columns) {
-        for column in 0..columns {
-            variances[column] += (row[column] - means[column]).powi(2) / count as f64;
-            // A variance that only rounding errors made must not become a divisor.
-            constant[column] &= row[column] == values[column];
+        let deviations = row.iter().zip(&means).map(|(value, mean)| value - mean);
+        for (variance, deviation) in variances.iter_mut().zip(deviations) {
+            *variance += deviation * deviation / count as f64;
+        }
+        // A variance that only rounding errors made must not become a divisor.
+        for ((constant, value), first) in constant.iter_mut().zip(row).zip(&values) {
+            *constant &= value == first;
         }
     }
-    let scales = variances.iter().zip(constant);
-    let scales =
-        scales.map(|(variance, constant)| if constant { 0.0 } else { variance.powf(-0.5) });
+    let scales = variances.into_iter().zip(constant);
+    let scales = scales.map(|(variance, constant)| match constant || variance == 0.0 {
+        true => 0.0,
+        false => variance.sqrt().recip(),
+    });
     let row =
         |values: Vec<f64>| Tensor::from_data(TensorData::new(values, [1, columns]), &rows.device());
     (row(means), row(scales.collect()))

@@ -34,8 +34,8 @@ pub(super) fn stratified(labels: &[usize], streams: &Streams) -> Partition {
     by_mask(&is_test)
 }
 
-/// Whole groups drawn at random for the test, until a fifth of each class is there; both parts
-/// keep the stored order.
+/// Whole groups drawn at random for the test, up to a fifth of each class; both parts keep the
+/// stored order.
 ///
 /// All members of a group (`groups[example]`) are of one class and stay on one side.
 pub(super) fn grouped(labels: &[usize], groups: &[usize], streams: &Streams) -> Partition {
@@ -45,10 +45,8 @@ pub(super) fn grouped(labels: &[usize], groups: &[usize], streams: &Streams) -> 
         members[group].push(example);
     }
     let classes = labels.iter().max().map_or(0, |last| last + 1);
-    let mut missing = vec![0; classes];
-    for class in 0..classes {
-        missing[class] = fifth(labels.iter().filter(|&&label| label == class).count());
-    }
+    let size = |class| labels.iter().filter(|&&label| label == class).count();
+    let mut missing: Vec<usize> = (0..classes).map(|class| fifth(size(class))).collect();
     let mut is_test = vec![false; labels.len()];
     for group in streams.stream("split").permutation(count) {
         let Some(&first) = members[group].first() else {
@@ -94,7 +92,10 @@ mod tests {
     #[test]
     fn every_example_is_in_one_part() {
         let labels: Vec<usize> = (0..103).map(|example| example % 4).collect();
-        let groups: Vec<usize> = (0..103).map(|example| example % 12).collect();
+        // Pairs of one class.
+        let groups: Vec<usize> = (0..103)
+            .map(|example| example % 4 + 4 * (example / 8))
+            .collect();
         let streams = Streams::new(5);
         for partition in [
             random(103, &streams),

@@ -1,0 +1,75 @@
+use crate::{assert_close, device, matrix};
+use assignment1::mlp::{Activation, Mlp};
+use common::by_hand::{Streams, Tensor};
+
+/// A network 2-2-2 with ReLU and these weights, by layer.
+fn network() -> Mlp {
+    let mut stream = Streams::new(0).stream("weights");
+    let mut network = Mlp::new(2, &[2], 2, Activation::Relu, &mut stream, &device());
+    let values = [
+        vec![1.0, -1.0, 2.0, 1.0], // W_1 = [[1, -1], [2, 1]]
+        vec![0.0, 0.5],
+        vec![1.0, 0.0, -1.0, 2.0], // W_2 = [[1, 0], [-1, 2]]
+        vec![0.0, 1.0],
+    ];
+    for ((_, parameter), values) in network.parameters_mut().into_iter().zip(values) {
+        let value = Tensor::<1>::from_data(values.as_slice(), &device());
+        parameter.update(&mut |_, _| value.clone());
+    }
+    network
+}
+
+fn gradients(network: &Mlp) -> Vec<(String, Tensor<1>)> {
+    let parameters = network.parameters().into_iter();
+    parameters.map(|(name, p)| (name, p.grad())).collect()
+}
+
+fn vector(values: &[f64]) -> Tensor<1> {
+    Tensor::from_data(values, &device())
+}
+
+#[test]
+fn mlp_forward_of_known_weights() {
+    let logits = network().forward(matrix([[1.0, 1.0], [-1.0, 0.0]]));
+    let hint = "no activation after the last layer: it gives logits";
+    assert_close(logits, matrix([[2.5, 2.0], [-1.5, 4.0]]), hint);
+}
+
+#[test]
+fn mlp_forward_without_hidden_layers_is_affine() {
+    let mut stream = Streams::new(0).stream("weights");
+    let mut network = Mlp::new(3, &[], 2, Activation::Relu, &mut stream, &device());
+    let zeros = network.forward(matrix([[0.0; 3]]));
+    assert_close(zeros, matrix([[0.0; 2]]), "the bias starts at 0");
+}
+
+#[test]
+fn mlp_backward_of_known_weights() {
+    let mut network = network();
+    network.forward(matrix([[1.0, 1.0], [-1.0, 0.0]]));
+    network.backward(matrix([[1.0, 0.0], [0.0, 1.0]]));
+    let expected: [(&str, &[f64]); 4] = [
+        ("0.weight", &[1.0, -3.0, 1.0, -1.0]),
+        ("0.bias", &[1.0, 1.0]),
+        ("1.weight", &[3.0, 0.0, 0.5, 1.5]),
+        ("1.bias", &[1.0, 1.0]),
+    ];
+    for ((name, grad), (expected_name, expected)) in gradients(&network).into_iter().zip(expected) {
+        assert_eq!(name, expected_name);
+        let hint = format!("the gradient of {name}: go through the layers in reverse order");
+        assert_close(grad, vector(expected), &hint);
+    }
+}
+
+#[test]
+fn mlp_backward_reaches_every_layer_of_a_deep_network() {
+    let mut stream = Streams::new(1).stream("weights");
+    let sizes = [5, 4, 3];
+    let mut network = Mlp::new(2, &sizes, 2, Activation::Tanh, &mut stream, &device());
+    network.forward(matrix([[0.5, -1.0]]));
+    network.backward(matrix([[1.0, -1.0]]));
+    for (name, grad) in gradients(&network) {
+        let largest: f64 = grad.abs().max().into_scalar();
+        assert!(largest > 0.0, "the gradient of {name} is still 0");
+    }
+}
