@@ -13,7 +13,7 @@
 //! |---|---|
 //! | `jobs.rs` | the table of jobs: the work, the other side, the goals |
 //! | `worker.rs`, `python/` | the two sides of a training step |
-//! | `comparison.rs` | the turns of a job, and what came out of them |
+//! | `comparison.rs`, `results.rs` | the turns of a job, and what came out of them |
 //! | `student_loop.rs`, `edited.rs` | from an edit to its result, and the file that is edited |
 //! | `processes.rs`, `python.rs`, `measurement.rs` | child processes, and what they print |
 //! | `statistics.rs`, `report.rs`, `machine.rs` | medians, the table, what it was measured on |
@@ -28,6 +28,7 @@ pub mod measurement;
 pub mod processes;
 pub mod python;
 pub mod report;
+pub mod results;
 pub mod statistics;
 pub mod student_loop;
 pub mod terminal;

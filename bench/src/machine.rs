@@ -40,8 +40,7 @@ impl Machine {
 
     /// Whether so much else runs that times are noise.
     pub fn is_busy(&self) -> bool {
-        self.load
-            .is_some_and(|load| load > 0.5 * self.cores as f64)
+        self.load.is_some_and(|load| load > 0.5 * self.cores as f64)
     }
 }
 

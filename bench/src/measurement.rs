@@ -85,7 +85,10 @@ mod tests {
         for stdout in ["", "hello", r#"{"steps": 3}"#] {
             let error = parse::<Measurement>(stdout, "moons_numpy.py").unwrap_err();
             let text = error.to_string();
-            assert!(text.contains("moons_numpy.py") && text.contains(stdout), "{text}");
+            assert!(
+                text.contains("moons_numpy.py") && text.contains(stdout),
+                "{text}"
+            );
         }
     }
 

@@ -91,7 +91,12 @@ fn name(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     let names: Vec<_> = words
         .take(2)
-        .map(|word| Path::new(word).file_name().unwrap_or(word).to_string_lossy())
+        .map(|word| {
+            Path::new(word)
+                .file_name()
+                .unwrap_or(word)
+                .to_string_lossy()
+        })
         .collect();
     names.join(" ")
 }

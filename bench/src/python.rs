@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The two lines that set up the other side, from the top folder of the project.
-pub const SETUP: &str = "  python3 -m venv .venv\n  .venv/bin/pip install -r bench/requirements.txt";
+pub const SETUP: &str =
+    "  python3 -m venv .venv\n  .venv/bin/pip install -r bench/requirements.txt";
 
 /// What makes a framework use this many threads; both sides read these.
 const THREAD_VARIABLES: [&str; 4] = [
@@ -17,9 +18,15 @@ const THREAD_VARIABLES: [&str; 4] = [
 ];
 
 /// The top folder of the project.
-pub fn project() -> &'static Path {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().expect("bench is a folder of the project")
+pub fn project() -> PathBuf {
+    // What cargo says now comes before what it said when this was compiled: in a copy of the
+    // project that took the target folder along, the two differ.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map(PathBuf::from)
+        .filter(|package| package.ends_with("bench"))
+        .unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let project = package.parent().expect("bench is a folder of the project");
+    project.to_path_buf()
 }
 
 /// The path of a script of the other side.
@@ -102,7 +109,10 @@ mod tests {
     fn a_missing_python_says_how_to_set_one_up() {
         let python = Python::new(Some(Path::new("no/such/python")));
         let text = python.command(&SCRIPT).unwrap_err().to_string();
-        assert!(text.contains("no/such/python") && text.contains(SETUP), "{text}");
+        assert!(
+            text.contains("no/such/python") && text.contains(SETUP),
+            "{text}"
+        );
     }
 
     #[test]
@@ -121,6 +131,10 @@ mod tests {
         limit_threads(&mut command, None);
         assert_eq!(command.get_envs().count(), 0);
         limit_threads(&mut command, Some(1));
-        assert!(command.get_envs().all(|(_, value)| value == Some("1".as_ref())));
+        assert!(
+            command
+                .get_envs()
+                .all(|(_, value)| value == Some("1".as_ref()))
+        );
     }
 }

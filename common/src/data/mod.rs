@@ -111,6 +111,20 @@ pub fn load_images(source: &Source) -> Result<Data<4>> {
     }
 }
 
+impl<const D: usize> Data<D> {
+    /// The same data with all values shifted and scaled alike, to mean 0 and standard deviation 1
+    /// over everything in the training set: what one does to pixels, which share their unit.
+    pub fn normalize(self) -> Self {
+        let (mean, deviation) = self.train.mean_and_deviation();
+        let deviation = if deviation == 0.0 { 1.0 } else { deviation };
+        Self {
+            train: self.train.shift_and_scale(mean, deviation),
+            test: self.test.shift_and_scale(mean, deviation),
+            ..self
+        }
+    }
+}
+
 impl Data<2> {
     /// The number of features of an example.
     pub fn features(&self) -> usize {

@@ -25,11 +25,28 @@ pub struct Split<const D: usize> {
 #[derive(Debug, Clone)]
 enum Inputs<const D: usize> {
     Floats(Tensor<D>),
-    /// `white` is the byte that becomes 1.0.
     Bytes {
         values: Tensor<D, Int>,
-        white: u8,
+        scale: Scale,
     },
+}
+
+/// From a byte to a float: `byte * factor + shift`.
+#[derive(Debug, Clone, Copy)]
+struct Scale {
+    factor: f64,
+    shift: f64,
+}
+
+impl Scale {
+    fn apply<const D: usize>(self, bytes: Tensor<D, Int>) -> Tensor<D> {
+        let floats = bytes.float() * self.factor;
+        if self.shift == 0.0 {
+            floats
+        } else {
+            floats + self.shift
+        }
+    }
 }
 
 impl<const D: usize> Split<D> {
@@ -69,7 +86,11 @@ impl<const D: usize> Split<D> {
         } else {
             Tensor::from_data(data, device)
         };
-        Self::new(Inputs::Bytes { values, white }, labels)
+        let scale = Scale {
+            factor: f64::from(white).recip(),
+            shift: 0.0,
+        };
+        Self::new(Inputs::Bytes { values, scale }, labels)
     }
 
     fn new(inputs: Inputs<D>, host_labels: Vec<usize>) -> Self {
@@ -106,9 +127,7 @@ impl<const D: usize> Split<D> {
             labels: self.labels.clone().select(0, indices.clone()),
             inputs: match &self.inputs {
                 Inputs::Floats(values) => values.clone().select(0, indices),
-                Inputs::Bytes { values, white } => {
-                    scaled(values.clone().select(0, indices), *white)
-                }
+                Inputs::Bytes { values, scale } => scale.apply(values.clone().select(0, indices)),
             },
         }
     }
@@ -121,7 +140,7 @@ impl<const D: usize> Split<D> {
             labels: self.labels.clone(),
             inputs: match &self.inputs {
                 Inputs::Floats(values) => values.clone(),
-                Inputs::Bytes { values, white } => scaled(values.clone(), *white),
+                Inputs::Bytes { values, scale } => scale.apply(values.clone()),
             },
         }
     }
@@ -137,8 +156,8 @@ impl<const D: usize> Split<D> {
                 labels: self.labels.clone().narrow(0, start, length),
                 inputs: match &self.inputs {
                     Inputs::Floats(values) => values.clone().narrow(0, start, length),
-                    Inputs::Bytes { values, white } => {
-                        scaled(values.clone().narrow(0, start, length), *white)
+                    Inputs::Bytes { values, scale } => {
+                        scale.apply(values.clone().narrow(0, start, length))
                     }
                 },
             }
@@ -159,14 +178,49 @@ impl<const D: usize> Split<D> {
         Split {
             inputs: match self.inputs {
                 Inputs::Floats(values) => Inputs::Floats(values.reshape([examples, features])),
-                Inputs::Bytes { values, white } => Inputs::Bytes {
+                Inputs::Bytes { values, scale } => Inputs::Bytes {
                     values: values.reshape([examples, features]),
-                    white,
+                    scale,
                 },
             },
             labels: self.labels,
             host_labels: self.host_labels,
         }
+    }
+
+    /// Mean and standard deviation over all values of all examples.
+    pub(super) fn mean_and_deviation(&self) -> (f64, f64) {
+        let values = match &self.inputs {
+            Inputs::Floats(values) => values.to_data(),
+            Inputs::Bytes { values, .. } => values.to_data(),
+        };
+        // On the host in double precision: the same on every device.
+        let values: Vec<f64> = values.iter().collect();
+        let count = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / count;
+        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+        let (mean, deviation) = (mean, (squares / count).sqrt());
+        match &self.inputs {
+            Inputs::Floats(_) => (mean, deviation),
+            Inputs::Bytes { scale, .. } => {
+                (mean * scale.factor + scale.shift, deviation * scale.factor)
+            }
+        }
+    }
+
+    /// The same examples with every value shifted and scaled; bytes stay bytes.
+    pub(super) fn shift_and_scale(self, mean: f64, deviation: f64) -> Self {
+        let inputs = match self.inputs {
+            Inputs::Floats(values) => Inputs::Floats((values - mean) / deviation),
+            Inputs::Bytes { values, scale } => Inputs::Bytes {
+                values,
+                scale: Scale {
+                    factor: scale.factor / deviation,
+                    shift: (scale.shift - mean) / deviation,
+                },
+            },
+        };
+        Self { inputs, ..self }
     }
 
     /// The same examples with `change` applied to all inputs, which become floats.
@@ -185,10 +239,6 @@ impl<const D: usize> Inputs<D> {
             Self::Bytes { values, .. } => values.device(),
         }
     }
-}
-
-fn scaled<const D: usize>(bytes: Tensor<D, Int>, white: u8) -> Tensor<D> {
-    bytes.float() / f64::from(white)
 }
 
 fn integers(values: &[usize], device: &Device) -> Tensor<1, Int> {

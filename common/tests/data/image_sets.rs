@@ -157,3 +157,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn normalized_pixels_have_mean_0_and_deviation_1_by_the_training_set() {
+    let data = images(Dataset::Mnist).normalize();
+    let values: Vec<f64> = data.train.whole().inputs.into_data().iter().collect();
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / values.len() as f64;
+    assert!(
+        mean.abs() < 1e-4 && (variance - 1.0).abs() < 1e-3,
+        "{mean} {variance}"
+    );
+    let gathered = data.train.gather(&[3]).inputs.into_data();
+    let stored = data.train.whole().inputs.slice([3..4]).into_data();
+    assert_eq!(gathered, stored);
+}

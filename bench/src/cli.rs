@@ -1,0 +1,218 @@
+//! The command line.
+
+use crate::comparison::{self, Settings};
+use crate::jobs::{self, JOBS, Work};
+use crate::machine::Machine;
+use crate::python::{Python, SETUP};
+use crate::results::Row;
+use crate::{report, terminal, worker};
+use clap::{Parser, Subcommand};
+use common::error::{Error, Result};
+use std::path::PathBuf;
+
+/// This project beside PyTorch and NumPy on the same work
+#[derive(Debug, Parser)]
+#[command(name = "bench", version, after_help = common::cli::EXIT_CODES,
+          args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    side: Option<OurSide>,
+
+    /// One of the jobs, or `all`; without one, the jobs are listed
+    job: Option<String>,
+
+    /// How many times each side is measured, the two in turn
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = at_least_one)]
+    pairs: usize,
+
+    /// The interpreter of the other side [default: .venv/bin/python if it is there, else python3]
+    #[arg(long, value_name = "PATH")]
+    python: Option<PathBuf>,
+
+    /// How many threads each side may use [default: what each framework chooses]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    threads: Option<usize>,
+
+    /// Print one line of JSON instead of the table
+    #[arg(long)]
+    json: bool,
+
+    /// Exit with code 1 if a goal is missed
+    #[arg(long)]
+    require_goals: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum OurSide {
+    /// Our side of a training step, in a process of its own; prints its measurement
+    #[command(hide = true)]
+    Worker {
+        /// The job
+        job: String,
+    },
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err("a whole number from 1".into()),
+    }
+}
+
+/// Carries out a command line.
+///
+/// # Errors
+/// [`Error::Usage`] for an unknown job, [`Error::Failed`] if a job failed or a goal that is
+/// required is missed, and [`Error::Interrupted`] after Ctrl-C.
+pub fn run(cli: &Cli) -> Result<()> {
+    if let Some(OurSide::Worker { job }) = &cli.side {
+        return work(job);
+    }
+    let Some(name) = &cli.job else {
+        terminal::result(&list());
+        return Ok(());
+    };
+    let jobs = jobs::select(name)?;
+    let settings = Settings {
+        pairs: cli.pairs,
+        threads: cli.threads,
+        python: Python::new(cli.python.as_deref()),
+    };
+    let machine = Machine::here();
+    let (mut rows, mut failures) = (Vec::new(), Vec::new());
+    for job in jobs {
+        match comparison::run(job, &settings) {
+            Ok(measured) => rows.extend(measured),
+            Err(error @ Error::Interrupted { .. }) => return Err(error),
+            // One job without its framework says nothing about the others.
+            Err(error) => failures.push((job.name, error.to_string())),
+        }
+    }
+    if cli.json {
+        let json = report::json(&rows, &failures, &machine, &settings);
+        terminal::result(&json.to_string());
+    } else if !rows.is_empty() {
+        terminal::result(&report::table(&rows, &machine, &settings));
+    }
+    judge(&rows, &failures, cli.require_goals)
+}
+
+fn judge(rows: &[Row], failures: &[(&str, String)], require_goals: bool) -> Result<()> {
+    if !failures.is_empty() {
+        let texts: Vec<_> = failures
+            .iter()
+            .map(|(job, error)| format!("{job}: {error}"))
+            .collect();
+        return Err(Error::Failed(texts.join("\n\n")));
+    }
+    let missed: Vec<_> = rows
+        .iter()
+        .flat_map(|row| row.goals.iter().map(move |goal| (&row.name, goal)))
+        .filter(|(_, goal)| require_goals && !goal.met)
+        .map(|(name, goal)| format!("{name} {}", goal.goal))
+        .collect();
+    match missed.is_empty() {
+        true => Ok(()),
+        false => Err(Error::Failed(format!("missed: {}", missed.join(", ")))),
+    }
+}
+
+fn work(name: &str) -> Result<()> {
+    for job in jobs::select(name)? {
+        if let Work::Steps(training, _) = &job.work {
+            let measurement = worker::measure(training)?;
+            let line = serde_json::to_string(&measurement)
+                .map_err(|error| Error::Failed(error.to_string()))?;
+            terminal::result(&line);
+        }
+    }
+    Ok(())
+}
+
+/// The jobs, and what they need.
+fn list() -> String {
+    let mut lines = vec!["Jobs:".to_string()];
+    for job in JOBS {
+        lines.push(format!("  {:<20}{}", job.name, job.what));
+    }
+    lines.push("\nRun one, or all of them:".into());
+    lines.push("  cargo run -p bench -- moons-64-numpy".into());
+    lines.push("  cargo run -p bench -- all".into());
+    lines.push("\nThe other side needs a Python with NumPy and PyTorch. To set one up:".into());
+    lines.push(SETUP.into());
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jobs::Goal;
+    use crate::results::Sample;
+
+    fn parse(arguments: &str) -> Result<Cli, clap::Error> {
+        let words = arguments.split_whitespace();
+        Cli::try_parse_from(std::iter::once("bench").chain(words))
+    }
+
+    fn row(seconds: f64) -> Row {
+        let sample = Sample {
+            seconds,
+            peak_memory_bytes: None,
+            threads: None,
+            version: None,
+        };
+        Row::new("student-loop run", &[sample], &[], &[Goal::Seconds(5.0)])
+    }
+
+    #[test]
+    fn flags_may_follow_the_job() {
+        let cli = parse("all --pairs 7 --threads 1 --python python3 --json").unwrap();
+        assert_eq!(cli.job.as_deref(), Some("all"));
+        assert_eq!((cli.pairs, cli.threads), (7, Some(1)));
+        assert!(cli.json && !cli.require_goals);
+        assert_eq!(parse("").unwrap().pairs, 5);
+    }
+
+    #[test]
+    fn what_cannot_be_carried_out_is_refused() {
+        for wrong in [
+            "all --pairs 0",
+            "all --pairs many",
+            "all --threads 0",
+            "all more",
+            "--what",
+        ] {
+            let error = parse(wrong).unwrap_err();
+            assert_eq!(error.exit_code(), 2, "{wrong}");
+        }
+        let error = run(&parse("mons").unwrap()).unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+    }
+
+    #[test]
+    fn the_list_names_every_job_and_the_setup() {
+        let list = list();
+        assert!(JOBS.iter().all(|job| list.contains(job.name)));
+        assert!(list.contains("python3 -m venv .venv"));
+        assert!(
+            list.lines().all(|line| line.chars().count() <= 100),
+            "{list}"
+        );
+    }
+
+    #[test]
+    fn a_missed_goal_fails_only_where_goals_are_required() {
+        judge(&[row(5.0)], &[], true).unwrap();
+        judge(&[row(5.1)], &[], false).unwrap();
+        let error = judge(&[row(5.1)], &[], true).unwrap_err();
+        assert_eq!(error.exit_code(), 1);
+        assert_eq!(error.to_string(), "missed: student-loop run ≤ 5 s");
+    }
+
+    #[test]
+    fn failed_jobs_are_named_with_their_advice() {
+        let failures = [("moons-64-numpy", "no NumPy".to_string())];
+        let error = judge(&[row(1.0)], &failures, false).unwrap_err();
+        assert_eq!(error.to_string(), "moons-64-numpy: no NumPy");
+    }
+}
