@@ -54,15 +54,34 @@ pub struct SharedArgs {
     pub seed: Option<u64>,
 
     /// How often to go through the training set
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        alias = "max_steps",
+        allow_negative_numbers = true
+    )]
     pub epochs: Option<usize>,
 
     /// Examples a step: a number, or `full` for the whole training set
     #[arg(long, value_name = "N|full", allow_negative_numbers = true)]
     pub batch_size: Option<BatchSize>,
 
+    /// Epochs from one evaluation to the next
+    #[arg(
+        long,
+        value_name = "N",
+        alias = "eval_freq",
+        allow_negative_numbers = true
+    )]
+    pub eval_every: Option<usize>,
+
     /// Learning rate
-    #[arg(long, value_name = "RATE", allow_negative_numbers = true)]
+    #[arg(
+        long,
+        value_name = "RATE",
+        alias = "learning_rate",
+        allow_negative_numbers = true
+    )]
     pub lr: Option<f64>,
 
     /// The data set

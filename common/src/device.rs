@@ -173,8 +173,8 @@ fn listed(kind: burn::tensor::DeviceType) -> Vec<Device> {
 #[allow(unsafe_code, reason = "the environment is Burn's only switch for this")]
 fn set_default(name: &str) {
     if BACKENDS.iter().filter(|row| row.2).count() > 1 {
-        // SAFETY: programs open their device first, before they start a thread; tests that
-        // compile several backends in open theirs on the main thread of their own process.
+        // SAFETY: programs open their device first, before they start a thread; the test that
+        // compiles several backends in is alone in its process.
         unsafe { std::env::set_var("BURN_DEVICE", name) };
     }
 }

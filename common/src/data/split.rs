@@ -31,20 +31,20 @@ enum Inputs<const D: usize> {
     },
 }
 
-/// From a byte to a float: `byte * factor + shift`.
+/// From a byte to a float: `(byte - zero) / unit`.
 #[derive(Debug, Clone, Copy)]
 struct Scale {
-    factor: f64,
-    shift: f64,
+    zero: f64,
+    unit: f64,
 }
 
 impl Scale {
     fn apply<const D: usize>(self, bytes: Tensor<D, Int>) -> Tensor<D> {
-        let floats = bytes.float() * self.factor;
-        if self.shift == 0.0 {
-            floats
+        let floats = bytes.float();
+        if self.zero == 0.0 {
+            floats / self.unit
         } else {
-            floats + self.shift
+            (floats - self.zero) / self.unit
         }
     }
 }
@@ -87,8 +87,8 @@ impl<const D: usize> Split<D> {
             Tensor::from_data(data, device)
         };
         let scale = Scale {
-            factor: f64::from(white).recip(),
-            shift: 0.0,
+            zero: 0.0,
+            unit: f64::from(white),
         };
         Self::new(Inputs::Bytes { values, scale }, labels)
     }
@@ -203,7 +203,7 @@ impl<const D: usize> Split<D> {
         match &self.inputs {
             Inputs::Floats(_) => (mean, deviation),
             Inputs::Bytes { scale, .. } => {
-                (mean * scale.factor + scale.shift, deviation * scale.factor)
+                ((mean - scale.zero) / scale.unit, deviation / scale.unit)
             }
         }
     }
@@ -215,8 +215,8 @@ impl<const D: usize> Split<D> {
             Inputs::Bytes { values, scale } => Inputs::Bytes {
                 values,
                 scale: Scale {
-                    factor: scale.factor / deviation,
-                    shift: (scale.shift - mean) / deviation,
+                    zero: scale.zero + mean * scale.unit,
+                    unit: scale.unit * deviation,
                 },
             },
         };

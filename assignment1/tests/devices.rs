@@ -1,0 +1,82 @@
+//! A few steps of training on every compiled backend, beside the same steps on flex.
+//!
+//! `cargo test -p assignment1 --features wgpu,ndarray --test devices`
+//!
+//! One test in a program of its own: opening a device sets the process's default device, which is
+//! done before anything else runs. In a default build there is only flex and nothing to compare.
+
+#![cfg(any(feature = "ndarray", feature = "wgpu", feature = "vulkan"))]
+
+use assignment1::compare::{Setting, compare};
+use assignment1::cross_entropy::CrossEntropy;
+use assignment1::mlp::{Activation, Mlp};
+use assignment1::sgd::Sgd;
+use assignment1::training;
+use common::by_hand::{Device, Streams, Tensor};
+use common::device::DeviceName;
+
+/// The network's parameters after three steps, one vector for each.
+fn trained(device: &Device) -> Vec<(String, Vec<f64>)> {
+    let streams = Streams::new(1);
+    let mut stream = streams.stream("weights");
+    let mut network = Mlp::new(4, &[8, 8], 3, Activation::Relu, &mut stream, device);
+    let mut loss = CrossEntropy::default();
+    let optimizer = Sgd { learning_rate: 0.1 };
+    for step in 0..3 {
+        let inputs = streams
+            .at("inputs", step)
+            .normal_tensor([16, 4], 1.0, device);
+        let targets = Tensor::<2>::eye(3, device).repeat_dim(0, 6).slice([0..16]);
+        training::step(&mut network, &mut loss, &optimizer, inputs, targets);
+    }
+    network
+        .parameters()
+        .into_iter()
+        .map(|(name, parameter)| (name, parameter.to_data().iter().collect()))
+        .collect()
+}
+
+#[test]
+fn every_compiled_backend_trains_as_flex_does() {
+    let expected = trained(&DeviceName::CPU.open().unwrap());
+    for (name, compiled) in [
+        ("ndarray", cfg!(feature = "ndarray")),
+        ("wgpu", cfg!(feature = "wgpu")),
+        ("vulkan", cfg!(feature = "vulkan")),
+    ] {
+        if !compiled {
+            continue;
+        }
+        let device = match name.parse::<DeviceName>().unwrap().open() {
+            Ok(device) => device,
+            Err(error) => {
+                assert!(std::env::var_os("CI").is_none(), "CI has a driver: {error}");
+                eprintln!("skipped: {error}");
+                continue;
+            }
+        };
+        for ((parameter, values), (_, expected)) in trained(&device).iter().zip(&expected) {
+            for (value, expected) in values.iter().zip(expected) {
+                let difference = (value - expected).abs();
+                assert!(
+                    difference <= 1e-5,
+                    "{name}: {parameter} is off by {difference:e}"
+                );
+            }
+        }
+        let setting = Setting {
+            features: 4,
+            hidden_sizes: vec![8],
+            classes: 3,
+            activation: Activation::Relu,
+            batch_size: 16,
+            steps: 3,
+            learning_rate: 0.1,
+        };
+        for difference in compare(&setting, &Streams::new(1), &device) {
+            let (tensor, largest) = (difference.tensor, difference.largest);
+            assert!(largest <= 1e-5, "{name}: {tensor} is off by {largest:e}");
+        }
+        println!("{name}: compared");
+    }
+}
