@@ -42,7 +42,7 @@ impl CrossEntropy {
         let exponentials = shifted.clone().exp();
         let total = exponentials.clone().sum_dim(1); // [batch, 1]
         let log_probabilities = shifted - total.clone().log(); // equation (2)
-        let loss = -(targets.clone() * log_probabilities).sum() / batch as f64;
+        let loss = (targets.clone() * log_probabilities).sum() / -(batch as f64);
         self.last = Some((exponentials / total, targets));
         loss
     }

@@ -5,7 +5,7 @@ use crate::mlp::Mlp;
 use crate::sgd::Sgd;
 use crate::training;
 use common::by_hand::{Streams, Tensor};
-use common::data::{Batch, Data, Split};
+use common::data::{Data, Split};
 use common::error::Result;
 use common::learner::{Batches, Learner, Part, Snapshot, StepReport};
 use common::metrics::{self, Metrics};
@@ -23,10 +23,12 @@ pub struct ByHand {
     data: Data<2>,
     /// The identity matrix: its row k is the one-hot target of class k.
     one_hot: Tensor<2>,
+    /// One-hot targets of the training set, shape `[examples, class]`.
+    targets: Tensor<2>,
     batches: Batches,
     batch_size: usize,
-    /// Inputs and targets of the whole training set, when that is the batch.
-    full: Option<(Tensor<2>, Tensor<2>)>,
+    /// The inputs of the whole training set, when that is the batch.
+    full: Option<Tensor<2>>,
     steps: usize,
 }
 
@@ -40,39 +42,32 @@ impl ByHand {
         streams: Streams,
     ) -> Self {
         let batches = Batches::new(data.train.len(), batch_size, streams);
-        let device = data.test.whole().inputs.device();
-        let mut learner = Self {
+        let labels = data.train.whole().labels;
+        let one_hot = Tensor::eye(data.classes.len(), &labels.device());
+        Self {
             network,
             loss: CrossEntropy::default(),
             optimizer,
-            one_hot: Tensor::eye(data.classes.len(), &device),
+            targets: one_hot.clone().select(0, labels),
+            one_hot,
+            full: batches.is_full().then(|| data.train.whole().inputs),
             data,
             batches,
             batch_size,
-            full: None,
             steps: 0,
-        };
-        if learner.batches.is_full() {
-            let batch = learner.data.train.whole();
-            learner.full = Some(learner.with_targets(batch));
         }
-        learner
-    }
-
-    fn with_targets(&self, batch: Batch<2>) -> (Tensor<2>, Tensor<2>) {
-        let targets = self.one_hot.clone().select(0, batch.labels);
-        (batch.inputs, targets)
     }
 
     /// Inputs and one-hot targets of the next step.
     fn next_batch(&mut self) -> (Tensor<2>, Tensor<2>) {
-        if let Some(full) = &self.full {
-            return full.clone();
+        if let Some(inputs) = &self.full {
+            return (inputs.clone(), self.targets.clone());
         }
         let (order, batch) = self.batches.epoch_of(self.steps);
         let indices = training::minibatch(order, batch, self.batch_size);
-        let batch = self.data.train.gather(indices);
-        self.with_targets(batch)
+        let indices = self.data.train.indices(indices);
+        let targets = self.targets.clone().select(0, indices.clone());
+        (self.data.train.select(indices), targets)
     }
 
     fn split(&self, part: Part) -> &Split<2> {
@@ -126,8 +121,8 @@ impl Learner for ByHand {
         for batch in batches {
             let labels = batch.labels.clone();
             let examples = labels.dims()[0] as f64;
-            let (inputs, targets) = self.with_targets(batch);
-            let logits = self.network.forward(inputs);
+            let targets = self.one_hot.clone().select(0, labels.clone());
+            let logits = self.network.forward(batch.inputs);
             let value = self.loss.forward(logits.clone(), targets);
             loss += examples * value.into_scalar::<f64>();
             accuracy += examples * training::accuracy(logits, labels);

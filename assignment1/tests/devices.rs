@@ -3,9 +3,7 @@
 //! `cargo test -p assignment1 --features wgpu,ndarray --test devices`
 //!
 //! One test in a program of its own: opening a device sets the process's default device, which is
-//! done before anything else runs. In a default build there is only flex and nothing to compare.
-
-#![cfg(any(feature = "ndarray", feature = "wgpu", feature = "vulkan"))]
+//! done before anything else runs.
 
 use assignment1::compare::{Setting, compare};
 use assignment1::cross_entropy::CrossEntropy;
@@ -37,16 +35,14 @@ fn trained(device: &Device) -> Vec<(String, Vec<f64>)> {
 }
 
 #[test]
+#[allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "what was compared and what was skipped is said"
+)]
 fn every_compiled_backend_trains_as_flex_does() {
     let expected = trained(&DeviceName::CPU.open().unwrap());
-    for (name, compiled) in [
-        ("ndarray", cfg!(feature = "ndarray")),
-        ("wgpu", cfg!(feature = "wgpu")),
-        ("vulkan", cfg!(feature = "vulkan")),
-    ] {
-        if !compiled {
-            continue;
-        }
+    for name in ["ndarray", "wgpu"] {
         let device = match name.parse::<DeviceName>().unwrap().open() {
             Ok(device) => device,
             Err(error) => {

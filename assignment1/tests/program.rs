@@ -322,6 +322,7 @@ struct SmallDisk(PathBuf);
 #[cfg(target_os = "linux")]
 impl SmallDisk {
     /// `None` where mounting is not allowed, which continuous integration does not accept.
+    #[allow(clippy::print_stderr, reason = "a skipped test says so")]
     fn mount(folder: &Path, options: &str) -> Option<Self> {
         let mount = Command::new("mount")
             .args(["-t", "tmpfs", "-o", options, "tmpfs"])

@@ -33,7 +33,7 @@ pub fn fit<L: Learner>(run: &mut Run, mut learner: L) -> Result<L> {
             losses.check(run)?;
         }
         run.progress(step)?;
-        if step % due == 0 || step == last {
+        if step.is_multiple_of(due) || step == last {
             losses.check(run)?;
             evaluate(run, &mut learner)?;
             if step < last && run.checkpoint_is_due() {

@@ -37,3 +37,8 @@ pub mod run;
 pub mod signals;
 pub mod supervised;
 pub mod tensors;
+
+/// Training allocates and frees the same sizes thousands of times a second; the system's allocator
+/// gives such memory back and asks for it again, page by page.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

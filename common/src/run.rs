@@ -512,18 +512,6 @@ fn parse_settings<C: Config>(settings: toml::Table, folder: &Path) -> Result<C> 
     })
 }
 
-/// The task of the run in this folder, for programs that choose by it.
-///
-/// # Errors
-/// [`Error::Usage`] if there is no run.
-pub fn task_of(folder: &Path) -> Result<String> {
-    let missing = || Error::Usage(format!("there is no run in {}.", folder.display()));
-    let text = fs::read_to_string(folder.join("run.toml")).map_err(|_| missing())?;
-    let table: toml::Table = text.parse().map_err(|_| missing())?;
-    let task = table.get("task").and_then(toml::Value::as_str);
-    task.map(String::from).ok_or_else(missing)
-}
-
 fn last_seconds(times: &Path) -> f64 {
     let text = fs::read_to_string(times).unwrap_or_default();
     let last = text.lines().last().and_then(|line| line.split(',').nth(1));

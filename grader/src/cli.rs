@@ -11,7 +11,7 @@ use crate::console::{print, progress};
 use crate::files::Tree;
 use crate::proof_workspace::ProofWorkspace;
 use crate::workspace::Workspace;
-use crate::{handout, prove, report};
+use crate::{by_hand, handout, prove, report};
 
 /// Builds and proves what students get.
 #[derive(Debug, Parser)]
@@ -34,6 +34,11 @@ pub enum Command {
     /// Lists an assignment's exercises: points, place and number of public tests
     Exercises {
         /// The assignment's name, such as assignment1.
+        assignment: String,
+    },
+    /// Proves that the exercise files use nothing but tensors and elementary operations
+    ByHand {
+        /// The assignment's name, such as assignment1
         assignment: String,
     },
     /// Builds the students' tree, or proves an existing one
@@ -85,6 +90,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             print(&report::exercises(&Catalogue::read(
                 &workspace, assignment,
             )?));
+            Ok(())
+        }
+        Command::ByHand { assignment } => {
+            let files = by_hand::prove(&workspace, assignment)?;
+            print(&format!("{files} exercise files are written by hand\n"));
             Ok(())
         }
         Command::Handout(HandoutCommand::Build {

@@ -11,7 +11,9 @@
 //! the two and refuses what is inconsistent; [`handout`] takes the files that students get
 //! ([`files`], [`manifest`]) and empties the tagged bodies ([`splice`]); [`prove`] looks for leaks
 //! ([`leak`]) and runs the public tests on the result, without and with the solution ([`cargo`]).
+//! [`by_hand`] proves that exercise files use nothing but tensors and elementary operations.
 
+pub mod by_hand;
 pub mod cargo;
 pub mod catalogue;
 pub mod cli;

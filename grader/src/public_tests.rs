@@ -33,17 +33,17 @@ impl PublicTest {
 /// The tests of an assignment, sorted; `folder` is the assignment's.
 pub fn find(folder: &Path) -> Result<Vec<PublicTest>> {
     let mut found = Vec::new();
-    for (target, file) in targets(&folder.join("tests"))? {
-        let tokens: TokenStream =
-            read(&file)?
-                .parse()
-                .map_err(|error: proc_macro2::LexError| {
-                    Error::Failed(at(&file, error.span().start().line, &error.to_string()))
-                })?;
+    for source in sources(&folder.join("tests"))? {
+        let file = &source.file;
+        let tokens: TokenStream = read(file)?
+            .parse()
+            .map_err(|error: proc_macro2::LexError| {
+                Error::Failed(at(file, error.span().start().line, &error.to_string()))
+            })?;
         let mut names = Vec::new();
-        collect(tokens, "", &mut names);
+        collect(tokens, &source.module, &mut names);
         found.extend(names.into_iter().map(|name| PublicTest {
-            target: target.clone(),
+            target: source.target.clone(),
             name,
         }));
     }
@@ -51,30 +51,61 @@ pub fn find(folder: &Path) -> Result<Vec<PublicTest>> {
     Ok(found)
 }
 
-/// Cargo's own rule for test executables: `tests/NAME.rs` and `tests/NAME/main.rs`.
-fn targets(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
-    let mut targets = Vec::new();
-    if !folder.is_dir() {
-        return Ok(targets);
-    }
-    for entry in folder
-        .read_dir()
-        .map_err(Error::io("read the folder", folder))?
-    {
-        let path = entry.map_err(Error::io("read the folder", folder))?.path();
-        let main = path.join("main.rs");
-        let name = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        if path.extension().is_some_and(|extension| extension == "rs") {
-            targets.push((name, path));
-        } else if main.is_file() {
-            targets.push((name, main));
+/// One file of a test executable.
+struct Source {
+    target: String,
+    /// What its tests' names begin with: `linear::` for `tests/exercises/linear.rs`.
+    module: String,
+    file: PathBuf,
+}
+
+/// Cargo's own rule for test executables, `tests/NAME.rs` and `tests/NAME/main.rs`; the other files
+/// beside a `main.rs` are its modules.
+fn sources(folder: &Path) -> Result<Vec<Source>> {
+    let mut sources = Vec::new();
+    for file in files_of(folder)? {
+        if is_rust(&file) {
+            sources.push(Source {
+                target: stem(&file),
+                module: String::new(),
+                file,
+            });
+        } else if file.join("main.rs").is_file() {
+            for inner in files_of(&file)?.into_iter().filter(|inner| is_rust(inner)) {
+                let module = match stem(&inner).as_str() {
+                    "main" => String::new(),
+                    name => format!("{name}::"),
+                };
+                sources.push(Source {
+                    target: stem(&file),
+                    module,
+                    file: inner,
+                });
+            }
         }
     }
-    Ok(targets)
+    Ok(sources)
+}
+
+fn files_of(folder: &Path) -> Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let failed = || Error::io("read the folder", folder);
+    folder
+        .read_dir()
+        .map_err(failed())?
+        .map(|entry| Ok(entry.map_err(failed())?.path()))
+        .collect()
+}
+
+fn is_rust(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension == "rs")
+}
+
+fn stem(file: &Path) -> String {
+    let stem = file.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
 }
 
 /// Walks over tokens and not over syntax, because property tests stand inside a macro.

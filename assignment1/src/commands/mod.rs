@@ -31,7 +31,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Train a multi-layer perceptron written by hand
-    Mlp(mlp::MlpArgs),
+    Mlp(Box<mlp::MlpArgs>),
     /// Compare the network written by hand with Burn's: outputs, gradients, trained weights
     Compare(compare::CompareArgs),
     /// Check every gradient against central differences

@@ -4,6 +4,7 @@
 //! one exercise. The gradients are checked again, against central differences, in `gradients.rs`.
 
 mod activations;
+mod compare;
 mod cross_entropy;
 mod linear;
 mod mlp;

@@ -48,25 +48,26 @@ pub trait AnyParameter {
     fn load(&mut self, data: TensorData);
 }
 
-impl<const D: usize> AnyParameter for Parameter<D> {
+impl<const D: usize> AnyParameter for Parameter<D>
+where
+    Tensor<D>: Vectorize,
+{
     fn shape(&self) -> Vec<usize> {
         self.value.dims().to_vec()
     }
 
     fn value(&self) -> Tensor<1> {
-        self.value.clone().reshape([-1])
+        self.value.clone().into_vector()
     }
 
     fn grad(&self) -> Tensor<1> {
-        self.grad.clone().reshape([-1])
+        self.grad.clone().into_vector()
     }
 
     fn update(&mut self, change: &mut dyn FnMut(Tensor<1>, Tensor<1>) -> Tensor<1>) {
-        let shape = self.value.dims();
-        // A one-element stand-in: while `change` runs, the value must have no second owner.
-        let stand_in = Tensor::empty([1; D], &self.value.device());
-        let value = std::mem::replace(&mut self.value, stand_in);
-        self.value = change(value.reshape([-1]), self.grad.clone().reshape([-1])).reshape(shape);
+        // While `change` runs, the value must have no second owner: the gradient stands in for it.
+        let value = std::mem::replace(&mut self.value, self.grad.clone());
+        self.value = Vectorize::from_vector(change(value.into_vector(), self.grad()), &self.grad);
     }
 
     fn to_data(&self) -> TensorData {
@@ -80,6 +81,36 @@ impl<const D: usize> AnyParameter for Parameter<D> {
             "a parameter keeps its shape when it is loaded"
         );
         self.value = Tensor::from_data(data, &self.value.device());
+    }
+}
+
+/// From a tensor to a vector and back; a vector is one already, and small networks would feel even
+/// a reshape that does nothing.
+pub trait Vectorize {
+    /// As a vector.
+    fn into_vector(self) -> Tensor<1>;
+
+    /// A vector in the shape of `like`.
+    fn from_vector(vector: Tensor<1>, like: &Self) -> Self;
+}
+
+impl Vectorize for Tensor<1> {
+    fn into_vector(self) -> Tensor<1> {
+        self
+    }
+
+    fn from_vector(vector: Tensor<1>, _like: &Self) -> Self {
+        vector
+    }
+}
+
+impl Vectorize for Tensor<2> {
+    fn into_vector(self) -> Tensor<1> {
+        self.reshape([-1])
+    }
+
+    fn from_vector(vector: Tensor<1>, like: &Self) -> Self {
+        vector.reshape(like.dims())
     }
 }
 

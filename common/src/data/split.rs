@@ -122,13 +122,23 @@ impl<const D: usize> Split<D> {
     /// # Panics
     /// If `indices` is empty or one of them is not below [`len`](Self::len).
     pub fn gather(&self, indices: &[usize]) -> Batch<D> {
-        let indices = integers(indices, &self.inputs.device());
+        let indices = self.indices(indices);
         Batch {
             labels: self.labels.clone().select(0, indices.clone()),
-            inputs: match &self.inputs {
-                Inputs::Floats(values) => values.clone().select(0, indices),
-                Inputs::Bytes { values, scale } => scale.apply(values.clone().select(0, indices)),
-            },
+            inputs: self.select(indices),
+        }
+    }
+
+    /// Indices of examples as a tensor on the split's device: shape `[batch]`.
+    pub fn indices(&self, indices: &[usize]) -> Tensor<1, Int> {
+        integers(indices, &self.inputs.device())
+    }
+
+    /// The inputs of [`gather`](Self::gather) alone, for who keeps targets of another kind.
+    pub fn select(&self, indices: Tensor<1, Int>) -> Tensor<D> {
+        match &self.inputs {
+            Inputs::Floats(values) => values.clone().select(0, indices),
+            Inputs::Bytes { values, scale } => scale.apply(values.clone().select(0, indices)),
         }
     }
 

@@ -1,5 +1,3 @@
-//! By hand and by Burn: the same outputs, gradients and trained weights.
-
 use assignment1::compare::{Setting, compare};
 use assignment1::mlp::Activation;
 use common::by_hand::{Device, Streams};
