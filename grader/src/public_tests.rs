@@ -33,7 +33,11 @@ impl PublicTest {
 /// The tests of an assignment, sorted; `folder` is the assignment's.
 pub fn find(folder: &Path) -> Result<Vec<PublicTest>> {
     let mut found = Vec::new();
+    let optional = optional_targets(folder)?;
     for source in sources(&folder.join("tests"))? {
+        if optional.contains(&source.target) {
+            continue;
+        }
         let file = &source.file;
         let tokens: TokenStream = read(file)?
             .parse()
@@ -49,6 +53,20 @@ pub fn find(folder: &Path) -> Result<Vec<PublicTest>> {
     }
     found.sort();
     Ok(found)
+}
+
+/// Test executables that a plain `cargo test` leaves out, because they need features.
+fn optional_targets(folder: &Path) -> Result<Vec<String>> {
+    let manifest = folder.join("Cargo.toml");
+    let table: toml::Table = read(&manifest)?
+        .parse()
+        .map_err(|error| Error::Failed(format!("{}: {error}", manifest.display())))?;
+    let tests = table.get("test").and_then(toml::Value::as_array);
+    let names = tests.into_iter().flatten().filter_map(|test| {
+        test.get("required-features")?;
+        test.get("name")?.as_str().map(String::from)
+    });
+    Ok(names.collect())
 }
 
 /// One file of a test executable.
