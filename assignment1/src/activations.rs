@@ -39,7 +39,7 @@ impl Layer for Relu {
     /// **Exercise a1.relu.backward** (4 points): the gradient passes where z > 0.
     fn backward(&mut self, grad_output: Tensor<2>) -> Tensor<2> {
         let output = self.output.take().expect("backward follows forward");
-        grad_output.mask_fill(output.lower_equal_elem(0.0), 0.0)
+        grad_output * output.greater_elem(0.0).float()
     }
 }
 

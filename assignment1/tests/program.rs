@@ -207,6 +207,20 @@ fn evaluate_prints_the_metrics_of_the_run() {
 }
 
 #[test]
+fn a_run_killed_before_its_result_was_written_still_gets_it() {
+    let program = Program::new();
+    let output = program.run("mlp --preset quick --json --no-figures");
+    let expected: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let metrics = program.metrics();
+    fs::remove_file(program.folder().join("result.json")).unwrap();
+    let output = program.run("mlp --resume --json --no-figures");
+    succeeds(&output);
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(result["metrics"], expected["metrics"]);
+    assert_eq!(program.metrics(), metrics);
+}
+
+#[test]
 fn resuming_refuses_what_is_not_there_finished_or_contradicted() {
     let program = Program::new();
     fails(&program.run("mlp --resume"), 2, &["no unfinished run"]);

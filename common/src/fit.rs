@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::learner::{Learner, Part};
+use crate::metrics::Metrics;
 use crate::run::Run;
 use burn::tensor::Tensor;
 
@@ -22,7 +23,11 @@ pub fn fit<L: Learner>(run: &mut Run, mut learner: L) -> Result<L> {
     let mut losses = Losses::default();
 
     match run.begin(last)? {
-        Some(checkpoint) => learner.load(&checkpoint)?,
+        Some(checkpoint) => {
+            learner.load(&checkpoint)?;
+            // Their lines are in the files already, but the result needs them if nothing is left.
+            run.remember(measure(&mut learner)?);
+        }
         None => evaluate(run, &mut learner)?,
     }
     while learner.steps() < last {
@@ -51,11 +56,15 @@ pub fn fit<L: Learner>(run: &mut Run, mut learner: L) -> Result<L> {
     Ok(learner)
 }
 
+fn measure<L: Learner>(learner: &mut L) -> Result<Vec<(Part, Metrics)>> {
+    [Part::Train, Part::Test]
+        .into_iter()
+        .map(|part| Ok((part, learner.evaluate(part)?)))
+        .collect()
+}
+
 fn evaluate<L: Learner>(run: &mut Run, learner: &mut L) -> Result<()> {
-    let mut metrics = Vec::new();
-    for part in [Part::Train, Part::Test] {
-        metrics.push((part, learner.evaluate(part)?));
-    }
+    let metrics = measure(learner)?;
     let step = learner.steps();
     run.evaluated(step / learner.steps_per_epoch(), step, metrics)
 }

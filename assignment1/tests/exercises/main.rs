@@ -30,7 +30,7 @@ fn assert_close<const D: usize>(actual: Tensor<D>, expected: Tensor<D>, hint: &s
     assert_eq!(
         actual.dims(),
         expected.dims(),
-        "the shape is wrong\nhint: {hint}"
+        "the shape is wrong\n    hint {hint}"
     );
     let values = |tensor: &Tensor<D>| tensor.to_data().iter::<f64>().collect::<Vec<_>>();
     let close = values(&actual)
@@ -39,7 +39,7 @@ fn assert_close<const D: usize>(actual: Tensor<D>, expected: Tensor<D>, hint: &s
         .all(|(a, e)| (a - e).abs() <= 1e-5 * e.abs().max(1.0));
     assert!(
         close,
-        "got\n{}expected\n{}hint: {hint}",
+        "\n     got {}\nexpected {}\n    hint {hint}",
         actual.to_data(),
         expected.to_data()
     );

@@ -1,0 +1,115 @@
+//! Listeners that show progress on standard error: a bar, or plain lines.
+
+use super::{Event, Sink};
+use crate::config::Progress;
+use crate::error::Result;
+use crate::learner::Part;
+use crate::metrics::Metrics;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+/// The listener that shows progress in the way asked for, if any does.
+pub(crate) fn terminal(progress: Progress) -> Option<Box<dyn Sink>> {
+    match progress {
+        Progress::Bar => Some(Box::new(Bar::default())),
+        Progress::Auto if std::io::stderr().is_terminal() => Some(Box::new(Bar::default())),
+        Progress::Auto | Progress::Plain => Some(Box::new(Plain::default())),
+        Progress::None => None,
+    }
+}
+
+/// A progress bar on standard error, with the latest metrics beside it.
+pub struct Bar {
+    bar: ProgressBar,
+}
+
+impl Default for Bar {
+    fn default() -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        let style = "{bar:30} {pos}/{len} steps  {per_sec}  {eta} left  {msg}";
+        bar.set_style(ProgressStyle::with_template(style).expect("a valid template"));
+        Self { bar }
+    }
+}
+
+impl Sink for Bar {
+    fn event(&mut self, event: &Event) -> Result<()> {
+        match event {
+            Event::Started { step, steps } => {
+                self.bar.set_length(*steps as u64);
+                self.bar.set_position(*step as u64);
+                // The estimate of the time left must not count the steps of an earlier process.
+                self.bar.reset_eta();
+            }
+            Event::Progress { step } => self.bar.set_position(*step as u64),
+            Event::Evaluated { step, metrics, .. } => {
+                self.bar.set_position(*step as u64);
+                self.bar.set_message(values(metrics).join("  "));
+            }
+            Event::Note(text) => self.bar.println(text),
+            Event::Saved { .. } => {}
+            Event::Finished => self.bar.finish(),
+        }
+        Ok(())
+    }
+}
+
+/// One full line an evaluation on standard error, at most one a second.
+#[derive(Default)]
+pub struct Plain {
+    last: Option<Instant>,
+    waiting: Option<String>,
+}
+
+#[allow(clippy::print_stderr, reason = "this sink is the printing")]
+impl Sink for Plain {
+    fn event(&mut self, event: &Event) -> Result<()> {
+        match event {
+            Event::Evaluated {
+                epoch,
+                step,
+                seconds,
+                metrics,
+            } => {
+                let text = line(*epoch, *step, *seconds, metrics);
+                let due = self
+                    .last
+                    .is_none_or(|last| last.elapsed() >= Duration::from_secs(1));
+                if due {
+                    eprintln!("{text}");
+                    self.last = Some(Instant::now());
+                    self.waiting = None;
+                } else {
+                    self.waiting = Some(text);
+                }
+            }
+            Event::Note(text) => eprintln!("{text}"),
+            Event::Finished => {
+                if let Some(text) = self.waiting.take() {
+                    eprintln!("{text}");
+                }
+            }
+            Event::Started { .. } | Event::Progress { .. } | Event::Saved { .. } => {}
+        }
+        Ok(())
+    }
+}
+
+fn line(epoch: usize, step: usize, seconds: f64, metrics: &[(Part, Metrics)]) -> String {
+    let mut columns = vec![format!("epoch {epoch:>5}"), format!("step {step:>7}")];
+    columns.extend(values(metrics));
+    columns.push(format!("{seconds:.1} s"));
+    columns.join("  ")
+}
+
+/// Each metric of each part with its value: `test accuracy 0.9750`.
+fn values(metrics: &[(Part, Metrics)]) -> Vec<String> {
+    let mut values = Vec::new();
+    for (part, metrics) in metrics {
+        for (name, value) in metrics.iter() {
+            values.push(format!("{part} {name} {value:.4}"));
+        }
+    }
+    values
+}

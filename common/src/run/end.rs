@@ -1,0 +1,137 @@
+//! The end of a run: interrupted, diverged, or finished with figures, `result.json` and a summary.
+
+use super::Run;
+use crate::device;
+use crate::error::{Error, Result};
+use crate::figures::Figure;
+use crate::files;
+use crate::report;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use std::fs;
+
+/// What the documentation promises of a result.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Expected {
+    /// The metric, as in `result.json`: `test_accuracy`.
+    pub metric: &'static str,
+    /// Its mean over the seeds.
+    pub mean: f64,
+    /// Its standard deviation over the seeds.
+    pub standard_deviation: f64,
+    /// How many seeds.
+    pub seeds: usize,
+}
+
+impl Run {
+    pub(crate) fn interrupted(&self, signal: u8, step: usize) -> Error {
+        Error::Interrupted {
+            signal,
+            step,
+            resume: self.resume_command(),
+        }
+    }
+
+    pub(crate) fn advice_on_divergence(&self) -> String {
+        format!(
+            "Try a smaller learning rate (--lr {}), or check that the features are scaled.\n\
+             The run is kept in {}.",
+            self.shared.lr / 10.0,
+            self.folder().display()
+        )
+    }
+
+    pub(super) fn resume_command(&self) -> String {
+        format!(
+            "cargo run -p {} -- {} --resume {}",
+            device::program(),
+            self.task,
+            self.folder().display()
+        )
+    }
+
+    /// Whether figures are wanted.
+    pub fn wants_figures(&self) -> bool {
+        !self.output.no_figures
+    }
+
+    /// Writes a figure into the run's folder.
+    ///
+    /// # Errors
+    /// [`Error::Io`] with the path.
+    pub fn save_figure(&self, name: &str, figure: &Figure) -> Result<()> {
+        figure.save(&self.folder().join("figures"), name).map(drop)
+    }
+
+    /// Writes the result and the report, and tells the user where they are.
+    ///
+    /// # Errors
+    /// [`Error::Io`] with the path.
+    pub fn finish(self, expected: Option<&Expected>) -> Result<()> {
+        let mut metrics = Map::new();
+        for (part, of_part) in &self.latest {
+            metrics.extend(of_part.to_json(&format!("{part}_")));
+        }
+        let result = self.result(&metrics, expected);
+        if self.wants_figures() {
+            report::write(self.folder(), &self.settings, &result)?;
+        }
+        // Last of all: a run with a result is finished.
+        let text = format!("{result}\n");
+        files::write_atomic(&self.folder().join("result.json"), text.as_bytes())?;
+        self.print(&metrics, expected, &result);
+        Ok(())
+    }
+
+    fn result(&self, metrics: &Map<String, Value>, expected: Option<&Expected>) -> Value {
+        let expectation: Map<String, Value> = expected
+            .map(|expected| (expected.metric.into(), json!(expected)))
+            .into_iter()
+            .collect();
+        json!({
+            "task": self.task,
+            "device": self.shared.device,
+            "seed": self.shared.seed,
+            "preset": self.shared.preset,
+            "metrics": metrics,
+            "expected": expectation,
+            "seconds": self.clock.seconds(),
+            "steps_per_second": self.clock.steps_per_second(),
+            "peak_memory_bytes": peak_memory_bytes(),
+            "run_dir": self.folder(),
+        })
+    }
+
+    #[allow(clippy::print_stdout, clippy::print_stderr, reason = "the result")]
+    fn print(&self, metrics: &Map<String, Value>, expected: Option<&Expected>, result: &Value) {
+        eprintln!();
+        for (name, value) in metrics {
+            let expected = expected.filter(|expected| expected.metric == name);
+            let expected = expected.map(|e| {
+                let (mean, deviation) = (e.mean, e.standard_deviation);
+                format!("   expected {mean:.3} ± {deviation:.3} ({} seeds)", e.seeds)
+            });
+            let value = value.as_f64().unwrap_or(f64::NAN);
+            eprintln!("{name:<16}{value:>8.4}{}", expected.unwrap_or_default());
+        }
+        let folder = self.folder().display();
+        eprintln!("{:<16}{:>8.1} s", "time", self.clock.seconds());
+        if self.wants_figures() {
+            eprintln!("report          {folder}/report.html");
+            eprintln!("figures         {folder}/figures");
+        } else {
+            eprintln!("run folder      {folder}");
+        }
+        if self.output.json {
+            println!("{result}");
+        }
+    }
+}
+
+/// The most memory that this process has held, where the system tells (Linux).
+fn peak_memory_bytes() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes * 1024)
+}
