@@ -19,6 +19,8 @@ pub enum Part {
     Train,
     /// The examples that it has never seen and that select nothing.
     Test,
+    /// Examples held out of the training set: these may select, and stop a training early.
+    Validation,
 }
 
 impl fmt::Display for Part {
@@ -26,6 +28,7 @@ impl fmt::Display for Part {
         f.write_str(match self {
             Self::Train => "train",
             Self::Test => "test",
+            Self::Validation => "validation",
         })
     }
 }
@@ -60,6 +63,11 @@ pub trait Learner {
 
     /// How many steps go once through the training set.
     fn steps_per_epoch(&self) -> usize;
+
+    /// Whether more steps would be of no use, so that the training ends before its last epoch.
+    fn is_finished(&self) -> bool {
+        false
+    }
 
     /// A copy of the whole state.
     ///

@@ -3,6 +3,7 @@
 use crate::learner::ByHand;
 use crate::mlp::{Activation, Mlp};
 use crate::sgd::Sgd;
+use common::by_hand::Optimizer;
 use common::config::{BatchSize, Config, Preset, SharedArgs, SharedConfig};
 use common::data::{self, Data, Dataset, Source};
 use common::device::DeviceName;
@@ -207,9 +208,7 @@ fn learner(config: &MlpConfig, run: &Run) -> Result<ByHand> {
         &mut run.streams.stream("weights"),
         &run.device,
     );
-    let optimizer = Sgd {
-        learning_rate: config.shared.lr,
-    };
+    let optimizer = Optimizer::new(Sgd, config.shared.lr);
     let batch_size = config.shared.batch_size.resolve(data.train.len())?;
     Ok(ByHand::new(
         network,
