@@ -8,9 +8,11 @@ use crate::error::{Error, Result};
 use crate::files;
 use crate::metrics::Metrics;
 use burn::tensor::Tensor;
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
+use std::str::FromStr;
 
 /// The part of the data that an evaluation looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +32,19 @@ impl fmt::Display for Part {
             Self::Test => "test",
             Self::Validation => "validation",
         })
+    }
+}
+
+impl FromStr for Part {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text {
+            "train" => Ok(Self::Train),
+            "test" => Ok(Self::Test),
+            "validation" => Ok(Self::Validation),
+            _ => Err(Error::Data(format!("`{text}` is no part of a data set"))),
+        }
     }
 }
 
@@ -155,6 +170,39 @@ impl Snapshot {
         Ok(())
     }
 
+    /// Several snapshots as one block, in the safetensors format.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] if they cannot be written as bytes.
+    pub fn pack(snapshots: &[Self]) -> Result<Vec<u8>> {
+        let failed = |e| Error::Failed(format!("the checkpoint cannot be written: {e}"));
+        let blocks = snapshots.iter().enumerate().flat_map(|(number, snapshot)| {
+            let blocks = snapshot.blocks.iter();
+            blocks.map(move |(name, bytes)| (format!("{number:06}/{name}"), bytes))
+        });
+        let views = blocks
+            .map(|(name, bytes)| Ok((name, TensorView::new(Dtype::U8, vec![bytes.len()], bytes)?)))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(failed)?;
+        safetensors::serialize(views, None).map_err(failed)
+    }
+
+    /// The snapshots that [`pack`](Self::pack) made one block of.
+    ///
+    /// # Errors
+    /// [`Error::Data`] if the block is damaged.
+    pub fn unpack(bytes: &[u8]) -> Result<Vec<Self>> {
+        let damaged = || Error::Data("a part of the checkpoint is damaged".into());
+        let blocks = SafeTensors::deserialize(bytes).map_err(|_| damaged())?;
+        let mut snapshots: BTreeMap<&str, Self> = BTreeMap::new();
+        for (name, view) in blocks.iter() {
+            let (number, name) = name.split_once('/').ok_or_else(damaged)?;
+            let blocks = &mut snapshots.entry(number).or_default().blocks;
+            blocks.insert(name.into(), view.data().to_vec());
+        }
+        Ok(snapshots.into_values().collect())
+    }
+
     /// Reads every file of `folder`.
     ///
     /// # Errors
@@ -261,5 +309,14 @@ mod tests {
         assert_eq!(read, snapshot);
         assert_eq!(read.steps().unwrap(), 7);
         assert_eq!(read.block("optimizer.bin").unwrap_err().exit_code(), 4);
+    }
+
+    #[test]
+    fn packed_snapshots_keep_their_order_and_blocks() {
+        let snapshot = |steps| Snapshot::at(steps).with("model.bin", vec![0; steps]);
+        let snapshots: Vec<_> = (0..12).map(snapshot).collect();
+        let bytes = Snapshot::pack(&snapshots).unwrap();
+        assert_eq!(Snapshot::unpack(&bytes).unwrap(), snapshots);
+        assert!(Snapshot::unpack(&bytes[..bytes.len() - 1]).is_err());
     }
 }

@@ -12,7 +12,9 @@
 //! | [`learner`], [`supervised`], [`tensors`] | one training as a value, and that of a Burn module |
 //! | [`fit`], [`events`], [`run`] | the training loop, its listeners, the run folder |
 //! | [`metrics`], [`plots`], [`figures`], [`report`] | what is measured and shown |
-//! | [`gradcheck`], [`repeat`] | gradients against central differences, results over many seeds |
+//! | [`study`] | many trainings side by side, as one |
+//! | [`gradcheck`] | gradients against central differences |
+//! | [`repeat`], [`statistics`] | results over many seeds |
 //! | [`error`], [`cli`], [`signals`] | advice, exit codes, Ctrl-C |
 
 pub use by_hand;
@@ -35,6 +37,8 @@ pub mod repeat;
 pub mod report;
 pub mod run;
 pub mod signals;
+pub mod statistics;
+pub mod study;
 pub mod supervised;
 pub mod tensors;
 

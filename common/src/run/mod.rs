@@ -44,6 +44,7 @@ pub struct Run {
     signals: Signals,
     clock: Clock,
     latest: Vec<(Part, Metrics)>,
+    findings: Vec<(String, f64)>,
 }
 
 impl Run {
@@ -117,6 +118,7 @@ impl Run {
             signals: Signals::default(),
             clock: Clock::at(0, 0, 0.0),
             latest: Vec::new(),
+            findings: Vec::new(),
         })
     }
 
@@ -126,6 +128,12 @@ impl Run {
     /// Before the training has begun.
     pub fn folder(&self) -> &Path {
         self.folder.as_deref().expect("the run has begun")
+    }
+
+    /// Adds a number to the result that is no metric of the last evaluation: how many epochs
+    /// something took, say.
+    pub fn find(&mut self, name: impl Into<String>, value: f64) {
+        self.findings.push((name.into(), value));
     }
 
     /// Adds a listener; the files of the run folder and the terminal are there already.
