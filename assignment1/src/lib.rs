@@ -22,6 +22,8 @@ pub mod gradients;
 pub mod learner;
 pub mod linear;
 pub mod mlp;
+pub mod optimizers;
+pub mod schedules;
 pub mod sgd;
 pub mod softmax;
 pub mod training;

@@ -8,6 +8,8 @@ mod compare;
 mod cross_entropy;
 mod linear;
 mod mlp;
+mod optimizers;
+mod schedules;
 mod sgd;
 mod softmax;
 mod training;
