@@ -1,6 +1,7 @@
 //! The programs of assignment 1.
 
 mod compare;
+mod examples;
 mod gradcheck;
 pub mod mlp;
 
