@@ -4,6 +4,7 @@ mod compare;
 mod examples;
 mod gradcheck;
 pub mod mlp;
+pub mod sgd;
 
 use clap::{Parser, Subcommand};
 use common::error::Result;
@@ -33,6 +34,8 @@ pub struct Cli {
 enum Command {
     /// Train a multi-layer perceptron written by hand
     Mlp(Box<mlp::MlpArgs>),
+    /// Compare batch gradient descent, mini-batches and stochastic gradient descent
+    Sgd(Box<sgd::SgdArgs>),
     /// Compare the network written by hand with Burn's: outputs, gradients, trained weights
     Compare(compare::CompareArgs),
     /// Check every gradient against central differences
@@ -62,6 +65,7 @@ struct EvaluateArgs {
 pub fn run(cli: &Cli) -> Result<()> {
     match &cli.command {
         Command::Mlp(args) => mlp::run(args),
+        Command::Sgd(args) => sgd::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Gradcheck(args) => gradcheck::run(args),
         Command::Evaluate(args) => mlp::evaluate(&args.run, args.json),
