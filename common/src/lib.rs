@@ -11,7 +11,7 @@
 //! | [`data`] | embedded data sets, generators, CSV files, batches |
 //! | [`learner`], [`supervised`], [`tensors`] | one training as a value, and that of a Burn module |
 //! | [`fit`], [`events`], [`run`] | the training loop, its listeners, the run folder |
-//! | [`metrics`], [`plots`], [`figures`], [`report`] | what is measured and shown |
+//! | [`metrics`], [`plots`], [`figures`], [`table`], [`report`] | what is measured and shown |
 //! | [`study`] | many trainings side by side, as one |
 //! | [`gradcheck`] | gradients against central differences |
 //! | [`repeat`], [`statistics`] | results over many seeds |
@@ -40,6 +40,7 @@ pub mod signals;
 pub mod statistics;
 pub mod study;
 pub mod supervised;
+pub mod table;
 pub mod tensors;
 
 /// Training allocates and frees the same sizes thousands of times a second; the system's allocator

@@ -84,7 +84,7 @@ impl Run {
         metrics.extend(findings.map(|(name, value)| (name.clone(), Value::from(*value))));
         let result = self.result(&metrics, expected);
         if self.wants_figures() {
-            report::write(self.folder(), &self.settings, &result)?;
+            report::write(self.folder(), &self.settings, &result, self.table.as_ref())?;
         }
         // Last of all: a run with a result is finished.
         let text = format!("{result}\n");
@@ -115,9 +115,17 @@ impl Run {
     #[allow(clippy::print_stdout, clippy::print_stderr, reason = "the result")]
     fn print(&self, metrics: &Map<String, Value>, expected: Option<&Expected>, result: &Value) {
         eprintln!();
-        let longest = metrics.keys().map(|name| name.len()).max();
+        if let Some(table) = &self.table {
+            eprintln!("{table}\n");
+        }
+        // A table takes the place of the list, but not of the numbers that are expected.
+        let told = |name: &&String| {
+            let is_expected = expected.is_some_and(|expected| expected.metric == name.as_str());
+            self.table.is_none() || is_expected
+        };
+        let longest = metrics.keys().filter(told).map(String::len).max();
         let width = longest.unwrap_or(0).max(14) + 2;
-        for (name, value) in metrics {
+        for (name, value) in metrics.iter().filter(|(name, _)| told(name)) {
             let expected = expected.filter(|expected| expected.metric == name);
             let expected = expected.map(|e| {
                 let (mean, deviation) = (e.mean, e.standard_deviation);

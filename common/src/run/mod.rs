@@ -20,6 +20,7 @@ use crate::events::{self, Event, Files, Sink};
 use crate::learner::{Learner, Part, Snapshot};
 use crate::metrics::Metrics;
 use crate::signals::Signals;
+use crate::table::Table;
 use burn::tensor::Device;
 use by_hand::Streams;
 use clock::Clock;
@@ -45,6 +46,7 @@ pub struct Run {
     clock: Clock,
     latest: Vec<(Part, Metrics)>,
     findings: Vec<(String, f64)>,
+    table: Option<Table>,
 }
 
 impl Run {
@@ -119,6 +121,7 @@ impl Run {
             clock: Clock::at(0, 0, 0.0),
             latest: Vec::new(),
             findings: Vec::new(),
+            table: None,
         })
     }
 
@@ -134,6 +137,11 @@ impl Run {
     /// something took, say.
     pub fn find(&mut self, name: impl Into<String>, value: f64) {
         self.findings.push((name.into(), value));
+    }
+
+    /// Sets the table that the user is shown at the end in place of a list of all metrics.
+    pub fn show(&mut self, table: Table) {
+        self.table = Some(table);
     }
 
     /// Adds a listener; the files of the run folder and the terminal are there already.
