@@ -164,8 +164,8 @@ impl UpdateRule for RmsProp {
         grad: Tensor<1>,
         memory: &mut Memory,
     ) -> Tensor<1> {
-        let squares = memory.take("squares", &grad) * self.decay
-            + grad.clone().square() * (1.0 - self.decay);
+        let squares =
+            memory.take("squares", &grad) * self.decay + grad.clone().square() * (1.0 - self.decay);
         let size = squares.clone().sqrt() + self.epsilon;
         memory.keep("squares", squares);
         value - grad / size * learning_rate

@@ -44,5 +44,5 @@ for name, weight_decay in [("adam", Decimal(0)), ("adamw", Decimal("0.1"))]:
     print(name)
     columns = [trajectory(element, weight_decay) for element in range(ELEMENTS)]
     for step in SHOWN:
-        values = ", ".join(f"{column[step]:.16f}" for column in columns)
+        values = ", ".join(f"{column[step]:.15f}" for column in columns)
         print(f"    ({step}, [{values}]),")

@@ -1,9 +1,9 @@
 //! `mlp`: trains a multi-layer perceptron written by hand.
 
 use super::examples::{ExamplesArgs, ExamplesConfig};
+use super::names::{OptimizerName, ScheduleName};
 use crate::learner::ByHand;
 use crate::mlp::{Activation, Mlp};
-use crate::sgd::Sgd;
 use common::by_hand::Optimizer;
 use common::config::{BatchSize, Config, Preset, SharedArgs, SharedConfig};
 use common::data::Dataset;
@@ -38,9 +38,28 @@ pub struct MlpArgs {
     #[arg(long, value_enum)]
     activation: Option<ActivationName>,
 
+    /// Update rule; all but sgd have a learning rate of their own unless --lr says otherwise
+    #[arg(long, value_enum)]
+    optimizer: Option<OptimizerName>,
+
+    /// How the learning rate changes during the training
+    #[arg(long, value_enum)]
+    schedule: Option<ScheduleName>,
+
     #[command(flatten)]
     #[serde(flatten)]
     examples: ExamplesArgs,
+}
+
+impl MlpArgs {
+    /// With the chosen optimiser's rate, if none was typed; a run that is resumed has its own.
+    fn with_usual_rate(&self) -> Self {
+        let mut args = self.clone();
+        if args.shared.lr.is_none() && args.shared.resume.is_none() {
+            args.shared.lr = self.optimizer.and_then(OptimizerName::usual_rate);
+        }
+        args
+    }
 }
 
 /// Settings of `mlp`, as meant.
@@ -54,6 +73,10 @@ pub struct MlpConfig {
     pub hidden_sizes: Vec<usize>,
     /// Function between the layers.
     pub activation: ActivationName,
+    /// Update rule.
+    pub optimizer: OptimizerName,
+    /// How the learning rate changes.
+    pub schedule: ScheduleName,
     /// Generated data: how many, how noisy.
     #[serde(flatten)]
     pub examples: ExamplesConfig,
@@ -120,6 +143,8 @@ impl Config for MlpConfig {
             },
             hidden_sizes,
             activation: ActivationName::Relu,
+            optimizer: OptimizerName::Sgd,
+            schedule: ScheduleName::Constant,
             examples: ExamplesConfig::defaults(dataset),
         }
     }
@@ -144,7 +169,8 @@ impl Config for MlpConfig {
 /// # Errors
 /// As documented for every program: bad settings, bad data, divergence, interruption, full disk.
 pub fn run(args: &MlpArgs) -> Result<()> {
-    let (mut run, config) = Run::open::<MlpConfig>("mlp", args, &args.shared)?;
+    let args = args.with_usual_rate();
+    let (mut run, config) = Run::open::<MlpConfig>("mlp", &args, &args.shared)?;
     let learner = learner(&config, &run)?;
     let mut learner = fit(&mut run, learner)?;
     if run.wants_figures() {
@@ -188,15 +214,11 @@ fn learner(config: &MlpConfig, run: &Run) -> Result<ByHand> {
         &mut run.streams.stream("weights"),
         &run.device,
     );
-    let optimizer = Optimizer::new(Sgd, config.shared.lr);
+    let rate = config.shared.lr;
+    let optimizer = Optimizer::boxed(config.optimizer.rule(), rate);
     let batch_size = config.shared.batch_size.resolve(data.train.len())?;
-    Ok(ByHand::new(
-        network,
-        optimizer,
-        data,
-        batch_size,
-        run.streams,
-    ))
+    let learner = ByHand::new(network, optimizer, data, batch_size, run.streams);
+    Ok(config.schedule.apply(learner, rate, config.shared.epochs))
 }
 
 fn draw(run: &Run, learner: &mut ByHand) -> Result<()> {

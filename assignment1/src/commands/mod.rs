@@ -5,6 +5,8 @@ mod examples;
 mod gradcheck;
 pub mod learning_curve;
 pub mod mlp;
+mod names;
+pub mod optimizers;
 pub mod sgd;
 
 use clap::{Parser, Subcommand};
@@ -16,6 +18,8 @@ Examples:
   cargo run -p assignment1 -- mlp
   cargo run -p assignment1 -- mlp --noise 0.2 --hidden-sizes 64,32 --batch-size 32
   cargo run -p assignment1 -- mlp --dataset fashion-mnist
+  cargo run -p assignment1 -- mlp --optimizer adam --schedule cosine
+  cargo run -p assignment1 -- optimizers --optimizers sgd,momentum,adam
   cargo run -p assignment1 -- gradcheck
   cargo run -p assignment1 -- compare
   cargo run -p assignment1 -- repeat 20 mlp --noise 0.2
@@ -37,6 +41,8 @@ enum Command {
     Mlp(Box<mlp::MlpArgs>),
     /// Compare batch gradient descent, mini-batches and stochastic gradient descent
     Sgd(Box<sgd::SgdArgs>),
+    /// Race momentum, Nesterov, AdaGrad, RMSProp, Adam and AdamW; compare schedules; find a rate
+    Optimizers(Box<optimizers::OptimizersArgs>),
     /// Compare learners on training sets of every size, and in two coordinate systems
     LearningCurve(Box<learning_curve::LearningCurveArgs>),
     /// Compare the network written by hand with Burn's: outputs, gradients, trained weights
@@ -69,6 +75,7 @@ pub fn run(cli: &Cli) -> Result<()> {
     match &cli.command {
         Command::Mlp(args) => mlp::run(args),
         Command::Sgd(args) => sgd::run(args),
+        Command::Optimizers(args) => optimizers::run(args),
         Command::LearningCurve(args) => learning_curve::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Gradcheck(args) => gradcheck::run(args),

@@ -10,9 +10,11 @@ mod cross_entropy;
 mod linear;
 mod mlp;
 mod optimizers;
+mod range_test;
 mod schedules;
 mod sgd;
 mod softmax;
+mod surfaces;
 mod training;
 
 use common::by_hand::{Device, Tensor};

@@ -30,7 +30,8 @@ fn schedules_step_multiplies_the_base_rate_alone() {
 
 #[test]
 fn schedules_cosine_goes_from_the_base_rate_to_zero() {
-    let hint = "η₀ (1 + cos(π t / T)) / 2: η₀ at step 0, half of it at T / 2; the angle is in radians";
+    let hint =
+        "η₀ (1 + cos(π t / T)) / 2: η₀ at step 0, half of it at T / 2; the angle is in radians";
     let expected = [
         0.5,
         0.480_969_883,
@@ -54,7 +55,8 @@ fn schedules_cosine_stays_at_zero_after_the_end() {
 
 #[test]
 fn schedules_warm_up_rises_in_equal_steps() {
-    let hint = "η₀ (t + 1) / W: the first step, t = 0, is not lost, and step W - 1 has the whole η₀";
+    let hint =
+        "η₀ (t + 1) / W: the first step, t = 0, is not lost, and step W - 1 has the whole η₀";
     let expected = [0.2, 0.4, 0.6, 0.8, 0.8, 0.8];
     assert_rates(|step| warm_up(0.8, step, 4, |_| 0.8), &expected, hint);
 }
@@ -71,5 +73,9 @@ fn schedules_warm_up_hands_over_at_the_other_schedules_start() {
 fn schedules_warm_up_of_no_steps_is_the_other_schedule() {
     let hint = "with W = 0 nothing is divided by W: the other schedule has every step";
     let expected = [3.0, 4.0, 5.0];
-    assert_rates(|step| warm_up(9.0, step, 0, |t| 3.0 + t as f64), &expected, hint);
+    assert_rates(
+        |step| warm_up(9.0, step, 0, |t| 3.0 + t as f64),
+        &expected,
+        hint,
+    );
 }
