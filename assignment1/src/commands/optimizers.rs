@@ -103,7 +103,10 @@ impl Config for OptimizersConfig {
                 dataset: dataset.clone(),
                 data_dir: None,
                 epochs,
-                batch_size: BatchSize::Of(if *dataset == Dataset::Iris { 32 } else { 128 }),
+                batch_size: BatchSize::Of(match dataset {
+                    Dataset::Iris | Dataset::Csv(_) => 32,
+                    _ => 128,
+                }),
                 // Too large for the first steps of a network with random weights.
                 lr: 5.0,
                 eval_every: 1,

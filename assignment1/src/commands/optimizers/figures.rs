@@ -88,7 +88,8 @@ fn ways(surface: Surface, contestants: &[Contestant]) -> Figure {
     trajectories(&title, "x", "y", &plane, Scale::Log, &[(x, y)], &ways)
 }
 
-/// A distance at which an update rule has long arrived; nearer, only rounding is left to see.
+/// Every distance below this is drawn as this: an update rule has long arrived there, and nearer there
+/// is only rounding to see.
 const NEAREST: f64 = 1e-4;
 
 /// The distance to the minimum over the steps, both logarithmic.
@@ -100,16 +101,18 @@ fn distances(surface: Surface, contestants: &[Contestant]) -> Figure {
             let points = contestant.path(surface).iter().enumerate().skip(1);
             let points = points.filter(|(step, _)| is_shown(*step));
             let distance = |point: &[f64; 2]| (point[0] - x).hypot(point[1] - y);
-            let points = points.map(|(step, point)| (step as f64, distance(point)));
+            let distance = |point| f64::max(distance(point), NEAREST);
             Curve {
                 name: contestant.name.to_string(),
-                points: points.filter(|point| point.1 >= NEAREST).collect(),
+                points: points
+                    .map(|(step, point)| (step as f64, distance(point)))
+                    .collect(),
             }
         })
         .collect();
-    let label = "distance to the minimum";
+    let label = format!("distance to the minimum, at least {NEAREST:e}");
     let title = title(surface);
-    curves_scaled(&title, "step", label, &lines, Scale::Log, Scale::Log)
+    curves_scaled(&title, "step", &label, &lines, Scale::Log, Scale::Log)
 }
 
 /// Whether a logarithmic axis has room for this step: a hundred in each factor of ten.
