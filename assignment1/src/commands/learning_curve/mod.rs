@@ -1,6 +1,8 @@
 //! `learning-curve`: accuracy against the number of examples, for learners that can represent the
 //! task and for learners that cannot.
 
+mod figures;
+
 use super::examples::{ExamplesArgs, ExamplesConfig};
 use crate::coordinates::polar;
 use crate::learner::ByHand;
@@ -178,10 +180,12 @@ fn contenders(data: &Data<2>) -> impl Iterator<Item = &'static Contender> {
 pub fn run(args: &LearningCurveArgs) -> Result<()> {
     let (mut run, config) = Run::open::<LearningCurveConfig>("learning-curve", args, &args.shared)?;
     let study = study(&config, &run)?;
-    let study = fit(&mut run, study)?;
+    let mut study = fit(&mut run, study)?;
     run.save_file("trainings.csv", &study.history().to_csv()?)?;
     run.show(table(&config, &study));
-    if run.wants_figures() {}
+    if run.wants_figures() {
+        figures::draw(&run, &config, &mut study)?;
+    }
     run.finish(None)
 }
 
