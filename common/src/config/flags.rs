@@ -82,7 +82,8 @@ pub struct SharedArgs {
     #[arg(long, value_name = "NAME|FILE.csv")]
     pub dataset: Option<Dataset>,
 
-    /// A folder with full data sets, used instead of the embedded ones
+    /// A folder with full data sets, used instead of the embedded ones [default: the folder of
+    /// `data path` where the full set is needed: --preset paper, cifar10]
     #[arg(long, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
 
