@@ -1,4 +1,6 @@
 //! `data` as a user meets it: fetching that is killed, stopped, without a network or without space.
+//!
+//! One file, though a long one: every test needs the same table, server and cache.
 
 use super::{Program, fails, succeeds};
 use common::data::full::Digest;
@@ -68,15 +70,17 @@ impl Course {
     fn begin(&self, bytes: u64) -> Child {
         let mut command = self.command("fetch plays");
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-        for _ in 0..500 {
-            let part = fs::metadata(self.path("plays.txt.part"));
-            if part.is_ok_and(|part| part.len() == bytes) {
-                return child;
-            }
+        let came = (0..500).any(|_| {
             std::thread::sleep(Duration::from_millis(10));
+            let part = fs::metadata(self.path("plays.txt.part"));
+            part.is_ok_and(|part| part.len() == bytes)
+        });
+        if !came {
+            child.kill().unwrap();
+            let told = child.wait_with_output().unwrap().stderr;
+            panic!("no {bytes} bytes: {}", String::from_utf8_lossy(&told));
         }
-        child.kill().unwrap();
-        panic!("{bytes} bytes did not come in 5 seconds");
+        child
     }
 }
 
@@ -100,7 +104,7 @@ fn a_fetch_says_what_it_brings_first_and_verify_and_list_know_it_afterwards() {
     for word in [
         "public domain",
         "W. Shakespeare",
-        "300.00 kB in 1 file",
+        "300.00 kB in 1 file\n",
         "cache/plays",
     ] {
         assert!(told.contains(word), "no `{word}` in: {told}");
@@ -115,7 +119,7 @@ fn a_fetch_says_what_it_brings_first_and_verify_and_list_know_it_afterwards() {
     );
     let list = String::from_utf8(course.run("list").stdout).unwrap();
     assert!(
-        list.contains("iris") && list.contains("300.00 kB  here"),
+        list.contains("iris") && list.contains("300.00 kB  here      public domain"),
         "{list}"
     );
     let path = course.run("path plays").stdout;

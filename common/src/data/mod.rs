@@ -30,6 +30,7 @@ mod generators;
 pub mod graphs;
 pub mod idx;
 mod images;
+mod mnist;
 mod partition;
 mod split;
 mod tables;
@@ -106,7 +107,7 @@ pub fn load_flat(source: &Source) -> Result<Data<2>> {
 pub fn load_images(source: &Source) -> Result<Data<4>> {
     match source.dataset {
         Dataset::Digits => images::digits(source),
-        Dataset::Mnist | Dataset::FashionMnist => images::mnist(source),
+        Dataset::Mnist | Dataset::FashionMnist => mnist::mnist(source),
         Dataset::Cifar10 => cifar10::cifar10(source),
         Dataset::Emoji => emoji::emoji(source),
         Dataset::Faces => images::faces(source),

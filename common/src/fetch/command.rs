@@ -1,12 +1,11 @@
 //! `data list | fetch | verify | path`, a subcommand of every program.
 
+use super::states::{list, size, verify};
 use super::{Fetcher, Limits, Listener, Terminal};
 use crate::config::Progress;
-use crate::data::embedded;
-use crate::data::full::{Cache, Catalogue, FullSet, State, storage};
+use crate::data::full::{Cache, Catalogue, FullSet, storage};
 use crate::error::{Error, Result};
 use crate::signals::Signals;
-use indicatif::DecimalBytes;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -108,68 +107,6 @@ pub fn run(args: &DataArgs) -> Result<()> {
     }
 }
 
-#[allow(clippy::print_stdout, reason = "the list is the result")]
-fn list(catalogue: &Catalogue, cache: &Cache) -> Result<()> {
-    println!("Built in, always there:");
-    let mut entries = embedded::entries()?;
-    while let Some(first) = entries.first() {
-        let files = entries
-            .iter()
-            .take_while(|entry| entry.set == first.set)
-            .count();
-        let (of_set, rest) = entries.split_at(files);
-        let bytes = of_set.iter().map(|entry| entry.bytes as u64).sum();
-        row(
-            &first.set,
-            &size(bytes, false),
-            "",
-            &first.what,
-            &first.licence,
-        );
-        entries = rest;
-    }
-    println!("\nFull, fetched once into {}:", cache.folder().display());
-    for set in &catalogue.sets {
-        let (bytes, more) = set.bytes();
-        let state = presence(cache, set);
-        row(
-            &set.name,
-            &size(bytes, more),
-            state,
-            &set.what,
-            &set.licence,
-        );
-    }
-    Ok(())
-}
-
-#[allow(clippy::print_stdout, reason = "the list is the result")]
-fn row(set: &str, size: &str, state: &str, what: &str, licence: &str) {
-    println!(
-        "  {set:<17}{size:>10}  {state:<8}  {what}\n{:41}{licence}",
-        ""
-    );
-}
-
-/// Whether a set is there, by the names of its files alone: `verify` reads them.
-fn presence(cache: &Cache, set: &FullSet) -> &'static str {
-    let is_there = |content| !cache.copies(set, content).is_empty();
-    match set.contents().filter(|content| is_there(content)).count() {
-        0 => "not here",
-        count if count == set.contents().count() => "here",
-        _ => "partly",
-    }
-}
-
-/// What is to be fetched, with a sign if it is more than anybody states.
-fn size(bytes: u64, more: bool) -> String {
-    match (bytes, more) {
-        (0, true) => "unknown".into(),
-        (bytes, true) => format!("> {}", DecimalBytes(bytes)),
-        (bytes, false) => DecimalBytes(bytes).to_string(),
-    }
-}
-
 fn fetch(args: &FetchArgs, catalogue: &Catalogue, cache: &Cache) -> Result<()> {
     let sets: Vec<&FullSet> = if args.all {
         catalogue.sets.iter().collect()
@@ -212,7 +149,7 @@ fn fetch(args: &FetchArgs, catalogue: &Catalogue, cache: &Cache) -> Result<()> {
 fn description(set: &FullSet, cache: &Cache) -> String {
     let (bytes, more) = set.bytes();
     format!(
-        "{}: {}\n  licence   {}\n  credit    {}\n  see       {}\n  size      {} in {} files\n  \
+        "{}: {}\n  licence   {}\n  credit    {}\n  see       {}\n  size      {} in {} {}\n  \
          into      {}\n",
         set.name,
         set.what,
@@ -221,49 +158,11 @@ fn description(set: &FullSet, cache: &Cache) -> String {
         set.homepage,
         size(bytes, more),
         set.files.len(),
+        if set.files.len() == 1 {
+            "file"
+        } else {
+            "files"
+        },
         cache.folder_of(set).display()
     )
-}
-
-#[allow(clippy::print_stdout, reason = "the states are the result")]
-fn verify(names: &[String], catalogue: &Catalogue, cache: &Cache) -> Result<()> {
-    let sets: Vec<&FullSet> = if names.is_empty() {
-        let there = |set: &&FullSet| presence(cache, set) != "not here";
-        catalogue.sets.iter().filter(there).collect()
-    } else {
-        let found = names.iter().map(|name| catalogue.find(name));
-        found.collect::<Result<_>>()?
-    };
-    if sets.is_empty() {
-        println!("there is no full data set in {}", cache.folder().display());
-    }
-    let mut wrong = Vec::new();
-    for set in sets {
-        let mut intact = true;
-        for content in set.contents() {
-            let state = cache.state(set, content)?;
-            let (word, path) = match &state {
-                State::Ok(path) => ("ok", Some(path)),
-                State::Missing => ("missing", None),
-                State::Damaged(path) => ("damaged", Some(path)),
-            };
-            let path = path
-                .map(|path| path.display().to_string())
-                .unwrap_or_default();
-            let line = format!("{:<18}{:<28}{word:<10}{path}", set.name, content.name);
-            println!("{}", line.trim_end());
-            intact &= word == "ok";
-        }
-        if !intact {
-            wrong.push(set.name.as_str());
-        }
-    }
-    if wrong.is_empty() {
-        return Ok(());
-    }
-    let wrong = wrong.join(" ");
-    Err(Error::Data(format!(
-        "not whole and intact: {wrong}.\nRepair it:\n  {}",
-        cache.command("fetch", &wrong)
-    )))
 }

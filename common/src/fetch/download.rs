@@ -31,19 +31,19 @@ impl Fetcher<'_> {
         part: &mut Part,
     ) -> Result<()> {
         let mut failures = String::new();
-        for url in self.urls(set, file) {
-            let Some(reason) = self.try_mirror(&url, set, file, part)? else {
-                self.listener.note(&format!(
-                    "  {:<32}{:>10}",
-                    file.name,
-                    DecimalBytes(part.len()).to_string()
-                ));
+        let urls = self.urls(set, file);
+        for (asked, url) in urls.iter().enumerate() {
+            let Some(reason) = self.try_mirror(url, set, file, part)? else {
+                let length = DecimalBytes(part.len()).to_string();
+                self.listener
+                    .note(&format!("  {:<32}{length:>10}", file.name));
                 return Ok(());
             };
-            let failure = format!("  {url}\n    {reason}");
-            self.listener.note(&failure);
-            failures += &failure;
-            failures.push('\n');
+            if asked + 1 < urls.len() {
+                self.listener
+                    .note(&format!("  {url}\n    {reason}; asking the next mirror"));
+            }
+            failures += &format!("  {url}\n    {reason}\n");
         }
         part.delete_if_empty();
         Err(Error::Data(format!(
@@ -158,19 +158,11 @@ impl Fetcher<'_> {
                     return Err(Error::FetchInterrupted {
                         signal,
                         kept: format!("{} of {}", DecimalBytes(part.len()), file.name),
-                        resume: self.resume_command(set),
+                        resume: self.cache.command("fetch", &self.resume(set)),
                     });
                 }
             }
         }
-    }
-
-    fn resume_command(&self, set: &FullSet) -> String {
-        let mut rest = set.name.clone();
-        if let Some(mirror) = &self.mirror {
-            rest += &format!(" --mirror {mirror}");
-        }
-        self.cache.command("fetch", &rest)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Taking files that are on this machine already.
 
 use super::{Fetcher, archive};
-use crate::data::full::{Content, Digests, FullSet, Packed, PublishedFile, storage};
+use crate::data::full::{Content, Digests, FullSet, Packed, PublishedFile, quoted, storage};
 use crate::error::{Error, Result};
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
@@ -26,6 +26,7 @@ impl Fetcher<'_> {
         let place = self.cache.folder_of(set);
         let mut missing = Vec::new();
         for file in &set.files {
+            self.stop_if_asked(&format!("{} --from {}", set.name, quoted(folder)))?;
             if self.has(set, file)? {
                 self.listener.note(&format!("  {:<32}is there", file.name));
                 continue;

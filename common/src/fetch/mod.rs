@@ -17,6 +17,7 @@ mod download;
 mod import;
 mod part;
 mod progress;
+mod states;
 
 pub use client::Limits;
 pub use command::{DataArgs, run};
@@ -53,6 +54,7 @@ impl Fetcher<'_> {
     /// command that repairs it or goes on.
     pub fn set(&mut self, set: &FullSet) -> Result<()> {
         for file in &set.files {
+            self.stop_if_asked(&self.resume(set))?;
             self.file(set, file)?;
         }
         Ok(())
@@ -91,6 +93,24 @@ impl Fetcher<'_> {
              says. Please report this.",
             file.name
         )))
+    }
+
+    fn stop_if_asked(&self, resume: &str) -> Result<()> {
+        match self.signals.received() {
+            None => Ok(()),
+            Some(signal) => Err(Error::FetchInterrupted {
+                signal,
+                kept: "what is there".into(),
+                resume: self.cache.command("fetch", resume),
+            }),
+        }
+    }
+
+    /// What follows `data fetch` to go on with this set.
+    fn resume(&self, set: &FullSet) -> String {
+        let mirror = self.mirror.as_ref();
+        let mirror = mirror.map(|url| format!(" --mirror {url}"));
+        format!("{}{}", set.name, mirror.unwrap_or_default())
     }
 
     /// Whether everything that programs read of a file is there and right.

@@ -53,6 +53,13 @@ impl Terminal {
     }
 }
 
+impl Drop for Terminal {
+    /// What is said next, perhaps of an error, stands alone on its line.
+    fn drop(&mut self) {
+        self.end_bar();
+    }
+}
+
 #[allow(clippy::print_stderr, reason = "this listener is the printing")]
 impl Listener for Terminal {
     fn note(&mut self, text: &str) {
@@ -88,11 +95,11 @@ impl Listener for Terminal {
 }
 
 fn new_bar(file: &str, have: u64, bytes: Option<u64>) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::stderr());
+    let bar =
+        ProgressBar::with_draw_target(bytes, ProgressDrawTarget::stderr()).with_position(have);
     let style = "  {msg}  {bar:30} {decimal_bytes}/{decimal_total_bytes}  {eta} left";
     bar.set_style(ProgressStyle::with_template(style).expect("a valid template"));
     bar.set_message(file.to_owned());
-    bar.set_position(have);
     // The estimate of the time left must not count what came before.
     bar.reset_eta();
     bar

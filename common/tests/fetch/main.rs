@@ -1,6 +1,7 @@
 //! Fetching from servers on this machine, and importing from folders.
 
 mod archives;
+mod catalogue;
 mod local;
 mod mirrors;
 mod resuming;

@@ -1,10 +1,10 @@
 //! The folder in which full data sets lie, and reading them from it.
 
+use super::place::default_folder;
 use super::{Content, Digest, Digests, FullSet};
 use crate::data::embedded;
 use crate::device;
 use crate::error::{Error, Result};
-use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -166,35 +166,13 @@ impl Cache {
 }
 
 /// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
+pub(crate) fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
     if text.contains(char::is_whitespace) {
         format!("\"{text}\"")
     } else {
         text
     }
-}
-
-/// Where data sets lie when nobody says where, by these environment variables.
-fn default_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    let path = |name: &str| {
-        variable(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
-    if let Some(chosen) = path("CS324_DATA") {
-        return Some(chosen);
-    }
-    let caches = if cfg!(windows) {
-        path("LOCALAPPDATA")
-    } else if cfg!(target_os = "macos") {
-        path("HOME").map(|home| home.join("Library/Caches"))
-    } else {
-        // The XDG base directory specification: a relative path is to be ignored.
-        let given = path("XDG_CACHE_HOME").filter(|given| given.is_absolute());
-        given.or_else(|| path("HOME").map(|home| home.join(".cache")))
-    };
-    caches.map(|caches| caches.join("cs324").join("datasets"))
 }
 
 /// An error of the operating system about a folder with data sets, with what can be done.
@@ -222,35 +200,6 @@ pub(crate) fn storage(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn folder_for(variables: &[(&str, &str)]) -> Option<PathBuf> {
-        default_folder(|name| {
-            let found = variables.iter().find(|(known, _)| *known == name);
-            found.map(|(_, value)| OsString::from(value))
-        })
-    }
-
-    #[test]
-    fn the_environment_says_where() {
-        assert_eq!(folder_for(&[]), None);
-        let chosen = folder_for(&[("CS324_DATA", "/course"), ("HOME", "/home/a")]);
-        assert_eq!(chosen, Some("/course".into()));
-    }
-
-    #[cfg(all(unix, not(target_os = "macos")))]
-    #[test]
-    fn caches_are_where_the_specification_wants_them() {
-        let home = ("HOME", "/home/a");
-        let standard = Some(PathBuf::from("/home/a/.cache/cs324/datasets"));
-        assert_eq!(folder_for(&[home]), standard);
-        assert_eq!(folder_for(&[home, ("XDG_CACHE_HOME", "")]), standard);
-        assert_eq!(
-            folder_for(&[home, ("XDG_CACHE_HOME", "relative")]),
-            standard
-        );
-        let given = folder_for(&[home, ("XDG_CACHE_HOME", "/var/cache")]);
-        assert_eq!(given, Some("/var/cache/cs324/datasets".into()));
-    }
 
     #[test]
     fn advice_fits_a_shell() {

@@ -5,8 +5,9 @@
 mod cache;
 mod catalogue;
 mod digest;
+mod place;
 
-pub(crate) use cache::storage;
+pub(crate) use cache::{quoted, storage};
 pub use cache::{Cache, State};
 pub use catalogue::{Catalogue, Content, FullSet, Packed, PublishedFile};
 pub use digest::{Digest, Digests, Hasher};
