@@ -11,8 +11,10 @@
 //! | [`data`], [`fetch`] | embedded data sets, generators, CSV files, batches; full data sets and how they come here |
 //! | [`learner`], [`supervised`], [`tensors`] | one training as a value, and that of a Burn module |
 //! | [`fit`], [`events`], [`run`] | the training loop, its listeners, the run folder |
-//! | [`metrics`], [`plots`], [`figures`], [`report`] | what is measured and shown |
-//! | [`gradcheck`], [`repeat`] | gradients against central differences, results over many seeds |
+//! | [`metrics`], [`plots`], [`figures`], [`table`], [`report`] | what is measured and shown |
+//! | [`study`] | many trainings side by side, as one |
+//! | [`gradcheck`] | gradients against central differences |
+//! | [`repeat`], [`statistics`] | results over many seeds |
 //! | [`error`], [`cli`], [`signals`] | advice, exit codes, Ctrl-C |
 
 pub use by_hand;
@@ -36,7 +38,10 @@ pub mod repeat;
 pub mod report;
 pub mod run;
 pub mod signals;
+pub mod statistics;
+pub mod study;
 pub mod supervised;
+pub mod table;
 pub mod tensors;
 
 /// Training allocates and frees the same sizes thousands of times a second; the system's allocator

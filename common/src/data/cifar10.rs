@@ -50,6 +50,7 @@ fn load(set: &FullSet, cache: &Cache, source: &Source) -> Result<Data<4>> {
         name: set.name.clone(),
         train: split(&batches)?,
         test: split(&["test_batch.bin".into()])?,
+        validation: None,
         classes: CLASSES.map(Into::into).to_vec(),
     })
 }

@@ -74,6 +74,7 @@ impl Images {
             name: source.dataset.to_string(),
             train: split(partition.train),
             test: split(partition.test),
+            validation: None,
             classes,
         }
     }

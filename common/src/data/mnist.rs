@@ -32,6 +32,7 @@ pub(super) fn mnist(source: &Source) -> Result<Data<4>> {
         name,
         train: part("train", "train")?,
         test: part("test", "t10k")?,
+        validation: None,
         classes: match source.dataset {
             Dataset::FashionMnist => CLOTHES.map(Into::into).to_vec(),
             _ => (0..10).map(|digit| digit.to_string()).collect(),

@@ -7,8 +7,8 @@ mod catalogue;
 mod digest;
 mod place;
 
-pub(crate) use cache::{quoted, storage};
 pub use cache::{Cache, State};
+pub(crate) use cache::{quoted, storage};
 pub use catalogue::{Catalogue, Content, FullSet, Packed, PublishedFile};
 pub use digest::{Digest, Digests, Hasher};
 
