@@ -16,7 +16,7 @@ pub enum Preset {
     Quick,
     /// At most two minutes on two cores, on the embedded data.
     Course,
-    /// The full setting of the assignment sheet or the paper.
+    /// The full setting of the assignment sheet or the paper, on the full data set.
     Paper,
 }
 

@@ -70,7 +70,7 @@ impl Course {
             offline: false,
             limits: Limits {
                 connect: Duration::from_secs(5),
-                stall: Duration::from_millis(300),
+                stall: Duration::from_millis(800),
                 least: 200,
             },
             signals: &signals,
