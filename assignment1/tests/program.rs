@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+#[path = "program/data.rs"]
+mod data;
+
 /// The program with its runs in a folder of the test's own.
 struct Program {
     runs: tempfile::TempDir,

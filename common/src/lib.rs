@@ -8,7 +8,7 @@
 //! |---|---|
 //! | [`by_hand`] | all that exercise code may use: tensors, elementary operations, random numbers |
 //! | [`device`] | from `--device` to a Burn device |
-//! | [`data`] | embedded data sets, generators, CSV files, batches |
+//! | [`data`], [`fetch`] | embedded data sets, generators, CSV files, batches; full data sets and how they come here |
 //! | [`learner`], [`supervised`], [`tensors`] | one training as a value, and that of a Burn module |
 //! | [`fit`], [`events`], [`run`] | the training loop, its listeners, the run folder |
 //! | [`metrics`], [`plots`], [`figures`], [`table`], [`report`] | what is measured and shown |
@@ -25,6 +25,7 @@ pub mod data;
 pub mod device;
 pub mod error;
 pub mod events;
+pub mod fetch;
 pub mod figures;
 pub mod files;
 pub mod fit;

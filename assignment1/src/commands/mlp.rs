@@ -100,6 +100,7 @@ impl Config for MlpConfig {
             Dataset::Digits => (vec![64], 0.1, Of(32), 40, 1),
             Dataset::Mnist => (vec![512], 0.2, Of(32), 15, 1),
             Dataset::FashionMnist => (vec![512], 0.005, Of(32), 40, 1),
+            Dataset::Cifar10 => (vec![512, 256], 0.05, Of(64), 8, 1),
             Dataset::Emoji | Dataset::Faces => (vec![256], 0.05, Of(32), 30, 1),
         };
         Self {
@@ -251,7 +252,7 @@ fn expected(config: &MlpConfig) -> Option<Expected> {
         Dataset::FashionMnist => (0.856, 0.004, 5),
         Dataset::Emoji => (0.620, 0.028, 5),
         Dataset::Faces => (0.965, 0.010, 5),
-        Dataset::Csv(_) => return None,
+        Dataset::Cifar10 | Dataset::Csv(_) => return None,
     };
     Some(Expected {
         metric: "test_accuracy",

@@ -47,6 +47,8 @@ enum Command {
     Evaluate(EvaluateArgs),
     /// Run a program under many seeds: mean, standard deviation and extremes of its metrics
     Repeat(common::repeat::RepeatArgs),
+    /// Full data sets: what there is, fetch it, check it, where it lies
+    Data(common::fetch::DataArgs),
     /// List the devices that --device can name
     Devices,
 }
@@ -74,6 +76,7 @@ pub fn run(cli: &Cli) -> Result<()> {
         Command::Gradcheck(args) => gradcheck::run(args),
         Command::Evaluate(args) => mlp::evaluate(&args.run, args.json),
         Command::Repeat(args) => common::repeat::run(args),
+        Command::Data(args) => common::fetch::run(args),
         Command::Devices => {
             println!("{}", common::device::list());
             Ok(())

@@ -9,7 +9,7 @@ mod flags;
 
 pub use flags::{BatchSize, Preset, Progress, SharedArgs};
 
-use crate::data::Dataset;
+use crate::data::{Dataset, full};
 use crate::device::DeviceName;
 use crate::error::{Error, Result};
 use serde::de::DeserializeOwned;
@@ -83,14 +83,21 @@ pub(crate) fn typed(args: &impl Serialize) -> Result<toml::Table> {
     toml::Table::try_from(args).map_err(|error| Error::Usage(error.to_string()))
 }
 
-/// Settings for a new run: the defaults of the data set and preset under the typed flags.
+/// Settings for a new run: the defaults of the data set and preset under the typed flags, and the
+/// folder of the full data set where the run needs it.
 pub(crate) fn resolve<C: Config>(typed: &toml::Table, shared: &SharedArgs) -> Result<C> {
     let dataset = shared.dataset.clone().unwrap_or_else(C::default_dataset);
     let preset = shared.preset.unwrap_or(Preset::Course);
-    let mut merged = toml::Table::try_from(C::defaults(&dataset, preset))
-        .map_err(|error| Error::Failed(format!("the defaults cannot be written: {error}")))?;
+    let unwritable = |error| Error::Failed(format!("the defaults cannot be written: {error}"));
+    let mut merged = toml::Table::try_from(C::defaults(&dataset, preset)).map_err(unwritable)?;
     for (flag, value) in typed {
         merged.insert(flag.clone(), value.clone());
+    }
+    if shared.data_dir.is_none()
+        && let Some(folder) = full::folder(&dataset, preset)?
+    {
+        let folder = toml::Value::try_from(folder);
+        merged.insert("data-dir".into(), folder.map_err(unwritable)?);
     }
     merged
         .try_into()

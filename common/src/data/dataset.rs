@@ -30,6 +30,8 @@ pub enum Dataset {
     Mnist,
     /// Embedded subset, or the full set from a folder: articles of clothing of 28x28 pixels.
     FashionMnist,
+    /// Fetched: colour photographs of 32x32 pixels in ten classes.
+    Cifar10,
     /// Embedded: 1,906 colour drawings of 32x32 pixels in nine categories.
     Emoji,
     /// Embedded: ten photographs of each of 40 people, 64x64 pixels.
@@ -38,7 +40,7 @@ pub enum Dataset {
     Csv(PathBuf),
 }
 
-const NAMES: [(&str, Dataset); 12] = [
+const NAMES: [(&str, Dataset); 13] = [
     ("moons", Dataset::Moons),
     ("circles", Dataset::Circles),
     ("gaussians", Dataset::Gaussians),
@@ -49,6 +51,7 @@ const NAMES: [(&str, Dataset); 12] = [
     ("digits", Dataset::Digits),
     ("mnist", Dataset::Mnist),
     ("fashion-mnist", Dataset::FashionMnist),
+    ("cifar10", Dataset::Cifar10),
     ("emoji", Dataset::Emoji),
     ("faces", Dataset::Faces),
 ];
