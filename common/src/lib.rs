@@ -12,7 +12,8 @@
 //! | [`learner`], [`supervised`], [`tensors`] | one training as a value, and that of a Burn module |
 //! | [`fit`], [`events`], [`run`] | the training loop, its listeners, the run folder |
 //! | [`metrics`], [`plots`], [`figures`], [`report`] | what is measured and shown |
-//! | [`gradcheck`], [`repeat`] | gradients against central differences, results over many seeds |
+//! | [`gradcheck`] | gradients against central differences |
+//! | [`repeat`], [`results`] | results over many seeds, and those that are expected |
 //! | [`error`], [`cli`], [`signals`] | advice, exit codes, Ctrl-C |
 
 pub use by_hand;
@@ -33,6 +34,7 @@ pub mod plots;
 pub mod random;
 pub mod repeat;
 pub mod report;
+pub mod results;
 pub mod run;
 pub mod signals;
 pub mod supervised;

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::files;
+use crate::results::plus_minus;
 use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
@@ -32,9 +33,11 @@ pub fn write(folder: &Path, settings: &toml::Table, result: &Value) -> Result<()
         let expected = match &result["expected"][name] {
             Value::Null => String::new(),
             e => format!(
-                "{:.3} ± {:.3} ({} seeds)",
-                e["mean"].as_f64().unwrap_or(f64::NAN),
-                e["standard_deviation"].as_f64().unwrap_or(f64::NAN),
+                "{} ({} seeds)",
+                plus_minus(
+                    e["mean"].as_f64().unwrap_or(f64::NAN),
+                    e["standard_deviation"].as_f64().unwrap_or(f64::NAN),
+                ),
                 e["seeds"]
             ),
         };

@@ -6,7 +6,11 @@ pub mod mlp;
 
 use clap::{Parser, Subcommand};
 use common::error::Result;
+use common::results::Program;
 use std::path::PathBuf;
+
+/// The programs whose results stand in `results.toml`.
+pub const PROGRAMS: &[Program] = &[Program::of::<mlp::MlpArgs>()];
 
 const EXAMPLES: &str = "\
 Examples:
