@@ -1,20 +1,15 @@
 //! `docs/results.md`, and the excerpts in the README, as the rows make them.
 
+use super::excerpt::{self, README};
 use super::rows::{self, Book};
-use common::error::{Error, Result};
+use common::error::Result;
 use common::files;
 use common::results::{Needs, Row, Summary, number, plus_minus};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// The page with all results, from the top folder of the project.
-pub const PAGE: [&str; 2] = ["docs", "results.md"];
-
-const README: &str = "README.md";
-
-/// An excerpt begins with this, an assignment, a colon, commands between semicolons, and `-->`.
-const START: &str = "<!-- results of ";
-const END: &str = "<!-- end of results -->";
+const PAGE: &str = "docs/results.md";
 
 const HEAD: &str = "\
 # Results
@@ -37,18 +32,17 @@ allows the mean a tenth of the standard deviation. Seconds are the median of wha
 /// The documents and what they should say.
 ///
 /// # Errors
-/// [`Error::Failed`] with the row or the excerpt from which nothing can be made.
+/// [`Error::Failed`](common::error::Error::Failed) with the row or the excerpt from which nothing can be made.
 pub fn all(root: &Path, books: &[Book]) -> Result<[(PathBuf, String); 2]> {
     let readme = root.join(README);
-    let excerpts = with_excerpts(&rows::read_text(&readme)?, books)?;
-    let page = PAGE.iter().collect::<PathBuf>();
-    Ok([(root.join(page), page_of(books)?), (readme, excerpts)])
+    let excerpts = excerpt::all_anew(&rows::read_text(&readme)?, books)?;
+    Ok([(root.join(PAGE), page_of(books)?), (readme, excerpts)])
 }
 
 /// Writes the documents that have changed.
 ///
 /// # Errors
-/// As [`all`], and [`Error::Io`] with the path.
+/// As [`all`], and those of reading and writing, with the path.
 pub fn write(root: &Path, books: &[Book]) -> Result<()> {
     for (path, text) in all(root, books)? {
         if rows::read_text(&path).ok().as_deref() != Some(&text) {
@@ -118,7 +112,7 @@ fn section(book: &Book, task: &str, rows: &[&Row]) -> Result<String> {
 }
 
 /// Mean and deviation, and the extremes; dashes for what was never measured.
-fn cells(summary: Option<Summary>) -> [String; 2] {
+pub fn cells(summary: Option<Summary>) -> [String; 2] {
     let Some(it) = summary else {
         return ["–".into(), "–".into()];
     };
@@ -129,67 +123,13 @@ fn cells(summary: Option<Summary>) -> [String; 2] {
     ]
 }
 
-/// The text with every excerpt made anew.
-fn with_excerpts(text: &str, books: &[Book]) -> Result<String> {
-    let mut new = String::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(START) {
-        let unfinished = || {
-            let line = rest[start..].lines().next().unwrap_or_default();
-            Error::Failed(format!("{README}: `{line}` has no `-->` or no `{END}`"))
-        };
-        let body = &rest[start + START.len()..];
-        let (marker, after) = body.split_once("-->").ok_or_else(unfinished)?;
-        let (_, after) = after.split_once(END).ok_or_else(unfinished)?;
-        let head = &rest[..start];
-        let table = excerpt(marker, books)?;
-        let _ = write!(new, "{head}{START}{marker}-->\n\n{table}\n{END}");
-        rest = after;
-    }
-    Ok(new + rest)
-}
-
-/// The rows that a marker names: `assignment1: mlp; mlp --dataset iris`.
-fn excerpt(marker: &str, books: &[Book]) -> Result<String> {
-    let unknown = |what: &str| {
-        Error::Failed(format!(
-            "{README}: the excerpt of `{}` names {what}",
-            marker.trim()
-        ))
-    };
-    let (name, commands) = marker.split_once(':').unwrap_or((marker, ""));
-    let book = books
-        .iter()
-        .find(|book| book.assignment.name == name.trim());
-    let book = book.ok_or_else(|| unknown("no assignment with results"))?;
-    let mut table = String::from(
-        "| command behind `repeat` | seeds | metric | mean ± standard deviation | lowest, highest |\n\
-         |---|---|---|---|---|\n",
-    );
-    for command in commands.split(';').map(str::trim) {
-        let rows = &book.results.rows;
-        let Some(row) = rows.iter().find(|row| row.command == command) else {
-            return Err(unknown(&format!("`{command}`, which is no row")));
-        };
-        for metric in &row.metrics {
-            let [mean, extremes] = cells(row.summary(metric));
-            let (command, seeds) = (&row.command, row.seeds);
-            let _ = writeln!(
-                table,
-                "| `{command}` | {seeds} | {metric} | {mean} | {extremes} |"
-            );
-        }
-    }
-    Ok(table)
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
-    use crate::documented::{ASSIGNMENTS, check};
-    use std::fs;
+    use crate::documented::ASSIGNMENTS;
+    use common::results::Results;
 
-    const ROWS: &str = r#"
+    pub const ROWS: &str = r#"
 [[result]]
 command = "mlp --preset paper"
 seeds = 20
@@ -209,29 +149,16 @@ seeds = 5
 test_accuracy = { mean = 1.0, standard_deviation = 0.0, min = 1.0, max = 1.0 }
 "#;
 
-    const EMPTY: &str =
-        "# A\n<!-- results of assignment1: mlp --dataset iris -->old\n<!-- end of results -->\nB\n";
-
-    /// A project with these rows and up-to-date documents.
-    fn project() -> tempfile::TempDir {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path();
-        fs::create_dir(root.join("docs")).unwrap();
-        fs::create_dir(root.join("assignment1")).unwrap();
-        fs::write(root.join("assignment1/results.toml"), ROWS).unwrap();
-        fs::write(root.join("README.md"), EMPTY).unwrap();
-        write(root, &rows::read(root, ASSIGNMENTS).unwrap()).unwrap();
-        folder
-    }
-
-    fn problems(root: &Path) -> String {
-        check(root, ASSIGNMENTS).unwrap_err().to_string()
+    pub fn books() -> [Book; 1] {
+        [Book {
+            assignment: ASSIGNMENTS[0],
+            results: Results::parse(ROWS).unwrap(),
+        }]
     }
 
     #[test]
     fn the_page_has_a_line_for_each_metric_and_the_notes_below() {
-        let project = project();
-        let page = fs::read_to_string(project.path().join("docs/results.md")).unwrap();
+        let page = page_of(&books()).unwrap();
         let table = page.split("|---|\n").nth(1).unwrap();
         assert_eq!(
             table,
@@ -241,62 +168,5 @@ test_accuracy = { mean = 1.0, standard_deviation = 0.0, min = 1.0, max = 1.0 }
              \n\
              - `mlp --preset paper`: a note\n"
         );
-    }
-
-    #[test]
-    fn an_excerpt_keeps_what_is_around_it_and_says_what_the_page_says() {
-        let project = project();
-        let readme = fs::read_to_string(project.path().join("README.md")).unwrap();
-        let (head, rest) = readme.split_once(" -->\n\n| command").unwrap();
-        assert_eq!(head, "# A\n<!-- results of assignment1: mlp --dataset iris");
-        let wanted = "| `mlp --dataset iris` | 5 | test_accuracy | 1.000 ± 0.000 | 1.000, 1.000 |\n\n\
-                      <!-- end of results -->\nB\n";
-        assert!(rest.ends_with(wanted), "{readme}");
-    }
-
-    #[test]
-    fn documents_that_are_up_to_date_pass_and_stale_ones_are_named() {
-        let project = project();
-        let root = project.path();
-        check(root, ASSIGNMENTS).unwrap();
-        for file in ["docs/results.md", "README.md"] {
-            let text = fs::read_to_string(root.join(file)).unwrap();
-            fs::write(
-                root.join(file),
-                text.replace("1.000 ± 0.000", "1.000 ± 0.001"),
-            )
-            .unwrap();
-            assert!(problems(root).contains(&format!("- {file} is not")));
-            fs::write(root.join(file), text).unwrap();
-        }
-        let rows = ROWS.replace("mean = 1.0", "mean = 0.95");
-        fs::write(root.join("assignment1/results.toml"), rows).unwrap();
-        let problems = problems(root);
-        assert!(problems.contains("docs/results.md is") && problems.contains("README.md is"));
-    }
-
-    #[test]
-    fn a_missing_page_and_a_row_that_does_not_parse_are_named() {
-        let project = project();
-        let root = project.path();
-        fs::remove_file(root.join("docs/results.md")).unwrap();
-        assert!(problems(root).contains("docs/results.md"));
-        let rows = ROWS.replace("--dataset iris", "--dataset lily");
-        fs::write(root.join("assignment1/results.toml"), rows).unwrap();
-        assert!(problems(root).contains("row `mlp --dataset lily`"));
-    }
-
-    #[test]
-    fn an_excerpt_from_which_nothing_can_be_made_is_named() {
-        let project = project();
-        let root = project.path();
-        for (readme, why) in [
-            (EMPTY.replace("iris", "lily"), "`mlp --dataset lily`"),
-            (EMPTY.replace("assignment1", "assignment9"), "no assignment"),
-            (EMPTY.replace(END, ""), "<!-- end of results -->"),
-        ] {
-            fs::write(root.join("README.md"), readme).unwrap();
-            assert!(problems(root).contains(why), "{}", problems(root));
-        }
     }
 }

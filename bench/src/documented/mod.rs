@@ -5,23 +5,26 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `rows.rs` | the rows of all assignments: which ones are meant, what is wrong with them |
+//! | `rows.rs` | the rows of all assignments, and which ones are meant |
 //! | `session.rs` | measuring rows, one after the other or several at once |
-//! | `measure.rs` | measuring one row, and whether it comes out as stored |
+//! | `measure.rs`, `outcome.rs` | measuring one row, and what becomes of it |
 //! | `file.rs` | the measured part of a `results.toml` |
-//! | `document.rs` | `docs/results.md` and the excerpts |
+//! | `document.rs`, `excerpt.rs` | `docs/results.md`, and the tables in the README |
+//! | `check.rs` | what is wrong with rows and documents |
 
+pub mod check;
 pub mod document;
+pub mod excerpt;
 pub mod file;
 pub mod measure;
+pub mod outcome;
 pub mod rows;
 pub mod session;
 
 use crate::cli::at_least_one;
 use crate::python::project;
-use common::error::{Error, Result};
+use common::error::Result;
 use common::results::Program;
-use std::path::Path;
 
 /// An assignment with a `results.toml`.
 #[derive(Debug, Clone, Copy)]
@@ -75,41 +78,15 @@ pub struct ResultsArgs {
 /// Measures rows and writes what came out, or compares, or checks.
 ///
 /// # Errors
-/// [`Error::Usage`] if no row is meant; [`Error::Failed`] with everything that is wrong, or that
-/// could not be measured; [`Error::Interrupted`] after Ctrl-C, with the rows before it saved.
+/// Of [`common::error::Error`], `Usage` if no row is meant, `Failed` with everything that is wrong
+/// or could not be measured, `Interrupted` after Ctrl-C, with the rows before it saved.
 pub fn run(args: &ResultsArgs) -> Result<()> {
     let root = project();
     if args.check {
-        return check(&root, ASSIGNMENTS);
+        return check::prove(&root, ASSIGNMENTS);
     }
     if args.write {
         return document::write(&root, &rows::read(&root, ASSIGNMENTS)?);
     }
     session::run(&root, args)
-}
-
-/// Proves that every row is one that its program would run, that it was measured, and that the
-/// documents under `root` are what the rows make of them.
-///
-/// # Errors
-/// [`Error::Failed`] with everything that is wrong.
-pub fn check(root: &Path, assignments: &[Assignment]) -> Result<()> {
-    let books = rows::read(root, assignments)?;
-    let mut problems: Vec<String> = books.iter().flat_map(rows::problems).collect();
-    // Documents cannot be made of commands that are none.
-    if problems.is_empty() {
-        for (path, text) in document::all(root, &books)? {
-            if rows::read_text(&path).ok().as_deref() != Some(&text) {
-                problems.push(format!(
-                    "{} is not what results.toml makes of it. Write it anew with:\n    \
-                     cargo run -p bench -- results --write",
-                    path.strip_prefix(root).unwrap_or(&path).display()
-                ));
-            }
-        }
-    }
-    match problems.is_empty() {
-        true => Ok(()),
-        false => Err(Error::Failed(format!("- {}", problems.join("\n- ")))),
-    }
 }

@@ -67,47 +67,6 @@ pub fn settings(assignment: &Assignment, row: &Row) -> Result<toml::Table> {
     settings.map_err(|error| refused(&error.to_string()))
 }
 
-/// What is wrong with the rows of an assignment, one line each.
-pub fn problems(book: &Book) -> Vec<String> {
-    let mut problems = Vec::new();
-    let mut known: Vec<(&Row, toml::Table)> = Vec::new();
-    for row in &book.results.rows {
-        let settings = match settings(&book.assignment, row) {
-            Ok(settings) => settings,
-            Err(error) => {
-                problems.push(error.to_string());
-                continue;
-            }
-        };
-        let mut wrong = |what: &str| {
-            let (name, command) = (book.assignment.name, &row.command);
-            problems.push(format!("{name}/results.toml, row `{command}`: {what}"));
-        };
-        if row.seeds == 0 {
-            wrong("`seeds` must be at least 1");
-        }
-        if row.metrics.is_empty() {
-            wrong("`metrics` names nothing to publish");
-        }
-        if settings.contains_key("data-dir") && row.needs.is_none() {
-            wrong("it has --data-dir and must say `needs = \"full data sets\"`");
-        }
-        if let Some((other, _)) = known.iter().find(|(_, known)| *known == settings) {
-            wrong(&format!("it means the same as `{}`", other.command));
-        }
-        let unmeasured = |metric: &&String| row.summary(metric).is_none();
-        if let Some(metric) = row.metrics.iter().find(unmeasured) {
-            wrong(&format!(
-                "`{metric}` was never measured: cargo run -p bench -- results {name} --only \"{command}\"",
-                name = book.assignment.name,
-                command = row.command
-            ));
-        }
-        known.push((row, settings));
-    }
-    problems
-}
-
 /// The rows that the flags mean, with their assignments.
 ///
 /// # Errors
@@ -166,49 +125,6 @@ mod tests {
             only: words.iter().map(ToString::to_string).collect(),
             ..ResultsArgs::default()
         }
-    }
-
-    #[test]
-    fn a_row_that_its_program_would_refuse_is_named() {
-        for (command, why) in [
-            ("mlp --nose 0.2", "--nose"),
-            ("mlp --noise -1", "--noise -1"),
-            ("mlp --dataset moon", "moon"),
-            ("gradcheck", "`gradcheck` is none of the programs"),
-            ("", "none of the programs"),
-        ] {
-            let problems = problems(&book(&row(command)));
-            let [problem] = &problems[..] else {
-                panic!("{problems:?}")
-            };
-            let place = format!("assignment1/results.toml, row `{command}`: ");
-            assert!(
-                problem.starts_with(&place) && problem.contains(why),
-                "{problem}"
-            );
-        }
-    }
-
-    #[test]
-    fn rows_that_cannot_be_published_are_named() {
-        let rows = [
-            row("mlp --dataset iris"),
-            row("mlp --lr 0.05 --seed 1 --dataset iris"),
-            row("mlp --dataset mnist --data-dir full"),
-            "[[result]]\ncommand = \"mlp\"\nseeds = 0\n".into(),
-        ];
-        let problems = problems(&book(&rows.concat()));
-        let wanted = [
-            "row `mlp --lr 0.05 --seed 1 --dataset iris`: it means the same as `mlp --dataset iris`",
-            "row `mlp --dataset mnist --data-dir full`: it has --data-dir",
-            "row `mlp`: `seeds` must be",
-            "row `mlp`: `test_accuracy` was never measured",
-        ];
-        assert_eq!(problems.len(), wanted.len(), "{problems:?}");
-        for (problem, wanted) in problems.iter().zip(wanted) {
-            assert!(problem.contains(wanted), "{problem}");
-        }
-        assert!(super::problems(&book(&rows[0])).is_empty());
     }
 
     #[test]
