@@ -7,7 +7,7 @@ use crate::sgd::Sgd;
 use crate::training;
 use burn::nn::loss::CrossEntropyLossConfig;
 use burn::optim::{GradientsParams, SgdConfig};
-use common::by_hand::{Device, Int, Streams, Tensor, TensorData};
+use common::by_hand::{Device, Int, Optimizer, Streams, Tensor, TensorData};
 
 /// How far two computations of one tensor are apart.
 #[derive(Debug, Clone)]
@@ -55,9 +55,7 @@ pub fn compare(setting: &Setting, streams: &Streams, device: &Device) -> Vec<Dif
     let cross_entropy = CrossEntropyLossConfig::new().init(&autodiff);
     let mut burn_sgd = SgdConfig::new().init();
     let mut loss = CrossEntropy::default();
-    let sgd = Sgd {
-        learning_rate: setting.learning_rate,
-    };
+    let mut sgd = Optimizer::new(Sgd, setting.learning_rate);
     let one_hot = Tensor::<2>::eye(setting.classes, device);
 
     let mut differences = Vec::new();
@@ -93,7 +91,7 @@ pub fn compare(setting: &Setting, streams: &Streams, device: &Device) -> Vec<Dif
         }
         let burn_grads = GradientsParams::from_grads(burn_grads, &by_burn);
         by_burn = burn_sgd.step(setting.learning_rate, by_burn, burn_grads);
-        training::step(&mut by_hand, &mut loss, &sgd, inputs, targets);
+        training::step(&mut by_hand, &mut loss, &mut sgd, inputs, targets);
     }
 
     let burn_weights = by_burn.layers.iter().flat_map(|layer| {

@@ -2,11 +2,10 @@
 
 use crate::cross_entropy::CrossEntropy;
 use crate::mlp::Mlp;
-use crate::sgd::Sgd;
 use crate::training;
-use common::by_hand::{Streams, Tensor};
+use common::by_hand::{AnyParameter, Memory, Mode, Optimizer, Streams, Tensor};
 use common::data::{Data, Split};
-use common::error::Result;
+use common::error::{Error, Result};
 use common::learner::{Batches, Learner, Part, Snapshot, StepReport};
 use common::metrics::{self, Metrics};
 use common::tensors;
@@ -14,12 +13,17 @@ use common::tensors;
 /// Examples in one batch of an evaluation: bounds memory, changes no result.
 const EVALUATION_BATCH: usize = 1000;
 const PARAMETERS: &str = "parameters.safetensors";
+const OPTIMIZER: &str = "optimizer.safetensors";
+
+/// The learning rate of each step, the steps counted from 0.
+pub type Schedule = Box<dyn Fn(usize) -> f64>;
 
 /// A multi-layer perceptron with its optimiser and its place in the data.
 pub struct ByHand {
     network: Mlp,
     loss: CrossEntropy,
-    optimizer: Sgd,
+    optimizer: Optimizer,
+    schedule: Option<Schedule>,
     data: Data<2>,
     /// The identity matrix: its row k is the one-hot target of class k.
     one_hot: Tensor<2>,
@@ -36,7 +40,7 @@ impl ByHand {
     /// A training of `network` from its start.
     pub fn new(
         network: Mlp,
-        optimizer: Sgd,
+        optimizer: Optimizer,
         data: Data<2>,
         batch_size: usize,
         streams: Streams,
@@ -48,6 +52,7 @@ impl ByHand {
             network,
             loss: CrossEntropy::default(),
             optimizer,
+            schedule: None,
             targets: one_hot.clone().select(0, labels),
             one_hot,
             full: batches.is_full().then(|| data.train.whole().inputs),
@@ -56,6 +61,12 @@ impl ByHand {
             batch_size,
             steps: 0,
         }
+    }
+
+    /// The same training with a learning rate that changes from step to step.
+    pub fn with_schedule(mut self, schedule: Schedule) -> Self {
+        self.schedule = Some(schedule);
+        self
     }
 
     /// Inputs and one-hot targets of the next step.
@@ -74,6 +85,7 @@ impl ByHand {
         match part {
             Part::Train => &self.data.train,
             Part::Test => &self.data.test,
+            Part::Validation => self.data.validation.as_ref().expect("was held out"),
         }
     }
 
@@ -82,18 +94,25 @@ impl ByHand {
         &self.data
     }
 
-    /// The network's logits.
+    /// The network, to be looked into.
+    pub fn network(&mut self) -> &mut Mlp {
+        &mut self.network
+    }
+
+    /// The network's logits, as in an evaluation.
     ///
     /// # Shapes
     /// - inputs: `[batch, features]`
     /// - output: `[batch, class]`
     pub fn logits(&mut self, inputs: Tensor<2>) -> Tensor<2> {
+        self.network.set_mode(Mode::Evaluation);
         self.network.forward(inputs)
     }
 
     /// Predicted classes of the test set, in its order.
     pub fn test_predictions(&mut self) -> Vec<usize> {
         let Self { network, data, .. } = self;
+        network.set_mode(Mode::Evaluation);
         data.test
             .chunks(EVALUATION_BATCH)
             .flat_map(|batch| metrics::predictions(network.forward(batch.inputs)))
@@ -104,10 +123,14 @@ impl ByHand {
 impl Learner for ByHand {
     fn step(&mut self) -> Result<StepReport> {
         let (inputs, targets) = self.next_batch();
+        self.network.set_mode(Mode::Training { step: self.steps });
+        if let Some(schedule) = &self.schedule {
+            self.optimizer.learning_rate = schedule(self.steps);
+        }
         let loss = training::step(
             &mut self.network,
             &mut self.loss,
-            &self.optimizer,
+            &mut self.optimizer,
             inputs,
             targets,
         );
@@ -116,6 +139,7 @@ impl Learner for ByHand {
     }
 
     fn evaluate(&mut self, part: Part) -> Result<Metrics> {
+        self.network.set_mode(Mode::Evaluation);
         let (mut loss, mut accuracy) = (0.0, 0.0);
         let batches: Vec<_> = self.split(part).chunks(EVALUATION_BATCH).collect();
         for batch in batches {
@@ -143,27 +167,59 @@ impl Learner for ByHand {
     }
 
     fn snapshot(&self) -> Result<Snapshot> {
-        let parameters: Vec<_> = self
-            .network
-            .parameters()
-            .into_iter()
-            .map(|(name, parameter)| (name, parameter.to_data()))
+        let network = self.network.parameters().into_iter();
+        let buffers = self.network.buffers().into_iter();
+        let network: Vec<_> = network
+            .chain(buffers)
+            .map(|(name, tensor)| (name, tensor.to_data()))
             .collect();
-        Ok(Snapshot::at(self.steps).with(PARAMETERS, tensors::to_bytes(&parameters)?))
+        let memories = self.optimizer.memories().iter().enumerate();
+        let memories: Vec<_> = memories
+            .flat_map(|(number, memory)| {
+                let vectors = memory.vectors();
+                vectors.map(move |(name, vector)| (format!("{number}.{name}"), vector.to_data()))
+            })
+            .collect();
+        Ok(Snapshot::at(self.steps)
+            .with(PARAMETERS, tensors::to_bytes(&network)?)
+            .with(OPTIMIZER, tensors::to_bytes(&memories)?))
     }
 
     fn restore(&mut self, snapshot: &Snapshot) -> Result<()> {
-        let bytes = snapshot.block(PARAMETERS)?;
-        for (name, parameter) in self.network.parameters_mut() {
-            let data = tensors::from_bytes(bytes, &name)?;
-            if data.shape().to_vec() != parameter.shape() {
-                return Err(common::error::Error::Data(format!(
-                    "the checkpoint is of another network: {name} has another shape"
-                )));
-            }
-            parameter.load(data);
-        }
         self.steps = snapshot.steps()?;
+        let bytes = snapshot.block(PARAMETERS)?;
+        load(self.network.parameters_mut(), bytes)?;
+        load(self.network.buffers_mut(), bytes)?;
+        let mut memories = vec![Memory::at(self.steps); self.network.parameters().len()];
+        for (name, data) in tensors::all(snapshot.block(OPTIMIZER)?)? {
+            let place = name.split_once('.').and_then(|(number, name)| {
+                Some((memories.get_mut(number.parse::<usize>().ok()?)?, name))
+            });
+            let Some((memory, name)) = place else {
+                return Err(Error::Data(format!(
+                    "the checkpoint is of another network: the optimiser remembers {name}"
+                )));
+            };
+            memory.keep(
+                name.to_owned(),
+                Tensor::from_data(data, &self.one_hot.device()),
+            );
+        }
+        self.optimizer.remember(memories);
         Ok(())
     }
+}
+
+/// Loads the tensors of these names; each must have the shape that is there.
+fn load(into: Vec<(String, &mut dyn AnyParameter)>, bytes: &[u8]) -> Result<()> {
+    for (name, tensor) in into {
+        let data = tensors::from_bytes(bytes, &name)?;
+        if data.shape().to_vec() != tensor.shape() {
+            return Err(Error::Data(format!(
+                "the checkpoint is of another network: {name} has another shape"
+            )));
+        }
+        tensor.load(data);
+    }
+    Ok(())
 }

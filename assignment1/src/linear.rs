@@ -47,9 +47,15 @@ impl Linear {
     ) -> Self {
         let standard_deviation = 1.0 / (in_features as f64).sqrt();
         let weight = stream.normal_tensor([in_features, out_features], standard_deviation, device);
+        Self::with_weight(weight)
+    }
+
+    /// A layer with this weight, shape `[in_features, out_features]`, and a bias of zeros.
+    pub fn with_weight(weight: Tensor<2>) -> Self {
+        let bias = Tensor::zeros([weight.dims()[1]], &weight.device());
         Self {
             weight: Parameter::new(weight),
-            bias: Parameter::new(Tensor::zeros([out_features], device)),
+            bias: Parameter::new(bias),
             input: None,
         }
     }

@@ -22,7 +22,7 @@
 
 use crate::activations::{LeakyRelu, Relu, Sigmoid, Tanh};
 use crate::linear::Linear;
-use common::by_hand::{AnyParameter, Device, Layer, Stream, Tensor};
+use common::by_hand::{AnyParameter, Device, Layer, Mode, Stream, Tensor};
 
 /// Which function stands between the affine layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,8 @@ pub enum Activation {
 }
 
 impl Activation {
-    fn layer(self) -> Box<dyn Layer> {
+    /// The activation as a layer.
+    pub fn layer(self) -> Box<dyn Layer> {
         match self {
             Self::Relu => Box::new(Relu::default()),
             Self::LeakyRelu => Box::new(LeakyRelu::default()),
@@ -79,6 +80,11 @@ impl Mlp {
             in_features = hidden_size;
         }
         layers.push(Box::new(Linear::new(in_features, classes, stream, device)));
+        Self::of(layers)
+    }
+
+    /// A network of these layers, the first one affine, in the order of the forward pass.
+    pub fn of(layers: Vec<Box<dyn Layer>>) -> Self {
         Self { layers }
     }
 
@@ -107,7 +113,25 @@ impl Mlp {
         first.backward_parameters(grad);
     }
 
-    /// Every parameter as "layer.name", the layers counted from 0 without the activations.
+    /// Says whether the next forward passes belong to a step of training.
+    pub fn set_mode(&mut self, mode: Mode) {
+        self.layers
+            .iter_mut()
+            .for_each(|layer| layer.set_mode(mode));
+    }
+
+    /// What each layer gives for an input, from the first to the logits.
+    pub fn layer_outputs(&mut self, input: Tensor<2>) -> Vec<Tensor<2>> {
+        let mut outputs = Vec::with_capacity(self.layers.len());
+        let mut hidden = input;
+        for layer in &mut self.layers {
+            hidden = layer.forward(hidden);
+            outputs.push(hidden.clone());
+        }
+        outputs
+    }
+
+    /// Every parameter as "layer.name", counting from 0 the layers that have any.
     pub fn parameters(&self) -> Vec<(String, &dyn AnyParameter)> {
         let layers = self.layers.iter().map(|layer| layer.parameters());
         numbered(layers)
@@ -117,6 +141,16 @@ impl Mlp {
     pub fn parameters_mut(&mut self) -> Vec<(String, &mut dyn AnyParameter)> {
         let layers = self.layers.iter_mut().map(|layer| layer.parameters_mut());
         numbered(layers)
+    }
+
+    /// Every buffer as "layer.name", counting from 0 the layers that have any.
+    pub fn buffers(&self) -> Vec<(String, &dyn AnyParameter)> {
+        numbered(self.layers.iter().map(|layer| layer.buffers()))
+    }
+
+    /// As [`buffers`](Self::buffers), to be changed.
+    pub fn buffers_mut(&mut self) -> Vec<(String, &mut dyn AnyParameter)> {
+        numbered(self.layers.iter_mut().map(|layer| layer.buffers_mut()))
     }
 }
 

@@ -8,28 +8,22 @@
 //! Source: Robbins and Monro, *A stochastic approximation method*, Ann. Math. Stat. 22 (1951).
 //! Read next: `training.rs`.
 
-use common::by_hand::{AnyParameter, Tensor};
+use common::by_hand::{Memory, Tensor, UpdateRule};
 
 /// Plain stochastic gradient descent.
-#[derive(Debug, Clone)]
-pub struct Sgd {
-    /// η, the learning rate; positive.
-    pub learning_rate: f64,
-}
+#[derive(Debug, Clone, Copy)]
+pub struct Sgd;
 
-impl Sgd {
-    /// Changes every parameter by its gradient.
-    pub fn step(&self, parameters: Vec<(String, &mut dyn AnyParameter)>) {
-        for (_, parameter) in parameters {
-            parameter.update(&mut |value, grad| self.update(value, grad));
-        }
-    }
-
-    /// **Exercise a1.sgd.update** (3 points): equation (1) for one flattened parameter.
-    ///
-    /// # Shapes
-    /// - value, grad, output: `[elements]`
-    pub fn update(&self, value: Tensor<1>, grad: Tensor<1>) -> Tensor<1> {
-        value - grad * self.learning_rate
+impl UpdateRule for Sgd {
+    /// **Exercise a1.sgd.update** (3 points): equation (1) for one flattened parameter. There is
+    /// nothing to remember.
+    fn update(
+        &self,
+        learning_rate: f64,
+        value: Tensor<1>,
+        grad: Tensor<1>,
+        _memory: &mut Memory,
+    ) -> Tensor<1> {
+        value - grad * learning_rate
     }
 }

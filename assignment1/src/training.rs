@@ -16,8 +16,7 @@
 
 use crate::cross_entropy::CrossEntropy;
 use crate::mlp::Mlp;
-use crate::sgd::Sgd;
-use common::by_hand::{Int, Tensor};
+use common::by_hand::{Int, Optimizer, Tensor};
 
 /// **Exercise a1.training.minibatch** (4 points): equation (1), the examples of batch `batch`.
 ///
@@ -37,7 +36,7 @@ pub fn minibatch(order: &[usize], batch: usize, batch_size: usize) -> &[usize] {
 pub fn step(
     network: &mut Mlp,
     loss: &mut CrossEntropy,
-    optimizer: &Sgd,
+    optimizer: &mut Optimizer,
     inputs: Tensor<2>,
     targets: Tensor<2>,
 ) -> Tensor<1> {

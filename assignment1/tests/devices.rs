@@ -10,7 +10,7 @@ use assignment1::cross_entropy::CrossEntropy;
 use assignment1::mlp::{Activation, Mlp};
 use assignment1::sgd::Sgd;
 use assignment1::training;
-use common::by_hand::{Device, Streams, Tensor};
+use common::by_hand::{Device, Optimizer, Streams, Tensor};
 use common::device::DeviceName;
 
 /// The network's parameters after three steps, one vector for each.
@@ -19,13 +19,13 @@ fn trained(device: &Device) -> Vec<(String, Vec<f64>)> {
     let mut stream = streams.stream("weights");
     let mut network = Mlp::new(4, &[8, 8], 3, Activation::Relu, &mut stream, device);
     let mut loss = CrossEntropy::default();
-    let optimizer = Sgd { learning_rate: 0.1 };
+    let mut optimizer = Optimizer::new(Sgd, 0.1);
     for step in 0..3 {
         let inputs = streams
             .at("inputs", step)
             .normal_tensor([16, 4], 1.0, device);
         let targets = Tensor::<2>::eye(3, device).repeat_dim(0, 6).slice([0..16]);
-        training::step(&mut network, &mut loss, &optimizer, inputs, targets);
+        training::step(&mut network, &mut loss, &mut optimizer, inputs, targets);
     }
     network
         .parameters()

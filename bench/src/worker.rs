@@ -7,7 +7,7 @@ use crate::processes::peak_memory_bytes;
 use assignment1::learner::ByHand;
 use assignment1::mlp::{Activation, Mlp};
 use assignment1::sgd::Sgd;
-use common::by_hand::{Device, Streams};
+use common::by_hand::{Device, Optimizer, Streams};
 use common::data::{self, Source};
 use common::device::DeviceName;
 use common::error::Result;
@@ -67,9 +67,7 @@ fn learner(training: &Training, device: &Device) -> Result<ByHand> {
         &mut streams.stream("weights"),
         device,
     );
-    let optimizer = Sgd {
-        learning_rate: training.learning_rate,
-    };
+    let optimizer = Optimizer::new(Sgd, training.learning_rate);
     let batch_size = training.batch_size.resolve(data.train.len())?;
     Ok(ByHand::new(network, optimizer, data, batch_size, streams))
 }

@@ -30,7 +30,7 @@ pub fn fit<L: Learner>(run: &mut Run, mut learner: L) -> Result<L> {
         }
         None => evaluate(run, &mut learner)?,
     }
-    while learner.steps() < last {
+    while learner.steps() < last && !learner.is_finished() {
         let report = learner.step()?;
         let step = learner.steps();
         losses.push(step, report.loss);
@@ -38,7 +38,7 @@ pub fn fit<L: Learner>(run: &mut Run, mut learner: L) -> Result<L> {
             losses.check(run)?;
         }
         run.progress(step)?;
-        if step.is_multiple_of(due) || step == last {
+        if step.is_multiple_of(due) || step == last || learner.is_finished() {
             losses.check(run)?;
             evaluate(run, &mut learner)?;
             if step < last && run.checkpoint_is_due() {

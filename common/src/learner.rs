@@ -8,9 +8,11 @@ use crate::error::{Error, Result};
 use crate::files;
 use crate::metrics::Metrics;
 use burn::tensor::Tensor;
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
+use std::str::FromStr;
 
 /// The part of the data that an evaluation looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub enum Part {
     Train,
     /// The examples that it has never seen and that select nothing.
     Test,
+    /// Examples held out of the training set: these may select, and stop a training early.
+    Validation,
 }
 
 impl fmt::Display for Part {
@@ -26,7 +30,21 @@ impl fmt::Display for Part {
         f.write_str(match self {
             Self::Train => "train",
             Self::Test => "test",
+            Self::Validation => "validation",
         })
+    }
+}
+
+impl FromStr for Part {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text {
+            "train" => Ok(Self::Train),
+            "test" => Ok(Self::Test),
+            "validation" => Ok(Self::Validation),
+            _ => Err(Error::Data(format!("`{text}` is no part of a data set"))),
+        }
     }
 }
 
@@ -60,6 +78,11 @@ pub trait Learner {
 
     /// How many steps go once through the training set.
     fn steps_per_epoch(&self) -> usize;
+
+    /// Whether more steps would be of no use, so that the training ends before its last epoch.
+    fn is_finished(&self) -> bool {
+        false
+    }
 
     /// A copy of the whole state.
     ///
@@ -145,6 +168,39 @@ impl Snapshot {
             files::write_atomic(&folder.join(name), bytes)?;
         }
         Ok(())
+    }
+
+    /// Several snapshots as one block, in the safetensors format.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] if they cannot be written as bytes.
+    pub fn pack(snapshots: &[Self]) -> Result<Vec<u8>> {
+        let failed = |e| Error::Failed(format!("the checkpoint cannot be written: {e}"));
+        let blocks = snapshots.iter().enumerate().flat_map(|(number, snapshot)| {
+            let blocks = snapshot.blocks.iter();
+            blocks.map(move |(name, bytes)| (format!("{number:06}/{name}"), bytes))
+        });
+        let views = blocks
+            .map(|(name, bytes)| Ok((name, TensorView::new(Dtype::U8, vec![bytes.len()], bytes)?)))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(failed)?;
+        safetensors::serialize(views, None).map_err(failed)
+    }
+
+    /// The snapshots that [`pack`](Self::pack) made one block of.
+    ///
+    /// # Errors
+    /// [`Error::Data`] if the block is damaged.
+    pub fn unpack(bytes: &[u8]) -> Result<Vec<Self>> {
+        let damaged = || Error::Data("a part of the checkpoint is damaged".into());
+        let blocks = SafeTensors::deserialize(bytes).map_err(|_| damaged())?;
+        let mut snapshots: BTreeMap<&str, Self> = BTreeMap::new();
+        for (name, view) in blocks.iter() {
+            let (number, name) = name.split_once('/').ok_or_else(damaged)?;
+            let blocks = &mut snapshots.entry(number).or_default().blocks;
+            blocks.insert(name.into(), view.data().to_vec());
+        }
+        Ok(snapshots.into_values().collect())
     }
 
     /// Reads every file of `folder`.
@@ -253,5 +309,14 @@ mod tests {
         assert_eq!(read, snapshot);
         assert_eq!(read.steps().unwrap(), 7);
         assert_eq!(read.block("optimizer.bin").unwrap_err().exit_code(), 4);
+    }
+
+    #[test]
+    fn packed_snapshots_keep_their_order_and_blocks() {
+        let snapshot = |steps| Snapshot::at(steps).with("model.bin", vec![0; steps]);
+        let snapshots: Vec<_> = (0..12).map(snapshot).collect();
+        let bytes = Snapshot::pack(&snapshots).unwrap();
+        assert_eq!(Snapshot::unpack(&bytes).unwrap(), snapshots);
+        assert!(Snapshot::unpack(&bytes[..bytes.len() - 1]).is_err());
     }
 }

@@ -11,9 +11,10 @@
 //! | [`data`] | embedded data sets, generators, CSV files, batches |
 //! | [`learner`], [`supervised`], [`tensors`] | one training as a value, and that of a Burn module |
 //! | [`fit`], [`events`], [`run`] | the training loop, its listeners, the run folder |
-//! | [`metrics`], [`plots`], [`figures`], [`report`] | what is measured and shown |
+//! | [`metrics`], [`plots`], [`figures`], [`table`], [`report`] | what is measured and shown |
+//! | [`study`] | many trainings side by side, as one |
 //! | [`gradcheck`] | gradients against central differences |
-//! | [`repeat`], [`results`] | results over many seeds, and those that are expected |
+//! | [`repeat`], [`results`], [`statistics`] | results over many seeds, and those that are expected |
 //! | [`error`], [`cli`], [`signals`] | advice, exit codes, Ctrl-C |
 
 pub use by_hand;
@@ -37,7 +38,10 @@ pub mod report;
 pub mod results;
 pub mod run;
 pub mod signals;
+pub mod statistics;
+pub mod study;
 pub mod supervised;
+pub mod table;
 pub mod tensors;
 
 /// Training allocates and frees the same sizes thousands of times a second; the system's allocator

@@ -1,7 +1,7 @@
 //! One program under many seeds: what a result is worth.
 
 use crate::error::{EXIT_DATA, EXIT_USAGE, Error, Result};
-use crate::results::Summary;
+use crate::statistics::{Summary, median};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::process::Command;
@@ -35,13 +35,17 @@ pub fn run(args: &RepeatArgs) -> Result<()> {
         eprintln!("seed {seed}: {}", result["metrics"]);
         results.push(result);
     }
+    let seconds: Vec<f64> = results
+        .iter()
+        .filter_map(|result| result["seconds"].as_f64())
+        .collect();
     println!(
         "{}",
         json!({
             "command": args.command.join(" "),
             "seeds": args.seeds,
             "metrics": summarize(&results),
-            "median_seconds": median(results.iter().filter_map(|it| it["seconds"].as_f64())),
+            "median_seconds": median(&seconds),
         })
     );
     Ok(())
@@ -83,25 +87,12 @@ fn summarize(results: &[Value]) -> Map<String, Value> {
     metrics
         .into_iter()
         .map(|(name, values)| {
-            let summary = Summary::of(&values);
-            let summary = json!({
-                "mean": summary.map(|it| it.mean),
-                "standard_deviation": summary.map(|it| it.standard_deviation),
-                "min": summary.map(|it| it.min),
-                "max": summary.map(|it| it.max),
-                "values": values.len(),
-            });
+            // Of no value all four are no number, for which JSON has null.
+            let mut summary = json!(Summary::of(&values));
+            summary["values"] = json!(values.len());
             (name.to_string(), summary)
         })
         .collect()
-}
-
-/// The middle one; of an even number the mean of the two in the middle.
-fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let mut sorted: Vec<f64> = values.collect();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let upper = sorted.get(sorted.len() / 2)?;
-    Some((sorted[(sorted.len() - 1) / 2] + upper) / 2.0)
 }
 
 #[cfg(test)]
@@ -122,12 +113,5 @@ mod tests {
                 + r#""epochs":{"mean":7.0,"standard_deviation":0.0,"min":7.0,"max":7.0,"values":1},"#
                 + r#""never":{"mean":null,"standard_deviation":null,"min":null,"max":null,"values":0}}"#
         );
-    }
-
-    #[test]
-    fn the_median_is_in_the_middle() {
-        assert_eq!(median([3.0, 1.0, 90.0].into_iter()), Some(3.0));
-        assert_eq!(median([4.0, 1.0, 2.0, 3.0].into_iter()), Some(2.5));
-        assert_eq!(median(std::iter::empty()), None);
     }
 }

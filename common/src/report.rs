@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::files;
 use crate::results::plus_minus;
+use crate::table::Table;
 use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
@@ -18,14 +19,31 @@ svg{max-width:100%;height:auto}code{background:#f4f4f4;padding:.1rem .3rem}";
 ///
 /// # Errors
 /// [`Error::Io`] with the path.
-pub fn write(folder: &Path, settings: &toml::Table, result: &Value) -> Result<()> {
+pub fn write(
+    folder: &Path,
+    settings: &toml::Table,
+    result: &Value,
+    table: Option<&Table>,
+) -> Result<()> {
     let title = escape(result["task"].as_str().unwrap_or_default());
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <style>{STYLE}</style>\n<h1>{title}</h1>\n"
     );
     let seconds = result["seconds"].as_f64().unwrap_or_default();
-    page += "<h2>Result</h2>\n<table>\n<tr><th>metric<th>value<th>expected\n";
+    page += "<h2>Result</h2>\n";
+    for (number, line) in table.into_iter().flat_map(Table::lines).enumerate() {
+        page += if number == 0 { "<table>\n<tr>" } else { "<tr>" };
+        for cell in line {
+            page += if number == 0 { "<th>" } else { "<td>" };
+            page += &escape(cell);
+        }
+        page.push('\n');
+    }
+    if table.is_some() {
+        page += "</table>\n<details><summary>All metrics</summary>\n";
+    }
+    page += "<table>\n<tr><th>metric<th>value<th>expected\n";
     for (name, value) in result["metrics"].as_object().into_iter().flatten() {
         let value = value
             .as_f64()
@@ -43,7 +61,11 @@ pub fn write(folder: &Path, settings: &toml::Table, result: &Value) -> Result<()
         };
         let _ = writeln!(page, "<tr><td>{}<td>{value}<td>{expected}", escape(name));
     }
-    let _ = writeln!(page, "</table>\n<p>Training took {seconds:.1} seconds.</p>");
+    page += "</table>\n";
+    if table.is_some() {
+        page += "</details>\n";
+    }
+    let _ = writeln!(page, "<p>Training took {seconds:.1} seconds.</p>");
     for (name, svg) in figures(&folder.join("figures"))? {
         // From `<svg` on: an XML declaration has no place inside a page.
         let start = svg.find("<svg").unwrap_or(0);
@@ -106,11 +128,14 @@ mod tests {
             "expected": {"test_accuracy": {"mean": 0.88, "standard_deviation": 0.02, "seeds": 20}},
         });
         let settings = "dataset = \"<b>.csv\"".parse().unwrap();
-        write(folder.path(), &settings, &result).unwrap();
+        let mut table = Table::new(["case", "epochs"]);
+        table.row(["<1>", "20"]);
+        write(folder.path(), &settings, &result, Some(&table)).unwrap();
         let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
         assert!(page.contains("<figure id=\"a\"><svg>x</svg></figure>"));
         assert!(page.contains("&lt;b&gt;.csv") && !page.contains("<b>.csv"));
         assert!(page.contains("0.880 ± 0.020 (20 seeds)"));
+        assert!(page.contains("<tr><td>&lt;1&gt;<td>20\n</table>"));
         assert!(!page.contains("http"), "nothing is asked of the network");
     }
 }

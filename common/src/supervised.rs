@@ -96,6 +96,7 @@ where
         match part {
             Part::Train => &self.data.train,
             Part::Test => &self.data.test,
+            Part::Validation => self.data.validation.as_ref().expect("was held out"),
         }
     }
 }

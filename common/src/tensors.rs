@@ -31,20 +31,37 @@ pub fn to_bytes(tensors: &[(String, TensorData)]) -> Result<Vec<u8>> {
 /// # Errors
 /// [`Error::Data`] if the bytes are damaged or hold no such tensor of floats.
 pub fn from_bytes(bytes: &[u8], name: &str) -> Result<TensorData> {
-    let damaged = |what: String| Error::Data(format!("the checkpoint does not fit: {what}"));
-    let tensors = SafeTensors::deserialize(bytes).map_err(|e| damaged(e.to_string()))?;
-    let view = tensors.tensor(name).map_err(|e| damaged(e.to_string()))?;
+    let tensors = SafeTensors::deserialize(bytes).map_err(damaged)?;
+    read(name, &tensors.tensor(name).map_err(damaged)?)
+}
+
+/// Reads every tensor with its name from what [`to_bytes`] wrote, sorted by name.
+///
+/// # Errors
+/// [`Error::Data`] if the bytes are damaged or hold something else than floats.
+pub fn all(bytes: &[u8]) -> Result<Vec<(String, TensorData)>> {
+    let tensors = SafeTensors::deserialize(bytes).map_err(damaged)?;
+    let mut all = tensors
+        .iter()
+        .map(|(name, view)| Ok((name.to_owned(), read(name, &view)?)))
+        .collect::<Result<Vec<_>>>()?;
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(all)
+}
+
+fn read(name: &str, view: &TensorView) -> Result<TensorData> {
     let dtype = match view.dtype() {
         Dtype::F32 => DType::F32,
         Dtype::F64 => DType::F64,
         other => return Err(damaged(format!("{name} is {other:?}"))),
     };
     let shape = view.shape().to_vec();
-    Ok(TensorData::from_bytes_vec(
-        view.data().to_vec(),
-        shape,
-        dtype,
-    ))
+    let bytes = view.data().to_vec();
+    Ok(TensorData::from_bytes_vec(bytes, shape, dtype))
+}
+
+fn damaged(what: impl std::fmt::Display) -> Error {
+    Error::Data(format!("the checkpoint does not fit: {what}"))
 }
 
 #[cfg(test)]
@@ -58,5 +75,6 @@ mod tests {
         assert_eq!(from_bytes(&bytes, "0.weight").unwrap(), data);
         assert_eq!(from_bytes(&bytes, "0.bias").unwrap_err().exit_code(), 4);
         assert!(from_bytes(&bytes[..bytes.len() - 1], "0.weight").is_err());
+        assert_eq!(all(&bytes).unwrap(), [("0.weight".into(), data)]);
     }
 }

@@ -1,10 +1,12 @@
 //! `mlp`: trains a multi-layer perceptron written by hand.
 
+use super::examples::{ExamplesArgs, ExamplesConfig};
 use crate::learner::ByHand;
 use crate::mlp::{Activation, Mlp};
 use crate::sgd::Sgd;
+use common::by_hand::Optimizer;
 use common::config::{BatchSize, Config, Preset, ProgramArgs, SharedArgs, SharedConfig};
-use common::data::{self, Data, Dataset, Source};
+use common::data::Dataset;
 use common::device::DeviceName;
 use common::error::{Error, Result};
 use common::fit::fit;
@@ -36,13 +38,9 @@ pub struct MlpArgs {
     #[arg(long, value_enum)]
     activation: Option<ActivationName>,
 
-    /// Generated data: how many examples, training and test together
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    examples: Option<usize>,
-
-    /// Generated data: standard deviation of the noise on each coordinate
-    #[arg(long, value_name = "SIGMA", allow_negative_numbers = true)]
-    noise: Option<f64>,
+    #[command(flatten)]
+    #[serde(flatten)]
+    examples: ExamplesArgs,
 }
 
 impl ProgramArgs for MlpArgs {
@@ -66,10 +64,9 @@ pub struct MlpConfig {
     pub hidden_sizes: Vec<usize>,
     /// Function between the layers.
     pub activation: ActivationName,
-    /// Generated data: examples in all, split 80/20.
-    pub examples: usize,
-    /// Generated data: standard deviation of the noise.
-    pub noise: f64,
+    /// Generated data: how many, how noisy.
+    #[serde(flatten)]
+    pub examples: ExamplesConfig,
 }
 
 /// [`Activation`] as the command line names it.
@@ -133,13 +130,7 @@ impl Config for MlpConfig {
             },
             hidden_sizes,
             activation: ActivationName::Relu,
-            examples: 1000,
-            // The circles are 0.2 apart; with more noise than this they overlap.
-            noise: if *dataset == Dataset::Circles {
-                0.05
-            } else {
-                0.1
-            },
+            examples: ExamplesConfig::defaults(dataset),
         }
     }
 
@@ -154,19 +145,7 @@ impl Config for MlpConfig {
                 "--hidden-sizes: a layer needs at least one unit".into(),
             ));
         }
-        if self.examples < 10 {
-            return Err(Error::Usage(format!(
-                "--examples {} is too few: at least 10 are needed for a training and a test set",
-                self.examples
-            )));
-        }
-        if !(self.noise >= 0.0 && self.noise.is_finite()) {
-            return Err(Error::Usage(format!(
-                "--noise {} is not a standard deviation: it must be 0 or more",
-                self.noise
-            )));
-        }
-        Ok(())
+        self.examples.check()
     }
 }
 
@@ -208,7 +187,9 @@ pub fn evaluate(folder: &Path, json: bool) -> Result<()> {
 }
 
 fn learner(config: &MlpConfig, run: &Run) -> Result<ByHand> {
-    let data = load(config, run)?;
+    let data = config
+        .examples
+        .load(&config.shared, run.streams, &run.device)?;
     let network = Mlp::new(
         data.features(),
         &config.hidden_sizes,
@@ -217,9 +198,7 @@ fn learner(config: &MlpConfig, run: &Run) -> Result<ByHand> {
         &mut run.streams.stream("weights"),
         &run.device,
     );
-    let optimizer = Sgd {
-        learning_rate: config.shared.lr,
-    };
+    let optimizer = Optimizer::new(Sgd, config.shared.lr);
     let batch_size = config.shared.batch_size.resolve(data.train.len())?;
     Ok(ByHand::new(
         network,
@@ -228,26 +207,6 @@ fn learner(config: &MlpConfig, run: &Run) -> Result<ByHand> {
         batch_size,
         run.streams,
     ))
-}
-
-fn load(config: &MlpConfig, run: &Run) -> Result<Data<2>> {
-    let shared = &config.shared;
-    let data = data::load_flat(&Source {
-        dataset: &shared.dataset,
-        examples: config.examples,
-        noise: config.noise,
-        data_dir: shared.data_dir.as_deref(),
-        streams: run.streams,
-        device: &run.device,
-    })?;
-    Ok(match shared.dataset {
-        // Each measured feature has its own unit. So have the pixels of clothes, which fill the same
-        // frame: some are nearly always bright, and would make every larger step too large.
-        Dataset::Iris | Dataset::Csv(_) | Dataset::FashionMnist => data.standardize(),
-        // Points need nothing, and pixels share one unit.
-        _ if shared.dataset.is_generated() => data,
-        _ => data.normalize(),
-    })
 }
 
 fn draw(run: &Run, learner: &mut ByHand) -> Result<()> {

@@ -1,8 +1,11 @@
 //! The programs of assignment 1.
 
 mod compare;
+mod examples;
 mod gradcheck;
+pub mod learning_curve;
 pub mod mlp;
+pub mod sgd;
 
 use clap::{Parser, Subcommand};
 use common::error::Result;
@@ -10,7 +13,11 @@ use common::results::Program;
 use std::path::PathBuf;
 
 /// The programs whose results stand in `results.toml`.
-pub const PROGRAMS: &[Program] = &[Program::of::<mlp::MlpArgs>()];
+pub const PROGRAMS: &[Program] = &[
+    Program::of::<mlp::MlpArgs>(),
+    Program::of::<sgd::SgdArgs>(),
+    Program::of::<learning_curve::LearningCurveArgs>(),
+];
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,6 +43,10 @@ pub struct Cli {
 enum Command {
     /// Train a multi-layer perceptron written by hand
     Mlp(Box<mlp::MlpArgs>),
+    /// Compare batch gradient descent, mini-batches and stochastic gradient descent
+    Sgd(Box<sgd::SgdArgs>),
+    /// Compare learners on training sets of every size, and in two coordinate systems
+    LearningCurve(Box<learning_curve::LearningCurveArgs>),
     /// Compare the network written by hand with Burn's: outputs, gradients, trained weights
     Compare(compare::CompareArgs),
     /// Check every gradient against central differences
@@ -65,6 +76,8 @@ struct EvaluateArgs {
 pub fn run(cli: &Cli) -> Result<()> {
     match &cli.command {
         Command::Mlp(args) => mlp::run(args),
+        Command::Sgd(args) => sgd::run(args),
+        Command::LearningCurve(args) => learning_curve::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Gradcheck(args) => gradcheck::run(args),
         Command::Evaluate(args) => mlp::evaluate(&args.run, args.json),

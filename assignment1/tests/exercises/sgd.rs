@@ -1,6 +1,6 @@
 use crate::{assert_close, device};
 use assignment1::sgd::Sgd;
-use common::by_hand::{AnyParameter, Parameter, Tensor};
+use common::by_hand::{AnyParameter, Memory, Optimizer, Parameter, Tensor, UpdateRule};
 
 fn vector(values: [f64; 3]) -> Tensor<1> {
     Tensor::from_data(values, &device())
@@ -8,8 +8,8 @@ fn vector(values: [f64; 3]) -> Tensor<1> {
 
 #[test]
 fn sgd_update_goes_against_the_gradient() {
-    let optimizer = Sgd { learning_rate: 0.1 };
-    let updated = optimizer.update(vector([1.0, 2.0, 3.0]), vector([10.0, -10.0, 0.0]));
+    let (value, grad) = (vector([1.0, 2.0, 3.0]), vector([10.0, -10.0, 0.0]));
+    let updated = Sgd.update(0.1, value, grad, &mut Memory::default());
     let hint = "w - η g: against the gradient, not along it";
     assert_close(updated, vector([0.0, 3.0, 3.0]), hint);
 }
@@ -18,7 +18,7 @@ fn sgd_update_goes_against_the_gradient() {
 fn sgd_update_reaches_every_parameter() {
     let mut parameter = Parameter::new(vector([1.0, 1.0, 1.0]));
     parameter.grad = vector([1.0, 2.0, 3.0]);
-    let optimizer = Sgd { learning_rate: 1.0 };
+    let mut optimizer = Optimizer::new(Sgd, 1.0);
     optimizer.step(vec![("w".into(), &mut parameter as &mut dyn AnyParameter)]);
     assert_close(parameter.value, vector([0.0, -1.0, -2.0]), "w - η g");
 }

@@ -3,7 +3,7 @@ use assignment1::cross_entropy::CrossEntropy;
 use assignment1::mlp::{Activation, Mlp};
 use assignment1::sgd::Sgd;
 use assignment1::training::{accuracy, minibatch, step};
-use common::by_hand::{Int, Streams, Tensor};
+use common::by_hand::{Int, Optimizer, Streams, Tensor};
 
 #[test]
 fn training_minibatch_cuts_the_order_into_pieces() {
@@ -40,11 +40,11 @@ fn training_step_returns_the_loss_before_the_update() {
     let (mut network, mut loss) = (network(1), CrossEntropy::default());
     let logits = network.forward(inputs.clone());
     let before = loss.forward(logits, targets.clone());
-    let sgd = Sgd { learning_rate: 0.5 };
+    let mut sgd = Optimizer::new(Sgd, 0.5);
     let returned = step(
         &mut network,
         &mut loss,
-        &sgd,
+        &mut sgd,
         inputs.clone(),
         targets.clone(),
     );
@@ -62,12 +62,12 @@ fn training_step_returns_the_loss_before_the_update() {
 fn training_step_repeated_overfits_four_points() {
     let (inputs, targets) = xor();
     let (mut network, mut loss) = (network(2), CrossEntropy::default());
-    let sgd = Sgd { learning_rate: 0.5 };
+    let mut sgd = Optimizer::new(Sgd, 0.5);
     for _ in 0..2000 {
         step(
             &mut network,
             &mut loss,
-            &sgd,
+            &mut sgd,
             inputs.clone(),
             targets.clone(),
         );

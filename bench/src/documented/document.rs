@@ -4,7 +4,8 @@ use super::excerpt::{self, README};
 use super::rows::{self, Book};
 use common::error::Result;
 use common::files;
-use common::results::{Needs, Row, Summary, number, plus_minus};
+use common::results::{Needs, Row, number, plus_minus};
+use common::statistics::Summary;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 

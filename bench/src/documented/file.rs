@@ -63,8 +63,14 @@ fn entries(measured: &Measured) -> impl Iterator<Item = String> {
         .seconds
         .map(|seconds| format!("seconds = {seconds:?}"));
     let metrics = measured.metrics.iter().map(|(name, it)| {
+        // A key of other characters needs quotes.
+        let is_bare = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
+        let key = match name.chars().all(is_bare) {
+            true => name.clone(),
+            false => format!("{name:?}"),
+        };
         format!(
-            "{name} = {{ mean = {:?}, standard_deviation = {:?}, min = {:?}, max = {:?} }}",
+            "{key} = {{ mean = {:?}, standard_deviation = {:?}, min = {:?}, max = {:?} }}",
             it.mean, it.standard_deviation, it.min, it.max
         )
     });
@@ -74,7 +80,7 @@ fn entries(measured: &Measured) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use common::results::Summary;
+    use common::statistics::Summary;
     use std::collections::BTreeMap;
 
     const TEXT: &str = r#"# What the programs reach.
@@ -143,9 +149,12 @@ test_loss = { mean = 1.0, standard_deviation = 0.02, min = 0.8, max = 1.0 }
     #[test]
     fn what_is_written_is_what_is_read() {
         for mean in [1.0, 0.123457, 1.5e-7, -3.0, 1e20, 0.0] {
-            let text = with_measured(TEXT, "mlp", &measured(mean)).unwrap();
+            let mut measured = measured(mean);
+            let summary = measured.metrics["test_loss"];
+            measured.metrics.insert("ε = 0.1".into(), summary);
+            let text = with_measured(TEXT, "mlp", &measured).unwrap();
             let rows = Results::parse(&text).unwrap().rows;
-            assert_eq!(rows[0].measured, Some(measured(mean)), "{text}");
+            assert_eq!(rows[0].measured, Some(measured), "{text}");
             assert_eq!(rows[1].measured, None);
         }
     }

@@ -3,7 +3,8 @@
 use crate::python::project;
 use crate::{measurement, processes};
 use common::error::{Error, Result};
-use common::results::{Measured, Row, Summary, plus_minus};
+use common::results::{Measured, Row, plus_minus};
+use common::statistics::Summary;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;

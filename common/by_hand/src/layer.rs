@@ -114,6 +114,18 @@ impl Vectorize for Tensor<2> {
     }
 }
 
+/// What a forward pass is for; a few layers act differently in the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// A step of training: there is noise, and statistics are those of the batch.
+    Training {
+        /// The step's number, from which its random numbers follow.
+        step: usize,
+    },
+    /// A measurement or a prediction: nothing is random, nothing changes.
+    Evaluation,
+}
+
 /// One layer of a network written by hand.
 ///
 /// `forward` keeps what `backward` will need, so each `backward` belongs to the `forward`
@@ -143,6 +155,9 @@ pub trait Layer {
         self.backward(grad_output);
     }
 
+    /// Says what the next forward passes are for. Most layers do the same in both.
+    fn set_mode(&mut self, _mode: Mode) {}
+
     /// The layer's parameters by name; none for an activation.
     fn parameters(&self) -> Vec<(&'static str, &dyn AnyParameter)> {
         Vec::new()
@@ -150,6 +165,16 @@ pub trait Layer {
 
     /// As [`parameters`](Self::parameters), to be changed.
     fn parameters_mut(&mut self) -> Vec<(&'static str, &mut dyn AnyParameter)> {
+        Vec::new()
+    }
+
+    /// What the layer remembers without learning it by gradient, such as running statistics.
+    fn buffers(&self) -> Vec<(&'static str, &dyn AnyParameter)> {
+        Vec::new()
+    }
+
+    /// As [`buffers`](Self::buffers), to be changed.
+    fn buffers_mut(&mut self) -> Vec<(&'static str, &mut dyn AnyParameter)> {
         Vec::new()
     }
 }

@@ -79,6 +79,7 @@ pub(super) fn generate(source: &Source) -> Result<Data<2>> {
         name: source.dataset.to_string(),
         train: split(partition.train),
         test: split(partition.test),
+        validation: None,
         classes: shape.classes.iter().map(|class| (*class).into()).collect(),
     })
 }

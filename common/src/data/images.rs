@@ -31,6 +31,7 @@ pub(super) fn mnist(source: &Source) -> Result<Data<4>> {
         name: source.dataset.to_string(),
         train: part("train", "train")?,
         test: part("test", "t10k")?,
+        validation: None,
         classes: match source.dataset {
             Dataset::FashionMnist => CLOTHES.map(Into::into).to_vec(),
             _ => (0..10).map(|digit| digit.to_string()).collect(),
@@ -184,6 +185,7 @@ impl Images {
             name: source.dataset.to_string(),
             train: split(partition.train),
             test: split(partition.test),
+            validation: None,
             classes,
         }
     }

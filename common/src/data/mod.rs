@@ -52,6 +52,8 @@ pub struct Data<const D: usize> {
     pub train: Split<D>,
     /// What it is judged by; nothing is ever chosen by it.
     pub test: Split<D>,
+    /// What [`hold_out`](Data::hold_out) took from the training examples; it may select.
+    pub validation: Option<Split<D>>,
     /// The name of each class.
     pub classes: Vec<String>,
 }
@@ -117,15 +119,52 @@ impl<const D: usize> Data<D> {
     pub fn normalize(self) -> Self {
         let (mean, deviation) = self.train.mean_and_deviation();
         let deviation = if deviation == 0.0 { 1.0 } else { deviation };
+        self.map(|split| split.shift_and_scale(mean, deviation))
+    }
+
+    /// The same data without a tenth of the training examples, drawn at random and stratified by
+    /// class from the stream "hold out": they become the validation part.
+    pub fn hold_out(self, streams: &Streams) -> Self {
+        let (kept, held) = partition::tenth(self.train.labels(), streams);
         Self {
-            train: self.train.shift_and_scale(mean, deviation),
-            test: self.test.shift_and_scale(mean, deviation),
+            validation: Some(self.train.keep(&held)),
+            train: self.train.keep(&kept),
             ..self
+        }
+    }
+
+    /// The same data with the first `count` of the training examples in a random order from the
+    /// stream "subset": a smaller set is always part of a larger one.
+    ///
+    /// # Panics
+    /// If there are fewer examples, or `count` is 0.
+    pub fn with_training_examples(self, count: usize, streams: &Streams) -> Self {
+        let order = streams.stream("subset").permutation(self.train.len());
+        Self {
+            train: self.train.keep(&order[..count]),
+            ..self
+        }
+    }
+
+    /// The same data with every part changed in the same way.
+    fn map<const E: usize>(self, change: impl Fn(Split<D>) -> Split<E>) -> Data<E> {
+        Data {
+            name: self.name,
+            train: change(self.train),
+            test: change(self.test),
+            validation: self.validation.map(change),
+            classes: self.classes,
         }
     }
 }
 
 impl Data<2> {
+    /// The same data with `change` applied to all inputs, shape `[examples, features]`; the number
+    /// of features may change.
+    pub fn map_inputs(self, change: impl Fn(Tensor<2>) -> Tensor<2>) -> Self {
+        self.map(|split| split.map(&change))
+    }
+
     /// The number of features of an example.
     pub fn features(&self) -> usize {
         self.train.dims()[1]
@@ -138,12 +177,7 @@ impl Data<2> {
     pub fn standardize(self) -> Self {
         let inputs = self.train.whole().inputs;
         let (shift, scale) = shift_and_scale(&inputs);
-        let standardized = |inputs: Tensor<2>| (inputs - shift.clone()) * scale.clone();
-        Self {
-            train: self.train.map(standardized),
-            test: self.test.map(standardized),
-            ..self
-        }
+        self.map_inputs(|inputs| (inputs - shift.clone()) * scale.clone())
     }
 }
 
@@ -156,12 +190,7 @@ impl Data<4> {
 
     /// The same images as rows, channel by channel; still bytes on the device.
     pub fn flatten(self) -> Data<2> {
-        Data {
-            name: self.name,
-            train: self.train.flatten(),
-            test: self.test.flatten(),
-            classes: self.classes,
-        }
+        self.map(Split::flatten)
     }
 }
 

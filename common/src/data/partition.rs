@@ -20,18 +20,33 @@ pub(super) fn random(count: usize, streams: &Streams) -> Partition {
 ///
 /// A class of at least two examples has at least one in each part.
 pub(super) fn stratified(labels: &[usize], streams: &Streams) -> Partition {
+    by_mask(&drawn(labels, fifth, streams.stream("split")))
+}
+
+/// A tenth of each class, rounded up, drawn at random to be held out: the indices that are kept
+/// and those that are held, both in the stored order. A class of one example is kept.
+pub(super) fn tenth(labels: &[usize], streams: &Streams) -> (Vec<usize>, Vec<usize>) {
+    let tenth = |count: usize| count.div_ceil(10).min(count - 1);
+    let parts = by_mask(&drawn(labels, tenth, streams.stream("hold out")));
+    (parts.train, parts.test)
+}
+
+/// Draws of each class as many examples as `share` says of its size.
+fn drawn(labels: &[usize], share: impl Fn(usize) -> usize, mut stream: Stream) -> Vec<bool> {
     let classes = labels.iter().max().map_or(0, |last| last + 1);
-    let mut stream = streams.stream("split");
-    let mut is_test = vec![false; labels.len()];
+    let mut is_drawn = vec![false; labels.len()];
     for class in 0..classes {
         let members: Vec<usize> = (0..labels.len())
             .filter(|&example| labels[example] == class)
             .collect();
-        for index in sample(members.len(), fifth(members.len()), &mut stream) {
-            is_test[members[index]] = true;
+        if members.is_empty() {
+            continue;
+        }
+        for index in sample(members.len(), share(members.len()), &mut stream) {
+            is_drawn[members[index]] = true;
         }
     }
-    by_mask(&is_test)
+    is_drawn
 }
 
 /// Whole groups drawn at random for the test, up to a fifth of each class; both parts keep the
@@ -113,6 +128,15 @@ mod tests {
         let draw = |seed| stratified(&labels, &Streams::new(seed));
         assert_eq!(draw(1), draw(1));
         assert_ne!(draw(1), draw(2));
+    }
+
+    #[test]
+    fn a_tenth_of_each_class_is_held_out() {
+        let labels = [vec![0; 50], vec![1; 15], vec![2; 1]].concat();
+        let (kept, held) = tenth(&labels, &Streams::new(3));
+        let count = |part: &[usize], class| part.iter().filter(|&&i| labels[i] == class).count();
+        assert_eq!([0, 1, 2].map(|class| count(&held, class)), [5, 2, 0]);
+        assert_eq!([0, 1, 2].map(|class| count(&kept, class)), [45, 13, 1]);
     }
 
     #[test]

@@ -174,6 +174,20 @@ impl<const D: usize> Split<D> {
         })
     }
 
+    /// The examples at `indices` as a split of their own; bytes stay bytes.
+    pub(super) fn keep(&self, indices: &[usize]) -> Self {
+        let at = self.indices(indices);
+        let inputs = match &self.inputs {
+            Inputs::Floats(values) => Inputs::Floats(values.clone().select(0, at)),
+            Inputs::Bytes { values, scale } => Inputs::Bytes {
+                values: values.clone().select(0, at),
+                scale: *scale,
+            },
+        };
+        let labels = indices.iter().map(|&index| self.host_labels[index]);
+        Self::new(inputs, labels.collect())
+    }
+
     /// The shape of all inputs: `[examples, ...]`.
     pub(super) fn dims(&self) -> [usize; D] {
         match &self.inputs {
@@ -234,7 +248,7 @@ impl<const D: usize> Split<D> {
     }
 
     /// The same examples with `change` applied to all inputs, which become floats.
-    pub(super) fn map(self, change: impl FnOnce(Tensor<D>) -> Tensor<D>) -> Self {
+    pub(super) fn map(self, change: impl Fn(Tensor<D>) -> Tensor<D>) -> Self {
         Self {
             inputs: Inputs::Floats(change(self.whole().inputs)),
             ..self

@@ -32,6 +32,7 @@ impl Table {
             name,
             train: split(partition.train),
             test: split(partition.test),
+            validation: None,
             classes: self.classes,
         }
     }

@@ -23,9 +23,10 @@ mod numbers;
 
 pub use matching::Program;
 pub(crate) use matching::expected;
-pub use numbers::{Summary, number, plus_minus};
+pub use numbers::{number, plus_minus};
 
 use crate::error::{Error, Result};
+use crate::statistics::Summary;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -46,7 +47,8 @@ pub struct Row {
     pub command: String,
     /// How many seeds: 0, 1, 2, …
     pub seeds: u64,
-    /// The metrics that are published, as `result.json` names them.
+    /// The metrics that are published, as `result.json` names them; no times, which never come out
+    /// the same twice.
     #[serde(default = "test_accuracy")]
     pub metrics: Vec<String>,
     /// What the sheet, the paper or other people's runs say, with its source; may be empty.

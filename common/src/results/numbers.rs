@@ -1,38 +1,4 @@
-//! One metric over many seeds, and numbers as people read them.
-
-use serde::Deserialize;
-
-/// One metric over the seeds.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Summary {
-    /// Its mean.
-    pub mean: f64,
-    /// Its sample standard deviation, with n - 1 below the sum of squares; 0 for one seed.
-    pub standard_deviation: f64,
-    /// Its smallest value.
-    pub min: f64,
-    /// Its largest value.
-    pub max: f64,
-}
-
-impl Summary {
-    /// The summary of these values; None if there are none.
-    pub fn of(values: &[f64]) -> Option<Self> {
-        if values.is_empty() {
-            return None;
-        }
-        let count = values.len() as f64;
-        let mean = values.iter().sum::<f64>() / count;
-        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-        Some(Self {
-            mean,
-            standard_deviation: (squares / (count - 1.0).max(1.0)).sqrt(),
-            min: values.iter().copied().fold(f64::INFINITY, f64::min),
-            max: values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-        })
-    }
-}
+//! Numbers as people read them.
 
 /// One value for people, with three digits that count at the size of `scale`: `0.891`, `46.25`.
 pub fn number(value: f64, scale: f64) -> String {
@@ -61,15 +27,6 @@ pub fn plus_minus(mean: f64, standard_deviation: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_summary_of_three_numbers_of_one_and_of_none() {
-        let summary = Summary::of(&[1.0, 2.0, 6.0]).unwrap();
-        assert_eq!((summary.mean, summary.min, summary.max), (3.0, 1.0, 6.0));
-        assert!((summary.standard_deviation - 7.0_f64.sqrt()).abs() < 1e-12);
-        assert_eq!(Summary::of(&[4.0]).unwrap().standard_deviation, 0.0);
-        assert_eq!(Summary::of(&[]), None);
-    }
 
     #[test]
     fn numbers_have_three_digits_that_count() {

@@ -50,6 +50,14 @@ impl Run {
         figure.save(&self.folder().join("figures"), name).map(drop)
     }
 
+    /// Writes a file of the program's own into the run's folder.
+    ///
+    /// # Errors
+    /// [`Error::Io`] with the path.
+    pub fn save_file(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        files::write_atomic(&self.folder().join(name), bytes)
+    }
+
     /// Writes the result and the report, and tells the user what was expected and where they are.
     ///
     /// # Errors
@@ -59,9 +67,11 @@ impl Run {
         for (part, of_part) in &self.latest {
             metrics.extend(of_part.to_json(&format!("{part}_")));
         }
+        let findings = self.findings.iter();
+        metrics.extend(findings.map(|(name, value)| (name.clone(), Value::from(*value))));
         let result = self.result(&metrics);
         if self.wants_figures() {
-            report::write(self.folder(), &self.settings, &result)?;
+            report::write(self.folder(), &self.settings, &result, self.table.as_ref())?;
         }
         // Last of all: a run with a result is finished.
         let text = format!("{result}\n");
@@ -92,22 +102,32 @@ impl Run {
     #[allow(clippy::print_stdout, clippy::print_stderr, reason = "the result")]
     fn print(&self, metrics: &Map<String, Value>, result: &Value) {
         eprintln!();
-        for (name, value) in metrics {
+        if let Some(table) = &self.table {
+            eprintln!("{table}\n");
+        }
+        // A table takes the place of the list, but not of the numbers that are expected.
+        let told = |name: &&String| {
+            let is_expected = self.expected.iter().any(|(metric, _)| metric == *name);
+            self.table.is_none() || is_expected
+        };
+        let longest = metrics.keys().filter(told).map(String::len).max();
+        let width = longest.unwrap_or(0).max(14) + 2;
+        for (name, value) in metrics.iter().filter(|(name, _)| told(name)) {
             let expected = self.expected.iter().find(|(metric, _)| metric == name);
             let expected = expected.map(|(_, expected)| {
                 let text = plus_minus(expected.mean, expected.standard_deviation);
                 format!("   expected {text} ({} seeds)", expected.seeds)
             });
             let value = value.as_f64().unwrap_or(f64::NAN);
-            eprintln!("{name:<16}{value:>8.4}{}", expected.unwrap_or_default());
+            eprintln!("{name:<width$}{value:>8.4}{}", expected.unwrap_or_default());
         }
         let folder = self.folder().display();
-        eprintln!("{:<16}{:>8.1} s", "time", self.clock.seconds());
+        eprintln!("{:<width$}{:>8.1} s", "time", self.clock.seconds());
         if self.wants_figures() {
-            eprintln!("report          {folder}/report.html");
-            eprintln!("figures         {folder}/figures");
+            eprintln!("{:<width$}{folder}/report.html", "report");
+            eprintln!("{:<width$}{folder}/figures", "figures");
         } else {
-            eprintln!("run folder      {folder}");
+            eprintln!("{:<width$}{folder}", "run folder");
         }
         if self.output.json {
             println!("{result}");

@@ -19,6 +19,7 @@ use crate::learner::{Learner, Part, Snapshot};
 use crate::metrics::Metrics;
 use crate::results::{self, Expected};
 use crate::signals::Signals;
+use crate::table::Table;
 use burn::tensor::Device;
 use by_hand::Streams;
 use clock::Clock;
@@ -44,6 +45,8 @@ pub struct Run {
     signals: Signals,
     clock: Clock,
     latest: Vec<(Part, Metrics)>,
+    findings: Vec<(String, f64)>,
+    table: Option<Table>,
 }
 
 impl Run {
@@ -116,6 +119,8 @@ impl Run {
             signals: Signals::default(),
             clock: Clock::at(0, 0, 0.0),
             latest: Vec::new(),
+            findings: Vec::new(),
+            table: None,
         })
     }
 
@@ -125,6 +130,17 @@ impl Run {
     /// Before the training has begun.
     pub fn folder(&self) -> &Path {
         self.folder.as_deref().expect("the run has begun")
+    }
+
+    /// Adds a number to the result that is no metric of the last evaluation: how many epochs
+    /// something took, say.
+    pub fn find(&mut self, name: impl Into<String>, value: f64) {
+        self.findings.push((name.into(), value));
+    }
+
+    /// Sets the table that the user is shown at the end in place of a list of all metrics.
+    pub fn show(&mut self, table: Table) {
+        self.table = Some(table);
     }
 
     /// Adds a listener; the files of the run folder and the terminal are there already.

@@ -1,0 +1,230 @@
+//! `sgd`: batch gradient descent, stochastic gradient descent, and what lies between.
+
+use super::examples::{ExamplesArgs, ExamplesConfig};
+use crate::learner::ByHand;
+use crate::mlp::{Activation, Mlp};
+use crate::sgd::Sgd;
+use common::by_hand::{Optimizer, Streams};
+use common::config::{BatchSize, Config, Preset, ProgramArgs, SharedArgs, SharedConfig};
+use common::data::Dataset;
+use common::device::DeviceName;
+use common::error::{Error, Result};
+use common::fit::fit;
+use common::learner::Part;
+use common::run::Run;
+use common::statistics::median;
+use common::study::{Reached, Study, Training};
+use serde::{Deserialize, Serialize};
+
+/// Hidden units of the sheet's network.
+const HIDDEN_SIZES: [usize; 1] = [20];
+/// The test accuracies whose times are compared.
+const BOUNDS: [(f64, &str); 2] = [(0.90, "90"), (0.98, "98")];
+
+/// Flags of `sgd`, as typed.
+#[derive(Debug, Clone, Serialize, clap::Args)]
+#[serde(rename_all = "kebab-case")]
+pub struct SgdArgs {
+    #[command(flatten)]
+    #[serde(flatten)]
+    shared: SharedArgs,
+
+    /// The batch sizes to compare; `full` is batch gradient descent, 1 stochastic gradient descent
+    #[arg(long, value_name = "N|full,…", value_delimiter = ',')]
+    batch_sizes: Option<Vec<BatchSize>>,
+
+    /// How the learning rate grows with the batch size B
+    #[arg(long, value_enum)]
+    rate_scaling: Option<RateScaling>,
+
+    /// Trainings of each batch size, with the seeds --seed, --seed + 1, …
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    seeds: Option<usize>,
+
+    #[command(flatten)]
+    #[serde(flatten)]
+    examples: ExamplesArgs,
+}
+
+/// How the learning rate of a batch of B follows from that of a single example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum RateScaling {
+    /// The same rate for every batch size
+    None,
+    /// Times √B: keeps the variance of an update (Krizhevsky 2014)
+    Sqrt,
+    /// Times B: keeps the way that an epoch goes (Goyal et al. 2017)
+    Linear,
+}
+
+impl RateScaling {
+    fn apply(self, rate: f64, batch_size: usize) -> f64 {
+        rate * match self {
+            Self::None => 1.0,
+            Self::Sqrt => (batch_size as f64).sqrt(),
+            Self::Linear => batch_size as f64,
+        }
+    }
+}
+
+impl ProgramArgs for SgdArgs {
+    type Config = SgdConfig;
+    const TASK: &'static str = "sgd";
+    const RESULTS: &'static str = crate::RESULTS;
+
+    fn shared(&self) -> &SharedArgs {
+        &self.shared
+    }
+}
+
+/// Settings of `sgd`, as meant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct SgdConfig {
+    /// What every program has; its one batch size is not used.
+    #[serde(flatten)]
+    pub shared: SharedConfig,
+    /// The batch sizes to compare.
+    pub batch_sizes: Vec<BatchSize>,
+    /// From the rate of one example to that of a batch.
+    pub rate_scaling: RateScaling,
+    /// Trainings of each batch size.
+    pub seeds: usize,
+    /// Generated data: how many, how noisy.
+    #[serde(flatten)]
+    pub examples: ExamplesConfig,
+}
+
+impl Config for SgdConfig {
+    fn default_dataset() -> Dataset {
+        Dataset::Moons
+    }
+
+    fn defaults(dataset: &Dataset, preset: Preset) -> Self {
+        let (epochs, seeds) = match preset {
+            Preset::Quick => (5, 2),
+            Preset::Course => (300, 5),
+            Preset::Paper => (1500, 10),
+        };
+        let sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+        Self {
+            shared: SharedConfig {
+                preset,
+                device: DeviceName::CPU,
+                seed: 42,
+                dataset: dataset.clone(),
+                data_dir: None,
+                epochs,
+                batch_size: BatchSize::Full,
+                // The largest rate of 0.01, 0.02, 0.05, … at which single examples still settle.
+                lr: 0.1,
+                eval_every: 1,
+            },
+            batch_sizes: sizes
+                .map(BatchSize::Of)
+                .into_iter()
+                .chain([BatchSize::Full])
+                .collect(),
+            rate_scaling: RateScaling::None,
+            seeds,
+            examples: ExamplesConfig::defaults(dataset),
+        }
+    }
+
+    fn shared(&self) -> &SharedConfig {
+        &self.shared
+    }
+
+    fn check(&self) -> Result<()> {
+        self.shared.check()?;
+        if self.shared.batch_size != BatchSize::Full {
+            return Err(Error::Usage(format!(
+                "--batch-size: this program compares several. Use --batch-sizes {}.",
+                self.shared.batch_size
+            )));
+        }
+        if self.seeds == 0 || self.batch_sizes.is_empty() {
+            return Err(Error::Usage(
+                "--seeds and --batch-sizes: at least one is needed.".into(),
+            ));
+        }
+        self.examples.check()
+    }
+}
+
+/// Trains every batch size under every seed, measures, draws.
+///
+/// # Errors
+/// As documented for every program: bad settings, bad data, interruption, full disk.
+pub fn run(args: &SgdArgs) -> Result<()> {
+    let (mut run, config) = Run::open(args)?;
+    let study = study(&config, &run)?;
+    let study = fit(&mut run, study)?;
+    run.save_file("trainings.csv", &study.history().to_csv()?)?;
+    let times = times(&study);
+    for time in &times {
+        let median_of = |value: fn(&Reached) -> f64| {
+            let values: Vec<f64> = time.reached.iter().flatten().map(value).collect();
+            // Half of the seeds must get there for a median to mean anything.
+            let most = 2 * values.len() > time.reached.len();
+            median(&values).filter(|_| most).unwrap_or(f64::NAN)
+        };
+        let name = format!("{}_{}", time.percent, time.case.replace(' ', "_"));
+        run.find(format!("epochs_to_{name}"), median_of(|at| at.round as f64));
+        run.find(format!("seconds_to_{name}"), median_of(|at| at.seconds));
+    }
+    if run.wants_figures() {}
+    run.finish()
+}
+
+fn study(config: &SgdConfig, run: &Run) -> Result<Study<ByHand>> {
+    let mut trainings = Vec::new();
+    for seed in (run.shared.seed..).take(config.seeds) {
+        let streams = Streams::new(seed);
+        let data = config.examples.load(&run.shared, streams, &run.device)?;
+        for batch_size in &config.batch_sizes {
+            let size = batch_size.resolve(data.train.len())?;
+            let network = Mlp::new(
+                data.features(),
+                &HIDDEN_SIZES,
+                data.classes.len(),
+                Activation::Relu,
+                &mut streams.stream("weights"),
+                &run.device,
+            );
+            let rate = config.rate_scaling.apply(run.shared.lr, size);
+            let optimizer = Optimizer::new(Sgd, rate);
+            let learner = ByHand::new(network, optimizer, data.clone(), size, streams);
+            trainings.push(Training::new(format!("batch {size}"), seed, learner));
+        }
+    }
+    Ok(Study::new(trainings, &run.device))
+}
+
+/// When the trainings of one case reached one bound.
+struct Times {
+    case: String,
+    batch_size: f64,
+    percent: &'static str,
+    reached: Vec<Option<Reached>>,
+}
+
+fn times(study: &Study<ByHand>) -> Vec<Times> {
+    let cases = study.cases().into_iter();
+    cases
+        .flat_map(|case| {
+            BOUNDS.map(|(bound, percent)| Times {
+                case: case.into(),
+                batch_size: case
+                    .trim_start_matches("batch ")
+                    .parse()
+                    .unwrap_or(f64::NAN),
+                percent,
+                reached: study
+                    .history()
+                    .first_at_least(case, Part::Test, "accuracy", bound),
+            })
+        })
+        .collect()
+}

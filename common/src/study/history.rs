@@ -1,0 +1,198 @@
+//! Every measurement of a study, and what is asked of them.
+
+use crate::error::{Error, Result};
+use crate::learner::Part;
+use crate::metrics::Metrics;
+use crate::statistics::Summary;
+
+/// One measurement of one training.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    pub(super) case: String,
+    pub(super) seed: u64,
+    pub(super) round: usize,
+    pub(super) steps: usize,
+    pub(super) seconds: f64,
+    pub(super) part: Part,
+    pub(super) metrics: Metrics,
+}
+
+impl Row {
+    /// Whether both are measurements of the same thing.
+    fn is_same(&self, other: &Self) -> bool {
+        let key = |row: &Self| (row.round, row.seed, row.part);
+        key(self) == key(other) && self.case == other.case
+    }
+}
+
+/// Every measurement so far, in order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct History {
+    rows: Vec<Row>,
+}
+
+/// A metric after a round: what it comes to over the seeds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// Rounds done.
+    pub round: usize,
+    /// Steps done by a training of the case.
+    pub steps: usize,
+    /// The metric over the seeds.
+    pub summary: Summary,
+}
+
+/// When a training first reached a bound.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reached {
+    /// Rounds done until then.
+    pub round: usize,
+    /// Steps done until then.
+    pub steps: usize,
+    /// Seconds of training until then, without those of measuring.
+    pub seconds: f64,
+}
+
+impl History {
+    pub(super) fn record(&mut self, row: Row) {
+        // A resumed run measures once more what it was stopped after.
+        let last = self.rows.last().map_or(0, |last| last.round);
+        if row.round <= last {
+            self.rows.retain(|known| !known.is_same(&row));
+        }
+        self.rows.push(row);
+    }
+
+    fn of(&self, case: &str, part: Part) -> impl DoubleEndedIterator<Item = &Row> {
+        let rows = self.rows.iter();
+        rows.filter(move |row| row.part == part && row.case == case)
+    }
+
+    /// The seeds of a case, in the order of its trainings.
+    pub fn seeds(&self, case: &str) -> Vec<u64> {
+        let mut seeds = Vec::new();
+        for row in self.rows.iter().filter(|row| row.case == case) {
+            if !seeds.contains(&row.seed) {
+                seeds.push(row.seed);
+            }
+        }
+        seeds
+    }
+
+    /// The names of a case's metrics.
+    pub fn metrics(&self, case: &str, part: Part) -> Vec<String> {
+        let first = self.of(case, part).next();
+        let names = first.into_iter().flat_map(|row| row.metrics.iter());
+        names.map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// A metric after the last round, for each seed.
+    pub fn last(&self, case: &str, part: Part, metric: &str) -> Vec<f64> {
+        let last = |seed: &u64| {
+            let row = self.of(case, part).rev().find(|row| row.seed == *seed);
+            row.and_then(|row| row.metrics.get(metric))
+        };
+        self.seeds(case).iter().filter_map(last).collect()
+    }
+
+    /// A metric after every measured round, over the seeds.
+    pub fn curve(&self, case: &str, part: Part, metric: &str) -> Vec<Point> {
+        let mut rounds: Vec<(usize, usize, Vec<f64>)> = Vec::new();
+        for row in self.of(case, part) {
+            let value = row.metrics.get(metric).unwrap_or(f64::NAN);
+            match rounds.last_mut().filter(|(round, ..)| *round == row.round) {
+                Some((.., values)) => values.push(value),
+                None => rounds.push((row.round, row.steps, vec![value])),
+            }
+        }
+        let point = |(round, steps, values): (usize, usize, Vec<f64>)| Point {
+            round,
+            steps,
+            summary: Summary::of(&values),
+        };
+        rounds.into_iter().map(point).collect()
+    }
+
+    /// For each seed, when a metric was first measured to be at least `bound`; `None` for never.
+    pub fn first_at_least(
+        &self,
+        case: &str,
+        part: Part,
+        metric: &str,
+        bound: f64,
+    ) -> Vec<Option<Reached>> {
+        let reached = |seed: &u64| {
+            let mut rows = self.of(case, part).filter(|row| row.seed == *seed);
+            let first = rows.find(|row| row.metrics.get(metric).is_some_and(|v| v >= bound));
+            first.map(|row| Reached {
+                round: row.round,
+                steps: row.steps,
+                seconds: row.seconds,
+            })
+        };
+        self.seeds(case).iter().map(reached).collect()
+    }
+
+    /// All measurements as a table: case, seed, round, steps, seconds, split, then the metrics.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] if the rows do not have the same metrics.
+    pub fn to_csv(&self) -> Result<Vec<u8>> {
+        let failed = |error: csv::Error| Error::Failed(format!("trainings.csv: {error}"));
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        if let Some(first) = self.rows.first() {
+            let columns = ["case", "seed", "round", "steps", "seconds", "split"];
+            let names = first.metrics.iter().map(|(name, _)| name);
+            writer
+                .write_record(columns.into_iter().chain(names))
+                .map_err(failed)?;
+        }
+        for row in &self.rows {
+            let fixed = [
+                row.case.clone(),
+                row.seed.to_string(),
+                row.round.to_string(),
+                row.steps.to_string(),
+                format!("{:.6}", row.seconds),
+                row.part.to_string(),
+            ];
+            let values = row.metrics.iter().map(|(_, value)| value.to_string());
+            writer
+                .write_record(fixed.into_iter().chain(values))
+                .map_err(failed)?;
+        }
+        writer
+            .into_inner()
+            .map_err(|error| Error::Failed(format!("trainings.csv: {error}")))
+    }
+
+    /// Reads what [`to_csv`](Self::to_csv) wrote.
+    ///
+    /// # Errors
+    /// [`Error::Data`] if it is damaged.
+    pub fn from_csv(bytes: &[u8]) -> Result<Self> {
+        let damaged = || Error::Data("trainings.csv of the checkpoint is damaged".into());
+        let mut reader = csv::Reader::from_reader(bytes);
+        let names = reader.headers().map_err(|_| damaged())?.clone();
+        let row = |record: csv::StringRecord| {
+            let values = record.iter().skip(6).map(|cell| cell.parse::<f64>().ok());
+            let metrics = names.iter().skip(6).zip(values);
+            Some(Row {
+                case: record.get(0)?.into(),
+                seed: record.get(1)?.parse().ok()?,
+                round: record.get(2)?.parse().ok()?,
+                steps: record.get(3)?.parse().ok()?,
+                seconds: record.get(4)?.parse().ok()?,
+                part: record.get(5)?.parse().ok()?,
+                metrics: metrics
+                    .map(|(name, value)| Some((name, value?)))
+                    .collect::<Option<_>>()?,
+            })
+        };
+        let rows = reader
+            .records()
+            .map(|record| row(record.map_err(|_| damaged())?).ok_or_else(damaged))
+            .collect::<Result<_>>()?;
+        Ok(Self { rows })
+    }
+}
