@@ -210,6 +210,48 @@ fn evaluate_prints_the_metrics_of_the_run() {
 }
 
 #[test]
+fn documented_settings_come_with_what_to_expect() {
+    let program = Program::new();
+    let expected = |arguments: &str| {
+        let output = program.run(&format!("{arguments} --json --no-figures"));
+        succeeds(&output);
+        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        let told = stderr.contains("expected") && stderr.contains("(5 seeds)");
+        (result["expected"].clone(), told)
+    };
+    let (expected_of_a_row, told) = expected("mlp --dataset iris");
+    let numbers = &expected_of_a_row["test_accuracy"];
+    let mean = numbers["mean"].as_f64().unwrap();
+    assert!((0.9..=1.0).contains(&mean), "{expected_of_a_row}");
+    assert_eq!(numbers["seeds"], 5);
+    assert!(numbers["standard_deviation"].is_f64() && told);
+    // The same settings in other words, under another seed.
+    let same = expected("mlp --seed 7 --epochs 200 --dataset iris --lr 0.05");
+    assert_eq!(same, (expected_of_a_row, true));
+    let other = expected("mlp --dataset iris --epochs 3");
+    assert_eq!(other, (serde_json::json!({}), false));
+}
+
+#[test]
+fn repeat_summarizes_metrics_and_seconds() {
+    let program = Program::new();
+    let output = program.run("repeat 2 mlp --preset quick");
+    succeeds(&output);
+    let summary: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(summary["command"], "mlp --preset quick");
+    assert_eq!(summary["seeds"], 2);
+    assert!(summary["median_seconds"].as_f64().unwrap() > 0.0);
+    let accuracy = &summary["metrics"]["test_accuracy"];
+    assert_eq!(accuracy["values"], 2);
+    assert!(accuracy["min"].as_f64() <= accuracy["max"].as_f64());
+    fails(&program.run("repeat 0 mlp"), 2, &["0"]);
+    fails(&program.run("repeat 2 mlp --lr -1"), 2, &["seed 0", "--lr"]);
+    let missing = program.run("repeat 2 mlp --dataset none.csv");
+    fails(&missing, 4, &["seed 0", "none.csv"]);
+}
+
+#[test]
 fn a_run_killed_before_its_result_was_written_still_gets_it() {
     let program = Program::new();
     let output = program.run("mlp --preset quick --json --no-figures");

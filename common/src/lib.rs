@@ -14,7 +14,7 @@
 //! | [`metrics`], [`plots`], [`figures`], [`table`], [`report`] | what is measured and shown |
 //! | [`study`] | many trainings side by side, as one |
 //! | [`gradcheck`] | gradients against central differences |
-//! | [`repeat`], [`statistics`] | results over many seeds |
+//! | [`repeat`], [`results`], [`statistics`] | results over many seeds, and those that are expected |
 //! | [`error`], [`cli`], [`signals`] | advice, exit codes, Ctrl-C |
 
 pub use by_hand;
@@ -36,6 +36,7 @@ pub mod plots;
 pub mod random;
 pub mod repeat;
 pub mod report;
+pub mod results;
 pub mod run;
 pub mod signals;
 pub mod statistics;

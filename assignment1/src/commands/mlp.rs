@@ -5,14 +5,14 @@ use crate::learner::ByHand;
 use crate::mlp::{Activation, Mlp};
 use crate::sgd::Sgd;
 use common::by_hand::Optimizer;
-use common::config::{BatchSize, Config, Preset, SharedArgs, SharedConfig};
+use common::config::{BatchSize, Config, Preset, ProgramArgs, SharedArgs, SharedConfig};
 use common::data::Dataset;
 use common::device::DeviceName;
 use common::error::{Error, Result};
 use common::fit::fit;
 use common::learner::{Learner, Part};
 use common::metrics;
-use common::run::{Expected, Run};
+use common::run::Run;
 use common::{figures, plots};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -41,6 +41,16 @@ pub struct MlpArgs {
     #[command(flatten)]
     #[serde(flatten)]
     examples: ExamplesArgs,
+}
+
+impl ProgramArgs for MlpArgs {
+    type Config = MlpConfig;
+    const TASK: &'static str = "mlp";
+    const RESULTS: &'static str = crate::RESULTS;
+
+    fn shared(&self) -> &SharedArgs {
+        &self.shared
+    }
 }
 
 /// Settings of `mlp`, as meant.
@@ -145,13 +155,13 @@ impl Config for MlpConfig {
 /// # Errors
 /// As documented for every program: bad settings, bad data, divergence, interruption, full disk.
 pub fn run(args: &MlpArgs) -> Result<()> {
-    let (mut run, config) = Run::open::<MlpConfig>("mlp", args, &args.shared)?;
+    let (mut run, config) = Run::open(args)?;
     let learner = learner(&config, &run)?;
     let mut learner = fit(&mut run, learner)?;
     if run.wants_figures() {
         draw(&run, &mut learner)?;
     }
-    run.finish(expected(&config).as_ref())
+    run.finish()
 }
 
 /// Prints the metrics of a run's last checkpoint.
@@ -160,7 +170,7 @@ pub fn run(args: &MlpArgs) -> Result<()> {
 /// [`Error::Usage`] if there is no such run or it has no checkpoint.
 #[allow(clippy::print_stdout, reason = "the metrics are the program's result")]
 pub fn evaluate(folder: &Path, json: bool) -> Result<()> {
-    let (run, config, checkpoint) = Run::reopen::<MlpConfig>("mlp", folder)?;
+    let (run, config, checkpoint) = Run::reopen::<MlpArgs>(folder)?;
     let mut learner = learner(&config, &run)?;
     learner.restore(&checkpoint)?;
     let mut all = serde_json::Map::new();
@@ -220,44 +230,4 @@ fn draw(run: &Run, learner: &mut ByHand) -> Result<()> {
         run.save_figure("decision-boundary", &figure)?;
     }
     Ok(())
-}
-
-/// What the README documents, for exactly the settings that it documents; seed and device may differ.
-fn expected(config: &MlpConfig) -> Option<Expected> {
-    let shared = &config.shared;
-    let documented = MlpConfig::defaults(&shared.dataset, Preset::Course);
-    let same = MlpConfig {
-        shared: SharedConfig {
-            preset: Preset::Course,
-            seed: documented.shared.seed,
-            device: documented.shared.device,
-            ..shared.clone()
-        },
-        ..config.clone()
-    };
-    if same != documented {
-        return None;
-    }
-    // `repeat 20 mlp` for moons, `repeat 5 mlp --dataset …` for the others.
-    let (mean, standard_deviation, seeds) = match shared.dataset {
-        Dataset::Moons => (0.891, 0.021, 20),
-        Dataset::Circles => (0.976, 0.010, 5),
-        Dataset::Gaussians => (1.000, 0.000, 5),
-        Dataset::Xor => (0.927, 0.019, 5),
-        Dataset::Rings => (0.992, 0.008, 5),
-        Dataset::Spirals => (0.966, 0.016, 5),
-        Dataset::Iris => (0.987, 0.018, 5),
-        Dataset::Digits => (0.969, 0.010, 5),
-        Dataset::Mnist => (0.939, 0.004, 5),
-        Dataset::FashionMnist => (0.856, 0.004, 5),
-        Dataset::Emoji => (0.620, 0.028, 5),
-        Dataset::Faces => (0.965, 0.010, 5),
-        Dataset::Cifar10 | Dataset::Csv(_) => return None,
-    };
-    Some(Expected {
-        metric: "test_accuracy",
-        mean,
-        standard_deviation,
-        seeds,
-    })
 }

@@ -9,7 +9,15 @@ pub mod sgd;
 
 use clap::{Parser, Subcommand};
 use common::error::Result;
+use common::results::Program;
 use std::path::PathBuf;
+
+/// The programs whose results stand in `results.toml`.
+pub const PROGRAMS: &[Program] = &[
+    Program::of::<mlp::MlpArgs>(),
+    Program::of::<sgd::SgdArgs>(),
+    Program::of::<learning_curve::LearningCurveArgs>(),
+];
 
 const EXAMPLES: &str = "\
 Examples:

@@ -9,7 +9,7 @@ use crate::learner::ByHand;
 use crate::mlp::{Activation, Mlp};
 use crate::sgd::Sgd;
 use common::by_hand::{Optimizer, Streams};
-use common::config::{BatchSize, Config, Preset, SharedArgs, SharedConfig};
+use common::config::{BatchSize, Config, Preset, ProgramArgs, SharedArgs, SharedConfig};
 use common::data::{Data, Dataset};
 use common::device::DeviceName;
 use common::error::{Error, Result};
@@ -44,6 +44,16 @@ pub struct LearningCurveArgs {
     #[command(flatten)]
     #[serde(flatten)]
     examples: ExamplesArgs,
+}
+
+impl ProgramArgs for LearningCurveArgs {
+    type Config = LearningCurveConfig;
+    const TASK: &'static str = "learning-curve";
+    const RESULTS: &'static str = crate::RESULTS;
+
+    fn shared(&self) -> &SharedArgs {
+        &self.shared
+    }
 }
 
 /// Settings of `learning-curve`, as meant.
@@ -178,7 +188,7 @@ fn contenders(data: &Data<2>) -> impl Iterator<Item = &'static Contender> {
 /// # Errors
 /// As documented for every program: bad settings, bad data, interruption, full disk.
 pub fn run(args: &LearningCurveArgs) -> Result<()> {
-    let (mut run, config) = Run::open::<LearningCurveConfig>("learning-curve", args, &args.shared)?;
+    let (mut run, config) = Run::open(args)?;
     let study = study(&config, &run)?;
     let mut study = fit(&mut run, study)?;
     run.save_file("trainings.csv", &study.history().to_csv()?)?;
@@ -186,7 +196,7 @@ pub fn run(args: &LearningCurveArgs) -> Result<()> {
     if run.wants_figures() {
         figures::draw(&run, &config, &mut study)?;
     }
-    run.finish(None)
+    run.finish()
 }
 
 fn study(config: &LearningCurveConfig, run: &Run) -> Result<Study<ByHand>> {

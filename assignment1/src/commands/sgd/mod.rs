@@ -7,7 +7,7 @@ use crate::learner::ByHand;
 use crate::mlp::{Activation, Mlp};
 use crate::sgd::Sgd;
 use common::by_hand::{Optimizer, Streams};
-use common::config::{BatchSize, Config, Preset, SharedArgs, SharedConfig};
+use common::config::{BatchSize, Config, Preset, ProgramArgs, SharedArgs, SharedConfig};
 use common::data::Dataset;
 use common::device::DeviceName;
 use common::error::{Error, Result};
@@ -63,6 +63,16 @@ impl RateScaling {
             Self::Sqrt => (batch_size as f64).sqrt(),
             Self::Linear => batch_size as f64,
         }
+    }
+}
+
+impl ProgramArgs for SgdArgs {
+    type Config = SgdConfig;
+    const TASK: &'static str = "sgd";
+    const RESULTS: &'static str = crate::RESULTS;
+
+    fn shared(&self) -> &SharedArgs {
+        &self.shared
     }
 }
 
@@ -146,7 +156,7 @@ impl Config for SgdConfig {
 /// # Errors
 /// As documented for every program: bad settings, bad data, interruption, full disk.
 pub fn run(args: &SgdArgs) -> Result<()> {
-    let (mut run, config) = Run::open::<SgdConfig>("sgd", args, &args.shared)?;
+    let (mut run, config) = Run::open(args)?;
     let study = study(&config, &run)?;
     let study = fit(&mut run, study)?;
     run.save_file("trainings.csv", &study.history().to_csv()?)?;
@@ -160,7 +170,7 @@ pub fn run(args: &SgdArgs) -> Result<()> {
     if run.wants_figures() {
         times::draw(&run, &study, &times)?;
     }
-    run.finish(None)
+    run.finish()
 }
 
 fn study(config: &SgdConfig, run: &Run) -> Result<Study<ByHand>> {
