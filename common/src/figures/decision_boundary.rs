@@ -62,9 +62,12 @@ pub fn decision_boundary(
     }
     let names = class_names.iter().enumerate();
     let mut legend: Vec<_> = names.map(|(class, name)| key(name, class)).collect();
-    let disc = LegendShape::Marker(MarkerShape::Circle);
-    legend.push(entry("training", INK.into(), disc));
-    legend.push(entry("test", WHITE.into(), disc));
+    // Without test examples there is nothing to tell apart.
+    if examples.iter().any(|example| example.test) {
+        let disc = LegendShape::Marker(MarkerShape::Circle);
+        legend.push(entry("training", INK.into(), disc));
+        legend.push(entry("test", WHITE.into(), disc));
+    }
     let layout = axes(title, x_label, y_label, &x_axis, &y_axis)
         .with_legend_entries(legend)
         .with_show_grid(false);

@@ -13,6 +13,7 @@ mod end;
 mod folder;
 
 pub use end::Expected;
+pub use folder::task_of;
 
 use crate::config::{self, Config, SharedArgs, SharedConfig};
 use crate::error::{Error, Result};
