@@ -97,7 +97,9 @@ impl PerceptronTraining {
             .mean()
             .sqrt();
         // Weights of zero, whose scores are all zero, must not divide by it.
-        let typical: f64 = typical.clamp_min(f64::from(f32::MIN_POSITIVE)).into_scalar();
+        let typical: f64 = typical
+            .clamp_min(f64::from(f32::MIN_POSITIVE))
+            .into_scalar();
         let logits = scores(inputs) / typical;
         Tensor::cat(vec![-logits.clone(), logits], 1)
     }
@@ -187,8 +189,7 @@ impl Learner for PerceptronTraining {
     }
 
     fn restore(&mut self, snapshot: &Snapshot) -> Result<()> {
-        let does_not_fit =
-            |what: &str| Error::Data(format!("the checkpoint does not fit: {what}"));
+        let does_not_fit = |what: &str| Error::Data(format!("the checkpoint does not fit: {what}"));
         let weights = tensors::from_bytes(snapshot.block(WEIGHTS)?, "weights")?;
         if weights.shape().as_slice() != self.perceptron.weights.dims() {
             return Err(does_not_fit("its perceptron has other inputs"));

@@ -14,10 +14,8 @@ pub(super) type Metrics = Map<String, Value>;
 type Evaluate = fn(&Path) -> Result<Metrics>;
 
 /// The programs whose runs can be evaluated.
-const PROGRAMS: [(&str, Evaluate); 2] = [
-    ("mlp", mlp::evaluate),
-    ("perceptron", perceptron::evaluate),
-];
+const PROGRAMS: [(&str, Evaluate); 2] =
+    [("mlp", mlp::evaluate), ("perceptron", perceptron::evaluate)];
 
 /// Flags of `evaluate`.
 #[derive(Debug, clap::Args)]

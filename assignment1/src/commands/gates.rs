@@ -26,6 +26,17 @@ const FUNCTIONS: [&str; 16] = [
     "TRUE",
 ];
 
+/// The columns of both tables: the output for each of the inputs, and the neuron that gives it.
+const HEADER: [&str; 7] = [
+    "FUNCTION",
+    "0 0",
+    "0 1",
+    "1 0",
+    "1 1",
+    "WEIGHTS",
+    "THRESHOLD",
+];
+
 const PROOF: &str = "\
 No other weights would do. XOR needs 0 < θ, w1 ≥ θ, w2 ≥ θ and w1 + w2 < θ; but the second and the
 third add up to w1 + w2 ≥ 2θ > θ. For XNOR every relation turns round. Two layers can: the gate XOR
@@ -42,31 +53,42 @@ pub struct GatesArgs {
 /// Outputs for [`INPUTS`].
 type Truth = [f64; 4];
 
-/// A function of two inputs.
-type Gate = fn(&[f64]) -> f64;
+/// A function of two inputs as a neuron, or as a network of several.
+struct Gate {
+    name: &'static str,
+    neuron: Option<fn() -> Neuron>,
+    output: fn(&[f64]) -> f64,
+    /// What it should compute.
+    truth: Truth,
+}
 
-/// The gates: name, neuron (XOR is none), function, and the truth table that it should have.
-const GATES: [(&str, Option<fn() -> Neuron>, Gate, Truth); 4] = [
-    (
-        "AND",
-        Some(and),
-        |inputs| and().forward(inputs),
-        [0.0, 0.0, 0.0, 1.0],
-    ),
-    (
-        "OR",
-        Some(or),
-        |inputs| or().forward(inputs),
-        [0.0, 1.0, 1.0, 1.0],
-    ),
-    (
-        "NOT A",
-        Some(not),
-        |inputs| not().forward(&inputs[..1]),
-        [1.0, 1.0, 0.0, 0.0],
-    ),
-    ("A XOR B", None, xor, [0.0, 1.0, 1.0, 0.0]),
-];
+const AND: Gate = Gate {
+    name: "AND",
+    neuron: Some(and),
+    output: |inputs| and().forward(inputs),
+    truth: [0.0, 0.0, 0.0, 1.0],
+};
+
+const OR: Gate = Gate {
+    name: "OR",
+    neuron: Some(or),
+    output: |inputs| or().forward(inputs),
+    truth: [0.0, 1.0, 1.0, 1.0],
+};
+
+const NOT: Gate = Gate {
+    name: "NOT A",
+    neuron: Some(not),
+    output: |inputs| not().forward(&inputs[..1]),
+    truth: [1.0, 1.0, 0.0, 0.0],
+};
+
+const XOR: Gate = Gate {
+    name: "A XOR B",
+    neuron: None,
+    output: xor,
+    truth: [0.0, 1.0, 1.0, 0.0],
+};
 
 /// Prints truth tables and what a search for neurons finds; draws the gates.
 ///
@@ -78,26 +100,18 @@ const GATES: [(&str, Option<fn() -> Neuron>, Gate, Truth); 4] = [
     reason = "the tables are the program's result"
 )]
 pub fn run(args: &GatesArgs) -> Result<()> {
-    let mut gates = Table::new([
-        "GATE",
-        "0 0",
-        "0 1",
-        "1 0",
-        "1 1",
-        "WEIGHTS",
-        "THRESHOLD",
-    ]);
+    let mut table = Table::new(HEADER);
     let mut wrong = Vec::new();
-    for (name, neuron, gate, expected) in GATES {
-        let truth = INPUTS.map(|inputs| gate(&inputs));
-        let neuron = neuron.map(|neuron| neuron());
-        gates.row(row(name, &truth, neuron.as_ref(), "two layers"));
-        if truth != expected {
-            let [truth, expected] = [truth, expected].map(|truth| digits(&truth).join(" "));
-            wrong.push(format!("{name} gives {truth} and not {expected}"));
+    for gate in [AND, OR, NOT, XOR] {
+        let truth = INPUTS.map(|inputs| (gate.output)(&inputs));
+        let neuron = gate.neuron.map(|neuron| neuron());
+        table.row(row(gate.name, &truth, neuron.as_ref(), "two layers"));
+        if truth != gate.truth {
+            let [got, wanted] = [truth, gate.truth].map(|truth| digits(&truth).join(" "));
+            wrong.push(format!("{} gives {got} and not {wanted}", gate.name));
         }
     }
-    println!("{gates}\n");
+    println!("{table}\n");
     if !wrong.is_empty() {
         return Err(Error::Failed(format!(
             "for the inputs 0 0, 0 1, 1 0, 1 1, {}",
@@ -106,11 +120,11 @@ pub fn run(args: &GatesArgs) -> Result<()> {
     }
     println!("{}\n\n{PROOF}", search());
     for (name, title, gate) in [
-        ("and", "AND: one neuron", GATES[0].2),
-        ("or", "OR: one neuron", GATES[1].2),
-        ("xor", "XOR: two layers", GATES[3].2),
+        ("and", "AND: one neuron", AND),
+        ("or", "OR: one neuron", OR),
+        ("xor", "XOR: two layers", XOR),
     ] {
-        figure(title, gate).save(&args.out_dir, name)?;
+        figure(title, &gate).save(&args.out_dir, name)?;
     }
     eprintln!("\nfigures   {}", args.out_dir.display());
     Ok(())
@@ -123,15 +137,7 @@ fn search() -> String {
         .iter()
         .map(|neuron| INPUTS.map(|inputs| neuron.forward(&inputs)))
         .collect();
-    let mut table = Table::new([
-        "FUNCTION",
-        "0 0",
-        "0 1",
-        "1 0",
-        "1 1",
-        "WEIGHTS",
-        "THRESHOLD",
-    ]);
+    let mut table = Table::new(HEADER);
     let mut count = 0;
     for (number, name) in FUNCTIONS.into_iter().enumerate() {
         let truth = [3, 2, 1, 0].map(|bit| f64::from(number as u8 >> bit & 1));
@@ -170,10 +176,10 @@ fn digits(truth: &Truth) -> [String; 4] {
 const CELLS: usize = 128;
 
 /// The four inputs on what the gate says everywhere around them.
-fn figure(title: &str, gate: Gate) -> Figure {
+fn figure(title: &str, gate: &Gate) -> Figure {
     let range = (-0.5, 1.5);
     let middle = |cell: usize| range.0 + (range.1 - range.0) * (cell as f64 + 0.5) / CELLS as f64;
-    let class = |x: f64, y: f64| usize::from(gate(&[x, y]) == 1.0);
+    let class = |x: f64, y: f64| usize::from((gate.output)(&[x, y]) == 1.0);
     let plane = Plane {
         x: range,
         y: range,

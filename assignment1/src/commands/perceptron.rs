@@ -150,12 +150,12 @@ fn in_words(rule: Rule, updates: &[usize], margin: &Margin) -> String {
     let last = last.unwrap_or_default();
     let what = match rule {
         Rule::Batch => "updates of the weights",
-        Rule::Rosenblatt => "mistakes, each with an update of the weights",
+        Rule::Rosenblatt => "mistakes, which are the updates of the weights",
     };
     let theorem = match margin.bound() {
         Some(bound) => format!(
             "Novikoff's bound on them is (R/γ)² = {bound:.1}: R = {:.3} is the length of the longest \
-             (x, 1), γ = {:.3} the margin of a separating line, at least {:.1} % of the widest.",
+             (x, 1),\nγ = {:.3} the margin of a separating line, at least {:.1} % of the widest.",
             margin.radius,
             margin.found,
             // Rounded down, to stay true.
@@ -163,11 +163,11 @@ fn in_words(rule: Rule, updates: &[usize], margin: &Margin) -> String {
         ),
         None => format!(
             "Novikoff's theorem has no bound for them: it needs a line that separates the training \
-             examples, and none has a margin above {:.1e}.",
+             examples,\nand none has a margin above {:.1e}.",
             margin.at_most
         ),
     };
-    format!("{count} {what}, the last in epoch {last}.\n{theorem}")
+    format!("{what}: {count}, the last in epoch {last}.\n{theorem}")
 }
 
 /// The updates after each epoch, under the bound if there is one.

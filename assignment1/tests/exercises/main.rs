@@ -6,8 +6,10 @@
 mod activations;
 mod compare;
 mod cross_entropy;
+mod gates;
 mod linear;
 mod mlp;
+mod perceptron;
 mod sgd;
 mod softmax;
 mod training;
