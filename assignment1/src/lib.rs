@@ -11,6 +11,7 @@
 //! | `softmax.rs`, `cross_entropy.rs` | from logits to probabilities and to the loss |
 //! | `mlp.rs` | the network: forward and backpropagation |
 //! | `sgd.rs`, `training.rs` | the optimiser and the step of training |
+//! | `coordinates.rs` | the same points in polar coordinates: representation matters |
 //! | `burn_mlp.rs`, `compare.rs` | the same network in Burn, and the two side by side |
 //! | `gradients.rs` | every gradient against central differences |
 //! | `perceptron_learner.rs`, `learner.rs`, `commands/` | the programs around them |
@@ -19,6 +20,7 @@ pub mod activations;
 pub mod burn_mlp;
 pub mod commands;
 pub mod compare;
+pub mod coordinates;
 pub mod cross_entropy;
 pub mod gates;
 pub mod gradients;

@@ -5,6 +5,7 @@ mod evaluate;
 mod examples;
 mod gates;
 mod gradcheck;
+pub mod learning_curve;
 pub mod mlp;
 pub mod perceptron;
 pub mod sgd;
@@ -44,6 +45,8 @@ enum Command {
     Mlp(Box<mlp::MlpArgs>),
     /// Compare batch gradient descent, mini-batches and stochastic gradient descent
     Sgd(Box<sgd::SgdArgs>),
+    /// Compare learners on training sets of every size, and in two coordinate systems
+    LearningCurve(Box<learning_curve::LearningCurveArgs>),
     /// Compare the network written by hand with Burn's: outputs, gradients, trained weights
     Compare(compare::CompareArgs),
     /// Check every gradient against central differences
@@ -67,6 +70,7 @@ pub fn run(cli: &Cli) -> Result<()> {
         Command::Perceptron(args) => perceptron::run(args),
         Command::Mlp(args) => mlp::run(args),
         Command::Sgd(args) => sgd::run(args),
+        Command::LearningCurve(args) => learning_curve::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Gradcheck(args) => gradcheck::run(args),
         Command::Evaluate(args) => evaluate::run(args),

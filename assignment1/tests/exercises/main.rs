@@ -5,6 +5,7 @@
 
 mod activations;
 mod compare;
+mod coordinates;
 mod cross_entropy;
 mod gates;
 mod linear;

@@ -103,8 +103,15 @@ fn line(epoch: usize, step: usize, seconds: f64, metrics: &[(Part, Metrics)]) ->
     columns.join("  ")
 }
 
-/// Each metric of each part with its value: `test accuracy 0.9750`.
+/// What one line has room for.
+const MOST: usize = 8;
+
+/// Each metric of each part with its value: `test accuracy 0.9750`. A study has too many for a line.
 fn values(metrics: &[(Part, Metrics)]) -> Vec<String> {
+    let count: usize = metrics.iter().map(|(_, of)| of.iter().count()).sum();
+    if count > MOST {
+        return vec![format!("{count} values in metrics.csv")];
+    }
     let mut values = Vec::new();
     for (part, metrics) in metrics {
         for (name, value) in metrics.iter() {

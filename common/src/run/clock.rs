@@ -10,6 +10,8 @@ pub(super) struct Clock {
     first_step: usize,
     step: usize,
     last_step: usize,
+    /// When the first step of this process was done: what came before it was measuring the model.
+    stepping: Option<Instant>,
     estimated: bool,
     told: Instant,
     saved: Instant,
@@ -25,6 +27,7 @@ impl Clock {
             first_step: step,
             step,
             last_step,
+            stepping: None,
             estimated: false,
             told: now,
             saved: now,
@@ -44,6 +47,7 @@ impl Clock {
     /// Notes that `step` steps are done; whether it is time for a sign of life.
     pub(super) fn advance(&mut self, step: usize) -> bool {
         self.step = step;
+        self.stepping.get_or_insert_with(Instant::now);
         let due = self.told.elapsed() >= Duration::from_millis(50);
         if due {
             self.told = Instant::now();
@@ -53,11 +57,13 @@ impl Clock {
 
     /// The remaining time in words: once, as soon as the rate is known, and only if it is long.
     pub(super) fn estimate(&mut self) -> Option<String> {
-        if self.estimated || self.start.elapsed() <= Duration::from_millis(500) {
+        let elapsed = self.stepping?.elapsed();
+        let steps = self.step.saturating_sub(self.first_step + 1);
+        if self.estimated || elapsed <= Duration::from_millis(500) || steps == 0 {
             return None;
         }
         self.estimated = true;
-        let left = (self.last_step - self.step) as f64 / self.steps_per_second();
+        let left = (self.last_step - self.step) as f64 * elapsed.as_secs_f64() / steps as f64;
         (left > 60.0).then(|| in_words(left))
     }
 

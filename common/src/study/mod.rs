@@ -10,8 +10,10 @@
 //! from then on, and the others go on.
 
 mod history;
+mod training;
 
 pub use history::{History, Point, Reached};
+pub use training::Training;
 
 use crate::error::{Error, Result};
 use crate::learner::{Learner, Part, Snapshot, StepReport};
@@ -19,74 +21,6 @@ use crate::metrics::Metrics;
 use crate::statistics::Summary;
 use burn::tensor::{Device, Tensor};
 use history::Row;
-use std::time::Instant;
-
-/// One training of a study.
-pub struct Training<L> {
-    case: String,
-    seed: u64,
-    learner: L,
-    steps_per_round: usize,
-    seconds: f64,
-    diverged: bool,
-}
-
-impl<L: Learner> Training<L> {
-    /// A training of the case of this name; a round is one epoch.
-    ///
-    /// The name becomes part of the names of metrics: `batch 32` gives `batch_32_accuracy`.
-    pub fn new(case: impl Into<String>, seed: u64, learner: L) -> Self {
-        Self {
-            case: case.into(),
-            seed,
-            steps_per_round: learner.steps_per_epoch(),
-            learner,
-            seconds: 0.0,
-            diverged: false,
-        }
-    }
-
-    /// The same training with rounds of this many steps, at least 1.
-    pub fn with_steps_per_round(mut self, steps: usize) -> Self {
-        self.steps_per_round = steps;
-        self
-    }
-
-    /// The name of the case.
-    pub fn case(&self) -> &str {
-        &self.case
-    }
-
-    /// The seed.
-    pub fn seed(&self) -> u64 {
-        self.seed
-    }
-
-    /// What is trained.
-    pub fn learner(&mut self) -> &mut L {
-        &mut self.learner
-    }
-
-    fn is_over(&self) -> bool {
-        self.diverged || self.learner.is_finished()
-    }
-
-    /// One round; the last step's loss, unless the training is over.
-    fn round(&mut self) -> Result<Option<Tensor<1>>> {
-        let start = Instant::now();
-        let mut losses = Vec::with_capacity(self.steps_per_round);
-        while losses.len() < self.steps_per_round && !self.is_over() {
-            losses.push(self.learner.step()?.loss);
-        }
-        let last = losses.last().cloned();
-        // Reading them waits for whatever is still being computed: part of the round's time.
-        self.diverged |= losses
-            .into_iter()
-            .any(|loss| !loss.into_scalar::<f64>().is_finite());
-        self.seconds += start.elapsed().as_secs_f64();
-        Ok(last.filter(|_| !self.diverged))
-    }
-}
 
 /// Several cases under several seeds.
 pub struct Study<L> {
@@ -245,115 +179,4 @@ impl<L: Learner> Learner for Study<L> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Its accuracy after n steps is `rate` · n, and its loss is infinite beyond 1.
-    struct Fake {
-        rate: f64,
-        steps: usize,
-    }
-
-    impl Learner for Fake {
-        fn step(&mut self) -> Result<StepReport> {
-            self.steps += 1;
-            let accuracy = self.rate * self.steps as f64;
-            let loss = if accuracy > 1.0 { f64::INFINITY } else { 1.0 };
-            let loss = Tensor::from_data([loss], &Device::flex());
-            Ok(StepReport { loss })
-        }
-
-        fn evaluate(&mut self, _: Part) -> Result<Metrics> {
-            let accuracy = self.rate * self.steps as f64;
-            Ok(Metrics::classification(1.0, accuracy))
-        }
-
-        fn steps(&self) -> usize {
-            self.steps
-        }
-
-        fn steps_per_epoch(&self) -> usize {
-            2
-        }
-
-        fn snapshot(&self) -> Result<Snapshot> {
-            Ok(Snapshot::at(self.steps))
-        }
-
-        fn restore(&mut self, snapshot: &Snapshot) -> Result<()> {
-            self.steps = snapshot.steps()?;
-            Ok(())
-        }
-    }
-
-    fn study() -> Study<Fake> {
-        let training = |case, seed, rate| Training::new(case, seed, Fake { rate, steps: 0 });
-        let trainings = vec![
-            training("slow", 0, 0.05),
-            training("slow", 1, 0.10),
-            training("Too fast", 0, 0.30).with_steps_per_round(3),
-        ];
-        Study::new(trainings, &Device::flex())
-    }
-
-    /// Trains and measures up to this round.
-    fn advance(study: &mut Study<Fake>, rounds: usize) -> Metrics {
-        while study.steps() < rounds * 3 {
-            let loss: f64 = study.step().unwrap().loss.into_scalar();
-            assert!(loss.is_finite());
-            if study.steps().is_multiple_of(3) {
-                study.evaluate(Part::Test).unwrap();
-            }
-        }
-        study.evaluate(Part::Test).unwrap()
-    }
-
-    #[test]
-    fn cases_are_averaged_over_seeds_and_one_that_diverges_ends_alone() {
-        let mut study = study();
-        let metrics = advance(&mut study, 1);
-        assert!((metrics.get("slow_accuracy").unwrap() - 0.15).abs() < 1e-12);
-        assert!((metrics.get("too_fast_accuracy").unwrap() - 0.9).abs() < 1e-12);
-        let metrics = advance(&mut study, 4);
-        assert!((metrics.get("slow_accuracy").unwrap() - 0.6).abs() < 1e-12);
-        assert!(metrics.get("too_fast_accuracy").unwrap().is_nan());
-        // It stood still at the step that diverged.
-        assert_eq!(study.trainings[2].learner.steps, 6);
-        assert!(!study.is_finished());
-    }
-
-    #[test]
-    fn the_history_tells_curves_and_when_a_bound_was_reached() {
-        let mut study = study();
-        advance(&mut study, 4);
-        let history = study.history();
-        let curve = history.curve("slow", Part::Test, "accuracy");
-        assert_eq!(curve.len(), 4);
-        assert_eq!((curve[1].round, curve[1].steps), (2, 4));
-        assert!((curve[1].summary.min - 0.2).abs() < 1e-12);
-        let reached = history.first_at_least("slow", Part::Test, "accuracy", 0.5);
-        assert_eq!(reached[0], None);
-        assert_eq!(reached[1].unwrap().round, 3);
-    }
-
-    #[test]
-    fn a_restored_study_goes_on_as_the_first_one_did() {
-        let mut first = study();
-        advance(&mut first, 2);
-        first.step().unwrap();
-        let snapshot = first.snapshot().unwrap();
-        let metrics = advance(&mut first, 4);
-        let mut second = study();
-        second.restore(&snapshot).unwrap();
-        assert_eq!(second.trainings[2].seconds, {
-            let clock: Vec<(f64, bool)> =
-                serde_json::from_slice(snapshot.block(CLOCK).unwrap()).unwrap();
-            clock[2].0
-        });
-        let again = advance(&mut second, 4);
-        assert_eq!(again.get("slow_accuracy"), metrics.get("slow_accuracy"));
-        assert!(again.get("too_fast_accuracy").unwrap().is_nan());
-        let curve = |study: &Study<Fake>| study.history.curve("slow", Part::Test, "accuracy");
-        assert_eq!(curve(&first), curve(&second));
-    }
-}
+mod tests;

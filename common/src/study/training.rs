@@ -1,0 +1,73 @@
+//! One of the trainings that a study consists of.
+
+use crate::error::Result;
+use crate::learner::Learner;
+use burn::tensor::Tensor;
+use std::time::Instant;
+
+/// One training of a study.
+pub struct Training<L> {
+    pub(super) case: String,
+    pub(super) seed: u64,
+    pub(super) learner: L,
+    steps_per_round: usize,
+    pub(super) seconds: f64,
+    pub(super) diverged: bool,
+}
+
+impl<L: Learner> Training<L> {
+    /// A training of the case of this name; a round is one epoch.
+    ///
+    /// The name becomes part of the names of metrics: `batch 32` gives `batch_32_accuracy`.
+    pub fn new(case: impl Into<String>, seed: u64, learner: L) -> Self {
+        Self {
+            case: case.into(),
+            seed,
+            steps_per_round: learner.steps_per_epoch(),
+            learner,
+            seconds: 0.0,
+            diverged: false,
+        }
+    }
+
+    /// The same training with rounds of this many steps, at least 1.
+    pub fn with_steps_per_round(mut self, steps: usize) -> Self {
+        self.steps_per_round = steps;
+        self
+    }
+
+    /// The name of the case.
+    pub fn case(&self) -> &str {
+        &self.case
+    }
+
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// What is trained.
+    pub fn learner(&mut self) -> &mut L {
+        &mut self.learner
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.diverged || self.learner.is_finished()
+    }
+
+    /// One round; the last step's loss, unless the training is over.
+    pub(super) fn round(&mut self) -> Result<Option<Tensor<1>>> {
+        let start = Instant::now();
+        let mut losses = Vec::with_capacity(self.steps_per_round);
+        while losses.len() < self.steps_per_round && !self.is_over() {
+            losses.push(self.learner.step()?.loss);
+        }
+        let last = losses.last().cloned();
+        // Reading them waits for whatever is still being computed: part of the round's time.
+        self.diverged |= losses
+            .into_iter()
+            .any(|loss| !loss.into_scalar::<f64>().is_finite());
+        self.seconds += start.elapsed().as_secs_f64();
+        Ok(last.filter(|_| !self.diverged))
+    }
+}
