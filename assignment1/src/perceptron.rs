@@ -11,6 +11,8 @@
 //!
 //! L = Σ over M of |s_i| = - Σ over M of y_i s_i   (3)
 //!
+//! L is a sum: compare it over the epochs, but not between sets of different sizes.
+//!
 //! There are two rules. Full-batch gradient descent predicts all examples, then takes one step
 //! against the gradient of L/|M|, in which only the misclassified ones count:
 //!

@@ -220,6 +220,12 @@ fn expected(config: &PerceptronConfig) -> Option<Expected> {
     }
     // `repeat 20 perceptron --dataset … --rule …`
     let (mean, standard_deviation) = match (&shared.dataset, config.rule) {
+        (Dataset::Gaussians, Rule::Batch) => (0.995, 0.013),
+        (Dataset::Gaussians, Rule::Rosenblatt) => (0.996, 0.012),
+        (Dataset::GaussiansClose, Rule::Batch) => (0.508, 0.034),
+        (Dataset::GaussiansClose, Rule::Rosenblatt) => (0.529, 0.093),
+        (Dataset::GaussiansWide, Rule::Batch) => (0.605, 0.108),
+        (Dataset::GaussiansWide, Rule::Rosenblatt) => (0.580, 0.127),
         _ => return None,
     };
     Some(Expected {
