@@ -1,77 +1,32 @@
 //! The binary as a user meets it: results, resuming, interruption, bad input.
 
+mod support;
+
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+use support::{Program, fails, succeeds};
 
 #[path = "program/data.rs"]
 mod data;
 
-/// The program with its runs in a folder of the test's own.
-struct Program {
-    runs: tempfile::TempDir,
-}
-
 impl Program {
-    fn new() -> Self {
-        Self {
-            runs: tempfile::tempdir().unwrap(),
-        }
-    }
-
-    fn out_dir(&self) -> PathBuf {
-        self.runs.path().join("runs")
-    }
-
-    fn command(&self, arguments: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_assignment1"));
-        command.args(arguments.split_whitespace());
-        command.current_dir(self.runs.path());
-        command
-    }
-
-    fn run(&self, arguments: &str) -> Output {
-        self.command(arguments).output().unwrap()
-    }
-
     /// The only run folder.
     fn folder(&self) -> PathBuf {
-        let mut folders: Vec<_> = fs::read_dir(self.out_dir().join("mlp"))
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        assert_eq!(folders.len(), 1, "{folders:?}");
-        folders.remove(0)
+        self.folder_of("mlp")
     }
 
     fn metrics(&self) -> String {
-        fs::read_to_string(self.folder().join("metrics.csv")).unwrap()
+        self.metrics_of("mlp")
     }
 
     /// The metrics of an uninterrupted run.
-    fn metrics_of(arguments: &str) -> String {
+    fn uninterrupted(arguments: &str) -> String {
         let program = Self::new();
         succeeds(&program.run(arguments));
         program.metrics()
-    }
-}
-
-#[track_caller]
-fn succeeds(output: &Output) {
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{stderr}");
-}
-
-/// The program stops with this exit code and these words on standard error.
-#[track_caller]
-fn fails(output: &Output, code: i32, words: &[&str]) {
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(code), "{stderr}");
-    assert!(!stderr.contains("panicked"), "{stderr}");
-    for word in words {
-        assert!(stderr.contains(word), "no `{word}` in: {stderr}");
     }
 }
 
@@ -142,7 +97,7 @@ fn equal_seeds_give_equal_bytes_on_one_and_two_threads() {
         let one = metrics("1");
         assert_eq!(one, metrics("1"));
         assert_eq!(one, metrics("2"));
-        let other = Program::metrics_of(&format!("{arguments} --seed 43"));
+        let other = Program::uninterrupted(&format!("{arguments} --seed 43"));
         assert_ne!(one, other);
     }
 }
@@ -150,7 +105,7 @@ fn equal_seeds_give_equal_bytes_on_one_and_two_threads() {
 #[test]
 fn a_killed_run_resumes_to_the_same_bytes() {
     let start = Instant::now();
-    let expected = Program::metrics_of(TRAINING);
+    let expected = Program::uninterrupted(TRAINING);
     let whole = start.elapsed();
     let mut killed = 0;
     for attempt in 0..10 {
@@ -174,7 +129,7 @@ fn a_killed_run_resumes_to_the_same_bytes() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_saves_and_says_how_to_go_on() {
-    let expected = Program::metrics_of(TRAINING);
+    let expected = Program::uninterrupted(TRAINING);
     for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
         let program = Program::new();
         let mut command = program.command(TRAINING);
@@ -406,7 +361,7 @@ impl Drop for SmallDisk {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_loses_nothing() {
-    let expected = Program::metrics_of(TRAINING);
+    let expected = Program::uninterrupted(TRAINING);
     let program = Program::new();
     fs::create_dir(program.out_dir()).unwrap();
     let Some(disk) = SmallDisk::mount(&program.out_dir(), "size=256k") else {

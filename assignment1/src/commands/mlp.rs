@@ -1,5 +1,6 @@
 //! `mlp`: trains a multi-layer perceptron written by hand.
 
+use super::evaluate;
 use super::examples::{ExamplesArgs, ExamplesConfig};
 use crate::learner::ByHand;
 use crate::mlp::{Activation, Mlp};
@@ -10,7 +11,6 @@ use common::data::Dataset;
 use common::device::DeviceName;
 use common::error::{Error, Result};
 use common::fit::fit;
-use common::learner::{Learner, Part};
 use common::metrics;
 use common::run::Run;
 use common::{figures, plots};
@@ -102,7 +102,9 @@ impl Config for MlpConfig {
         // the assignment sheet's; the others are the smallest that reach the data set's plateau.
         let (hidden_sizes, lr, batch_size, epochs, eval_every) = match dataset {
             Dataset::Moons => (vec![20], 1e-2, Full, 1500, 10),
-            Dataset::Gaussians => (vec![20], 0.1, Of(32), 50, 1),
+            Dataset::Gaussians | Dataset::GaussiansClose => (vec![20], 0.1, Of(32), 50, 1),
+            // Coordinates of 10 and more: the same step in the weights does ten times as much.
+            Dataset::GaussiansWide => (vec![20], 0.01, Of(32), 50, 1),
             Dataset::Circles | Dataset::Xor => (vec![20], 0.1, Of(32), 300, 3),
             Dataset::Rings => (vec![32], 0.1, Of(32), 200, 2),
             Dataset::Spirals => (vec![64, 64], 0.1, Of(32), 300, 3),
@@ -164,27 +166,13 @@ pub fn run(args: &MlpArgs) -> Result<()> {
     run.finish()
 }
 
-/// Prints the metrics of a run's last checkpoint.
+/// The metrics of a run's last checkpoint.
 ///
 /// # Errors
 /// [`Error::Usage`] if there is no such run or it has no checkpoint.
-#[allow(clippy::print_stdout, reason = "the metrics are the program's result")]
-pub fn evaluate(folder: &Path, json: bool) -> Result<()> {
+pub(super) fn evaluate(folder: &Path) -> Result<evaluate::Metrics> {
     let (run, config, checkpoint) = Run::reopen::<MlpArgs>(folder)?;
-    let mut learner = learner(&config, &run)?;
-    learner.restore(&checkpoint)?;
-    let mut all = serde_json::Map::new();
-    for part in [Part::Train, Part::Test] {
-        all.extend(learner.evaluate(part)?.to_json(&format!("{part}_")));
-    }
-    if json {
-        println!("{}", serde_json::Value::from(all));
-    } else {
-        for (name, value) in &all {
-            println!("{name:<16}{value}");
-        }
-    }
-    Ok(())
+    evaluate::metrics(learner(&config, &run)?, &checkpoint)
 }
 
 fn learner(config: &MlpConfig, run: &Run) -> Result<ByHand> {

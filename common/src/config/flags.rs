@@ -51,7 +51,7 @@ pub struct SharedArgs {
     #[arg(
         long,
         value_name = "N",
-        alias = "max_steps",
+        aliases = ["max_steps", "max_epochs"],
         allow_negative_numbers = true
     )]
     pub epochs: Option<usize>,

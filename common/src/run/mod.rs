@@ -12,6 +12,8 @@ mod clock;
 mod end;
 mod folder;
 
+pub use folder::task_of;
+
 use crate::config::{self, Config, ProgramArgs, SharedArgs, SharedConfig};
 use crate::error::{Error, Result};
 use crate::events::{self, Event, Files, Sink};
