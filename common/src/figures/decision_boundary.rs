@@ -64,9 +64,12 @@ pub fn decision_boundary(
     }
     let names = class_names.iter().enumerate();
     let mut legend: Vec<_> = names.map(|(class, name)| key(name, class)).collect();
-    let disc = LegendShape::Marker(MarkerShape::Circle);
-    legend.push(entry("training", INK.into(), disc));
-    legend.push(entry("test", WHITE.into(), disc));
+    // Without test examples there is nothing to tell apart.
+    if examples.iter().any(|example| example.test) {
+        let disc = LegendShape::Marker(MarkerShape::Circle);
+        legend.push(entry("training", INK.into(), disc));
+        legend.push(entry("test", WHITE.into(), disc));
+    }
     let (plane, classes) = (plane.clone(), class_names.len());
     let background = move |pixels: &ComputedLayout| {
         let map = Map {

@@ -1,6 +1,7 @@
 //! What several seeds make of one quantity: a mean and how far it spreads.
 
 use super::axes::Axis;
+use crate::statistics::Summary;
 
 /// A mean and the interval around it, whatever the figure says that is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,20 +14,23 @@ pub struct Spread {
     pub high: f64,
 }
 
+impl From<Summary> for Spread {
+    /// The mean, minus and plus the standard deviation.
+    fn from(summary: Summary) -> Self {
+        Self {
+            mean: summary.mean,
+            low: summary.mean - summary.standard_deviation,
+            high: summary.mean + summary.standard_deviation,
+        }
+    }
+}
+
 impl Spread {
     /// Mean of the values of several seeds, minus and plus their standard deviation, of which
     /// the denominator is one less than their number. One value has no spread; of none at all
     /// the mean is not a number, which figures leave out.
     pub fn of(values: &[f64]) -> Self {
-        let count = values.len() as f64;
-        let mean = values.iter().sum::<f64>() / count;
-        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-        let deviation = (squares / (count - 1.0).max(1.0)).sqrt();
-        Self {
-            mean,
-            low: mean - deviation,
-            high: mean + deviation,
-        }
+        Summary::of(values).into()
     }
 
     /// The interval in an axis's unit, cut off at its ends, with the mean inside.

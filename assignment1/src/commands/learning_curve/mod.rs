@@ -1,13 +1,15 @@
 //! `learning-curve`: accuracy against the number of examples, for learners that can represent the
 //! task and for learners that cannot.
 
+mod figures;
+
 use super::examples::{ExamplesArgs, ExamplesConfig};
 use crate::coordinates::polar;
 use crate::learner::ByHand;
 use crate::mlp::{Activation, Mlp};
 use crate::sgd::Sgd;
 use common::by_hand::{Optimizer, Streams};
-use common::config::{BatchSize, Config, Preset, SharedArgs, SharedConfig};
+use common::config::{BatchSize, Config, Preset, ProgramArgs, SharedArgs, SharedConfig};
 use common::data::{Data, Dataset};
 use common::device::DeviceName;
 use common::error::{Error, Result};
@@ -42,6 +44,16 @@ pub struct LearningCurveArgs {
     #[command(flatten)]
     #[serde(flatten)]
     examples: ExamplesArgs,
+}
+
+impl ProgramArgs for LearningCurveArgs {
+    type Config = LearningCurveConfig;
+    const TASK: &'static str = "learning-curve";
+    const RESULTS: &'static str = crate::RESULTS;
+
+    fn shared(&self) -> &SharedArgs {
+        &self.shared
+    }
 }
 
 /// Settings of `learning-curve`, as meant.
@@ -176,13 +188,15 @@ fn contenders(data: &Data<2>) -> impl Iterator<Item = &'static Contender> {
 /// # Errors
 /// As documented for every program: bad settings, bad data, interruption, full disk.
 pub fn run(args: &LearningCurveArgs) -> Result<()> {
-    let (mut run, config) = Run::open::<LearningCurveConfig>("learning-curve", args, &args.shared)?;
+    let (mut run, config) = Run::open(args)?;
     let study = study(&config, &run)?;
-    let study = fit(&mut run, study)?;
+    let mut study = fit(&mut run, study)?;
     run.save_file("trainings.csv", &study.history().to_csv()?)?;
     run.show(table(&config, &study));
-    if run.wants_figures() {}
-    run.finish(None)
+    if run.wants_figures() {
+        figures::draw(&run, &config, &mut study)?;
+    }
+    run.finish()
 }
 
 fn study(config: &LearningCurveConfig, run: &Run) -> Result<Study<ByHand>> {

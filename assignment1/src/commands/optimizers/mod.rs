@@ -9,7 +9,7 @@ use super::names::{OptimizerName, ScheduleName};
 use crate::learner::ByHand;
 use crate::mlp::{Activation, Mlp};
 use common::by_hand::{Device, Optimizer, Streams};
-use common::config::{BatchSize, Config, Preset, SharedArgs, SharedConfig};
+use common::config::{BatchSize, Config, Preset, ProgramArgs, SharedArgs, SharedConfig};
 use common::data::{Data, Dataset};
 use common::device::DeviceName;
 use common::error::{Error, Result};
@@ -48,6 +48,16 @@ pub struct OptimizersArgs {
     #[command(flatten)]
     #[serde(flatten)]
     examples: ExamplesArgs,
+}
+
+impl ProgramArgs for OptimizersArgs {
+    type Config = OptimizersConfig;
+    const TASK: &'static str = "optimizers";
+    const RESULTS: &'static str = crate::RESULTS;
+
+    fn shared(&self) -> &SharedArgs {
+        &self.shared
+    }
 }
 
 /// Settings of `optimizers`, as meant.
@@ -150,7 +160,7 @@ impl Config for OptimizersConfig {
 /// # Errors
 /// As documented for every program: bad settings, bad data, interruption, full disk.
 pub fn run(args: &OptimizersArgs) -> Result<()> {
-    let (mut run, config) = Run::open::<OptimizersConfig>("optimizers", args, &args.shared)?;
+    let (mut run, config) = Run::open(args)?;
     let study = study(&config, &run)?;
     let study = fit(&mut run, study)?;
     run.save_file("trainings.csv", &study.history().to_csv()?)?;
@@ -159,7 +169,7 @@ pub fn run(args: &OptimizersArgs) -> Result<()> {
     if run.wants_figures() {
         figures::draw(&run, &config, &study, &contestants)?;
     }
-    run.finish(None)
+    run.finish()
 }
 
 /// Every update rule with its own rate, then every schedule with one rule and one rate.
