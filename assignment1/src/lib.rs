@@ -12,6 +12,8 @@
 //! | `mlp.rs` | the network: forward and backpropagation |
 //! | `sgd.rs`, `training.rs` | the optimiser and the step of training |
 //! | `coordinates.rs` | the same points in polar coordinates: representation matters |
+//! | `optimizers.rs`, `schedules.rs` | momentum, Nesterov, AdaGrad, RMSProp, Adam, AdamW; learning rates that change |
+//! | `surfaces.rs`, `range_test.rs` | where optimisers are watched; which learning rates are worth trying |
 //! | `burn_mlp.rs`, `compare.rs` | the same network in Burn, and the two side by side |
 //! | `gradients.rs` | every gradient against central differences |
 //! | `perceptron_learner.rs`, `learner.rs`, `commands/` | the programs around them |
@@ -28,10 +30,14 @@ pub mod learner;
 pub mod linear;
 pub mod mlp;
 pub mod novikoff;
+pub mod optimizers;
 pub mod perceptron;
 pub mod perceptron_learner;
+pub mod range_test;
+pub mod schedules;
 pub mod sgd;
 pub mod softmax;
+pub mod surfaces;
 pub mod training;
 
 /// What the programs are expected to reach, and where a run finds it.

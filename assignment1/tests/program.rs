@@ -155,6 +155,78 @@ fn ctrl_c_saves_and_says_how_to_go_on() {
 }
 
 #[test]
+fn an_optimizer_with_a_memory_and_a_schedule_resumes_to_the_same_bytes() {
+    let training = format!("{TRAINING} --optimizer adam --schedule warm-up-cosine");
+    let expected = Program::uninterrupted(&training);
+    let program = Program::new();
+    let mut child = program.command(&training).spawn().unwrap();
+    let runs = || fs::read_dir(program.out_dir().join("mlp")).into_iter();
+    let has_saved = || {
+        let mut runs = runs().flatten().flatten();
+        runs.any(|run| run.path().join("checkpoints/last").exists())
+    };
+    while !has_saved() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_ne!(program.metrics(), expected, "it was not killed in time");
+    succeeds(&program.run("mlp --resume --no-figures --progress none"));
+    assert_eq!(program.metrics(), expected);
+}
+
+#[test]
+fn every_optimizer_of_mlp_learns_at_its_usual_rate() {
+    for name in [
+        "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw",
+    ] {
+        let program = Program::new();
+        let output = program.run(&format!(
+            "mlp --optimizer {name} --dataset gaussians --epochs 10 --json --no-figures"
+        ));
+        succeeds(&output);
+        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let accuracy = result["metrics"]["test_accuracy"].as_f64().unwrap();
+        assert!(accuracy > 0.9, "{name}: {accuracy}");
+    }
+}
+
+#[test]
+fn a_race_of_optimizers_ends_with_a_table_and_figures() {
+    let program = Program::new();
+    let output = program.run("optimizers --preset quick --optimizers sgd,adam --json");
+    succeeds(&output);
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let metrics = &result["metrics"];
+    for name in [
+        "test_sgd_accuracy",
+        "test_warm_up_cosine_accuracy",
+        "adam_bowl_steps",
+        "adam_range_test_rate",
+    ] {
+        assert!(metrics[name].is_f64(), "{name}: {metrics}");
+    }
+    assert!(metrics["test_momentum_accuracy"].is_null());
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains("Rosenbrock"), "{stderr}");
+    let folder = program
+        .runs
+        .path()
+        .join(result["run_dir"].as_str().unwrap());
+    for file in [
+        "trainings.csv",
+        "report.html",
+        "figures/1-bowl.png",
+        "figures/2-rosenbrock.png",
+        "figures/3-network-loss.png",
+        "figures/5-range-test.png",
+        "figures/9-schedules-accuracy.svg",
+    ] {
+        assert!(folder.join(file).exists(), "{file}");
+    }
+}
+
+#[test]
 fn evaluate_prints_the_metrics_of_the_run() {
     let program = Program::new();
     let output = program.run("mlp --preset quick --json --no-figures");
@@ -265,6 +337,13 @@ fn what_cannot_be_meant_is_refused_before_anything_is_written() {
         ("mlp --hidden-sizes 20,0", &["--hidden-sizes"]),
         ("mlp --examples 1", &["--examples 1"]),
         ("mlp --dataset moon", &["moons"]),
+        ("mlp --optimizer adm", &["adam", "adamw"]),
+        (
+            "optimizers --rate-factor 0",
+            &["--rate-factor 0", "positive"],
+        ),
+        ("optimizers --optimizers adam,adam", &["twice"]),
+        ("optimizers --seeds 0", &["--seeds", "at least 1"]),
         ("mlpp", &["unrecognized subcommand", "mlp"]),
     ] {
         fails(&program.run(arguments), 2, words);

@@ -2,9 +2,9 @@
 
 use super::evaluate;
 use super::examples::{ExamplesArgs, ExamplesConfig};
+use super::names::{OptimizerName, ScheduleName};
 use crate::learner::ByHand;
 use crate::mlp::{Activation, Mlp};
-use crate::sgd::Sgd;
 use common::by_hand::Optimizer;
 use common::config::{BatchSize, Config, Preset, ProgramArgs, SharedArgs, SharedConfig};
 use common::data::Dataset;
@@ -38,6 +38,14 @@ pub struct MlpArgs {
     #[arg(long, value_enum)]
     activation: Option<ActivationName>,
 
+    /// Update rule; all but sgd have a learning rate of their own unless --lr says otherwise
+    #[arg(long, value_enum)]
+    optimizer: Option<OptimizerName>,
+
+    /// How the learning rate changes during the training
+    #[arg(long, value_enum)]
+    schedule: Option<ScheduleName>,
+
     #[command(flatten)]
     #[serde(flatten)]
     examples: ExamplesArgs,
@@ -50,6 +58,14 @@ impl ProgramArgs for MlpArgs {
 
     fn shared(&self) -> &SharedArgs {
         &self.shared
+    }
+
+    fn defaults(&self, dataset: &Dataset, preset: Preset) -> MlpConfig {
+        let mut config = MlpConfig::defaults(dataset, preset);
+        if let Some(rate) = self.optimizer.and_then(OptimizerName::usual_rate) {
+            config.shared.lr = rate;
+        }
+        config
     }
 }
 
@@ -64,6 +80,10 @@ pub struct MlpConfig {
     pub hidden_sizes: Vec<usize>,
     /// Function between the layers.
     pub activation: ActivationName,
+    /// Update rule.
+    pub optimizer: OptimizerName,
+    /// How the learning rate changes.
+    pub schedule: ScheduleName,
     /// Generated data: how many, how noisy.
     #[serde(flatten)]
     pub examples: ExamplesConfig,
@@ -133,6 +153,8 @@ impl Config for MlpConfig {
             },
             hidden_sizes,
             activation: ActivationName::Relu,
+            optimizer: OptimizerName::Sgd,
+            schedule: ScheduleName::Constant,
             examples: ExamplesConfig::defaults(dataset),
         }
     }
@@ -187,15 +209,11 @@ fn learner(config: &MlpConfig, run: &Run) -> Result<ByHand> {
         &mut run.streams.stream("weights"),
         &run.device,
     );
-    let optimizer = Optimizer::new(Sgd, config.shared.lr);
+    let rate = config.shared.lr;
+    let optimizer = Optimizer::boxed(config.optimizer.rule(), rate);
     let batch_size = config.shared.batch_size.resolve(data.train.len())?;
-    Ok(ByHand::new(
-        network,
-        optimizer,
-        data,
-        batch_size,
-        run.streams,
-    ))
+    let learner = ByHand::new(network, optimizer, data, batch_size, run.streams);
+    Ok(config.schedule.apply(learner, rate, config.shared.epochs))
 }
 
 fn draw(run: &Run, learner: &mut ByHand) -> Result<()> {

@@ -7,6 +7,8 @@ mod gates;
 mod gradcheck;
 pub mod learning_curve;
 pub mod mlp;
+mod names;
+pub mod optimizers;
 pub mod perceptron;
 pub mod sgd;
 
@@ -19,6 +21,7 @@ pub const PROGRAMS: &[Program] = &[
     Program::of::<perceptron::PerceptronArgs>(),
     Program::of::<mlp::MlpArgs>(),
     Program::of::<sgd::SgdArgs>(),
+    Program::of::<optimizers::OptimizersArgs>(),
     Program::of::<learning_curve::LearningCurveArgs>(),
 ];
 
@@ -29,6 +32,8 @@ Examples:
   cargo run -p assignment1 -- mlp
   cargo run -p assignment1 -- mlp --noise 0.2 --hidden-sizes 64,32 --batch-size 32
   cargo run -p assignment1 -- mlp --dataset fashion-mnist
+  cargo run -p assignment1 -- mlp --optimizer adam --schedule cosine
+  cargo run -p assignment1 -- optimizers --optimizers sgd,momentum,adam
   cargo run -p assignment1 -- gradcheck
   cargo run -p assignment1 -- compare
   cargo run -p assignment1 -- repeat 20 mlp --noise 0.2
@@ -54,6 +59,8 @@ enum Command {
     Mlp(Box<mlp::MlpArgs>),
     /// Compare batch gradient descent, mini-batches and stochastic gradient descent
     Sgd(Box<sgd::SgdArgs>),
+    /// Race momentum, Nesterov, AdaGrad, RMSProp, Adam and AdamW; compare schedules; find a rate
+    Optimizers(Box<optimizers::OptimizersArgs>),
     /// Compare learners on training sets of every size, and in two coordinate systems
     LearningCurve(Box<learning_curve::LearningCurveArgs>),
     /// Compare the network written by hand with Burn's: outputs, gradients, trained weights
@@ -81,6 +88,7 @@ pub fn run(cli: &Cli) -> Result<()> {
         Command::Perceptron(args) => perceptron::run(args),
         Command::Mlp(args) => mlp::run(args),
         Command::Sgd(args) => sgd::run(args),
+        Command::Optimizers(args) => optimizers::run(args),
         Command::LearningCurve(args) => learning_curve::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Gradcheck(args) => gradcheck::run(args),

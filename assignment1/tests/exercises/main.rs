@@ -10,9 +10,13 @@ mod cross_entropy;
 mod gates;
 mod linear;
 mod mlp;
+mod optimizers;
 mod perceptron;
+mod range_test;
+mod schedules;
 mod sgd;
 mod softmax;
+mod surfaces;
 mod training;
 
 use common::by_hand::{Device, Tensor};

@@ -49,6 +49,12 @@ pub trait ProgramArgs: clap::Args + Serialize {
 
     /// The flags that all programs share.
     fn shared(&self) -> &SharedArgs;
+
+    /// What holds for this data set and preset unless a flag says otherwise. A program whose flags
+    /// decide one another's defaults has its own: an optimiser its learning rate, say.
+    fn defaults(&self, dataset: &Dataset, preset: Preset) -> Self::Config {
+        Self::Config::defaults(dataset, preset)
+    }
 }
 
 /// The settings that every training program has, as they are meant.
@@ -107,7 +113,7 @@ pub(crate) fn resolve<A: ProgramArgs>(args: &A) -> Result<A::Config> {
     let dataset = shared.dataset.clone();
     let dataset = dataset.unwrap_or_else(A::Config::default_dataset);
     let preset = shared.preset.unwrap_or(Preset::Course);
-    let mut merged = to_table(&A::Config::defaults(&dataset, preset))?;
+    let mut merged = to_table(&args.defaults(&dataset, preset))?;
     merged.extend(typed(args)?);
     if shared.data_dir.is_none()
         && let Some(folder) = full::folder(&dataset, preset)?
