@@ -5,6 +5,7 @@ use crate::cross_entropy::CrossEntropy;
 use crate::linear::Linear;
 use crate::mlp::{Activation, Mlp};
 use crate::softmax::Softmax;
+use crate::surfaces::{Surface, point};
 use common::by_hand::{Device, Layer, Stream, Streams, Tensor, TensorData};
 use common::gradcheck::{numeric_gradient, relative_error};
 
@@ -34,7 +35,7 @@ const SHAPES: [[usize; 2]; 10] = [
 ];
 
 /// What can be checked.
-pub const NAMES: [&str; 8] = [
+pub const NAMES: [&str; 10] = [
     "linear",
     "relu",
     "leaky_relu",
@@ -43,6 +44,8 @@ pub const NAMES: [&str; 8] = [
     "softmax",
     "cross_entropy",
     "mlp",
+    "bowl",
+    "rosenbrock",
 ];
 
 /// Checks the gradients of one of [`NAMES`] on a device configured for f64.
@@ -62,6 +65,8 @@ pub fn check(name: &str, streams: &Streams, device: &Device) -> Vec<Check> {
             "softmax" => check_activation(&mut Softmax::default(), shape, &mut stream, device),
             "cross_entropy" => check_cross_entropy(shape, &mut stream, device),
             "mlp" => check_mlp(shape, &mut stream, device),
+            "bowl" => check_surface(Surface::Bowl, &mut stream, device),
+            "rosenbrock" => check_surface(Surface::Rosenbrock, &mut stream, device),
             _ => panic!("there is no gradient check of `{name}`"),
         };
         for (gradient, error) in checks {
@@ -193,4 +198,12 @@ fn check_mlp(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Errors 
             (name, relative_error(&grad, &numeric))
         })
         .collect()
+}
+
+/// A function of the plane at a random point; there is no shape to vary.
+fn check_surface(surface: Surface, stream: &mut Stream, device: &Device) -> Errors {
+    let at: Tensor<1> = stream.normal_tensor([2], 1.0, device);
+    let analytic = Tensor::from_data(surface.gradient(point(&at)), device);
+    let numeric = numeric_gradient(&at, |at| surface.value(point(&at)));
+    vec![("point".into(), relative_error(&analytic, &numeric))]
 }

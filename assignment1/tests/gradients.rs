@@ -66,3 +66,9 @@ fn cross_entropy_backward_matches_central_differences() {
 fn mlp_backward_matches_central_differences() {
     assert_right("mlp");
 }
+
+#[test]
+fn gradients_of_the_surfaces_match_central_differences() {
+    assert_right("bowl");
+    assert_right("rosenbrock");
+}

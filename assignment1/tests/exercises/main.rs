@@ -7,10 +7,16 @@ mod activations;
 mod compare;
 mod coordinates;
 mod cross_entropy;
+mod gates;
 mod linear;
 mod mlp;
+mod optimizers;
+mod perceptron;
+mod range_test;
+mod schedules;
 mod sgd;
 mod softmax;
+mod surfaces;
 mod training;
 
 use common::by_hand::{Device, Tensor};
