@@ -11,6 +11,8 @@ use support::{Program, fails, succeeds};
 
 #[path = "program/data.rs"]
 mod data;
+#[path = "program/studies.rs"]
+mod studies;
 
 impl Program {
     /// The only run folder.

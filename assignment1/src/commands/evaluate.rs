@@ -1,6 +1,6 @@
 //! `evaluate`: the metrics of a saved run, whichever program made it.
 
-use super::{mlp, perceptron};
+use super::{learning_curve, mlp, perceptron, sgd};
 use common::error::{Error, Result};
 use common::learner::{Learner, Part, Snapshot};
 use common::run;
@@ -14,8 +14,12 @@ pub(super) type Metrics = Map<String, Value>;
 type Evaluate = fn(&Path) -> Result<Metrics>;
 
 /// The programs whose runs can be evaluated.
-const PROGRAMS: [(&str, Evaluate); 2] =
-    [("mlp", mlp::evaluate), ("perceptron", perceptron::evaluate)];
+const PROGRAMS: &[(&str, Evaluate)] = &[
+    ("learning-curve", learning_curve::evaluate),
+    ("mlp", mlp::evaluate),
+    ("perceptron", perceptron::evaluate),
+    ("sgd", sgd::evaluate),
+];
 
 /// Flags of `evaluate`.
 #[derive(Debug, clap::Args)]
@@ -36,7 +40,7 @@ pub struct EvaluateArgs {
 pub fn run(args: &EvaluateArgs) -> Result<()> {
     let task = run::task_of(&args.run)?;
     let Some((_, evaluate)) = PROGRAMS.iter().find(|(name, _)| *name == task) else {
-        let names = PROGRAMS.map(|(name, _)| name);
+        let names: Vec<&str> = PROGRAMS.iter().map(|(name, _)| *name).collect();
         return Err(Error::Usage(format!(
             "{} is a run of `{task}`, which cannot be evaluated. What can: {}.",
             args.run.display(),
@@ -47,8 +51,9 @@ pub fn run(args: &EvaluateArgs) -> Result<()> {
     if args.json {
         println!("{}", Value::from(metrics));
     } else {
+        let width = metrics.keys().map(String::len).max().unwrap_or(0).max(14) + 2;
         for (name, value) in &metrics {
-            println!("{name:<16}{value}");
+            println!("{name:<width$}{value}");
         }
     }
     Ok(())

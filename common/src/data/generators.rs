@@ -109,10 +109,10 @@ fn circles(class: usize, index: usize, count: usize, _: &mut Stream) -> [f64; 2]
     on_circle([1.0, 0.8][class], index, count)
 }
 
-/// Two normal clouds around (1, 1) and (3, 3) with standard deviation 0.3 along each axis: with
+/// Two normal clouds around (1, 1) and (3, 3) with standard deviation 0.2 along each axis: with
 /// little noise a line separates them, but none through the origin, so that a bias is needed.
 fn gaussians(class: usize, _: usize, _: usize, stream: &mut Stream) -> [f64; 2] {
-    cloud([1.0, 3.0][class], 0.3, stream)
+    cloud([1.0, 3.0][class], 0.2, stream)
 }
 
 /// Two normal clouds with the covariance I whose means are 0.3 apart: the best line of all is right
@@ -251,7 +251,7 @@ mod tests {
     #[test]
     fn clouds_have_their_means_and_deviations() {
         for (dataset, centres, deviation) in [
-            (Dataset::Gaussians, [1.0, 3.0], 0.3),
+            (Dataset::Gaussians, [1.0, 3.0], 0.2),
             (
                 Dataset::GaussiansClose,
                 [-0.15 / SQRT_2, 0.15 / SQRT_2],

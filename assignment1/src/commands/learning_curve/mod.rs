@@ -3,6 +3,7 @@
 
 mod figures;
 
+use super::evaluate;
 use super::examples::{ExamplesArgs, ExamplesConfig};
 use crate::coordinates::polar;
 use crate::learner::ByHand;
@@ -20,6 +21,7 @@ use common::statistics::Summary;
 use common::study::{Study, Training};
 use common::table::Table;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// Flags of `learning-curve`, as typed.
 #[derive(Debug, Clone, Serialize, clap::Args)]
@@ -197,6 +199,15 @@ pub fn run(args: &LearningCurveArgs) -> Result<()> {
         figures::draw(&run, &config, &mut study)?;
     }
     run.finish()
+}
+
+/// The metrics of a run's last checkpoint.
+///
+/// # Errors
+/// [`Error::Usage`] if there is no such run or it has no checkpoint.
+pub(super) fn evaluate(folder: &Path) -> Result<evaluate::Metrics> {
+    let (run, config, checkpoint) = Run::reopen::<LearningCurveArgs>(folder)?;
+    evaluate::metrics(study(&config, &run)?, &checkpoint)
 }
 
 fn study(config: &LearningCurveConfig, run: &Run) -> Result<Study<ByHand>> {

@@ -2,6 +2,7 @@
 
 mod times;
 
+use super::evaluate;
 use super::examples::{ExamplesArgs, ExamplesConfig};
 use crate::learner::ByHand;
 use crate::mlp::{Activation, Mlp};
@@ -15,6 +16,7 @@ use common::fit::fit;
 use common::run::Run;
 use common::study::{Study, Training};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// Hidden units of the sheet's network.
 const HIDDEN_SIZES: [usize; 1] = [20];
@@ -171,6 +173,15 @@ pub fn run(args: &SgdArgs) -> Result<()> {
         times::draw(&run, &study, &times)?;
     }
     run.finish()
+}
+
+/// The metrics of a run's last checkpoint.
+///
+/// # Errors
+/// [`Error::Usage`] if there is no such run or it has no checkpoint.
+pub(super) fn evaluate(folder: &Path) -> Result<evaluate::Metrics> {
+    let (run, config, checkpoint) = Run::reopen::<SgdArgs>(folder)?;
+    evaluate::metrics(study(&config, &run)?, &checkpoint)
 }
 
 fn study(config: &SgdConfig, run: &Run) -> Result<Study<ByHand>> {
