@@ -33,9 +33,11 @@ pub fn history(folder: &Path, metric: &str) -> Result<Figure> {
         let line = lines.iter_mut().find(|line| line.name == part);
         line.expect("was just added").points.push((epoch, value));
     }
-    let mut title = metric.to_string();
-    title[..1].make_ascii_uppercase();
-    Ok(curves(&title, "epoch", metric, &lines))
+    let label = metric.replace('_', " ");
+    let mut letters = label.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase());
+    let title: String = first.into_iter().flatten().chain(letters).collect();
+    Ok(curves(&title, "epoch", &label, &lines))
 }
 
 /// Cells along one side of a decision map.
