@@ -66,3 +66,19 @@ fn cross_entropy_backward_matches_central_differences() {
 fn mlp_backward_matches_central_differences() {
     assert_right("mlp");
 }
+
+#[test]
+fn batch_norm_backward_matches_central_differences() {
+    assert_right("batch_norm");
+}
+
+#[test]
+fn dropout_backward_matches_central_differences() {
+    assert_right("dropout");
+}
+
+#[test]
+fn penalties_match_central_differences() {
+    assert_right("l1");
+    assert_right("l2");
+}

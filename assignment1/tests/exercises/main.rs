@@ -4,11 +4,15 @@
 //! one exercise. The gradients are checked again, against central differences, in `gradients.rs`.
 
 mod activations;
+mod batch_norm;
 mod compare;
 mod coordinates;
 mod cross_entropy;
+mod dropout;
+mod initialization;
 mod linear;
 mod mlp;
+mod penalties;
 mod sgd;
 mod softmax;
 mod training;
