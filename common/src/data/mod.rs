@@ -146,6 +146,27 @@ impl<const D: usize> Data<D> {
         }
     }
 
+    /// The same data with this share of the training examples, drawn at random from the stream "label
+    /// noise", under the label of another class. Test labels stay right.
+    ///
+    /// # Panics
+    /// If the share is not in `[0, 1]`, or there is only one class.
+    pub fn with_label_noise(self, share: f64, streams: &Streams) -> Self {
+        assert!((0.0..=1.0).contains(&share), "a share, not {share}");
+        let (classes, mut labels) = (self.classes.len(), self.train.labels().to_vec());
+        let mut stream = streams.stream("label noise");
+        let order = stream.permutation(labels.len());
+        let wrong = (share * labels.len() as f64).round() as usize;
+        for &example in &order[..wrong] {
+            let other = 1 + stream.below(classes - 1);
+            labels[example] = (labels[example] + other) % classes;
+        }
+        Self {
+            train: self.train.with_labels(labels),
+            ..self
+        }
+    }
+
     /// The same data with every part changed in the same way.
     fn map<const E: usize>(self, change: impl Fn(Split<D>) -> Split<E>) -> Data<E> {
         Data {
