@@ -7,6 +7,7 @@ use crate::cross_entropy::CrossEntropy;
 use crate::linear::Linear;
 use crate::mlp::{Activation, Mlp};
 use crate::softmax::Softmax;
+use crate::surfaces::{Surface, point};
 use common::by_hand::{Device, Layer, Stream, Streams, Tensor, TensorData};
 use common::gradcheck::{numeric_gradient, relative_error};
 
@@ -36,7 +37,7 @@ const SHAPES: [[usize; 2]; 10] = [
 ];
 
 /// What can be checked.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 14] = [
     "linear",
     "relu",
     "leaky_relu",
@@ -49,6 +50,8 @@ pub const NAMES: [&str; 12] = [
     "dropout",
     "l1",
     "l2",
+    "bowl",
+    "rosenbrock",
 ];
 
 /// Checks the gradients of one of [`NAMES`] on a device configured for f64.
@@ -72,6 +75,8 @@ pub fn check(name: &str, streams: &Streams, device: &Device) -> Vec<Check> {
             "dropout" => regularization::check_dropout(shape, number, streams, device),
             "l1" => regularization::check_l1(shape, &mut stream, device),
             "l2" => regularization::check_l2(shape, &mut stream, device),
+            "bowl" => check_surface(Surface::Bowl, &mut stream, device),
+            "rosenbrock" => check_surface(Surface::Rosenbrock, &mut stream, device),
             _ => panic!("there is no gradient check of `{name}`"),
         };
         for (gradient, error) in checks {
@@ -200,4 +205,12 @@ fn check_mlp(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Errors 
             (name, relative_error(&grad, &numeric))
         })
         .collect()
+}
+
+/// A function of the plane at a random point; there is no shape to vary.
+fn check_surface(surface: Surface, stream: &mut Stream, device: &Device) -> Errors {
+    let at: Tensor<1> = stream.normal_tensor([2], 1.0, device);
+    let analytic = Tensor::from_data(surface.gradient(point(&at)), device);
+    let numeric = numeric_gradient(&at, |at| surface.value(point(&at)));
+    vec![("point".into(), relative_error(&analytic, &numeric))]
 }

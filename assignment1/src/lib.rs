@@ -4,18 +4,22 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `gates.rs` | the neuron of McCulloch and Pitts, and what it cannot compute |
+//! | `perceptron.rs`, `novikoff.rs` | the perceptron, and the bound on its mistakes |
 //! | `linear.rs` | the affine layer |
 //! | `activations.rs` | ReLU, leaky ReLU, tanh, sigmoid |
 //! | `softmax.rs`, `cross_entropy.rs` | from logits to probabilities and to the loss |
 //! | `mlp.rs` | the network: forward and backpropagation |
 //! | `sgd.rs`, `training.rs` | the optimiser and the step of training |
 //! | `coordinates.rs` | the same points in polar coordinates: representation matters |
+//! | `optimizers.rs`, `schedules.rs` | momentum, Nesterov, AdaGrad, RMSProp, Adam, AdamW; learning rates that change |
+//! | `surfaces.rs`, `range_test.rs` | where optimisers are watched; which learning rates are worth trying |
 //! | `batch_norm.rs`, `dropout.rs` | layers that differ in training and evaluation |
 //! | `penalties.rs`, `initialization.rs` | L1 and L2; how the weights begin |
 //! | `recipe.rs` | a network with all of these |
 //! | `burn_mlp.rs`, `compare.rs` | the same network in Burn, and the two side by side |
 //! | `gradients.rs` | every gradient against central differences |
-//! | `learner.rs`, `commands/` | the programs around them |
+//! | `perceptron_learner.rs`, `learner.rs`, `commands/` | the programs around them |
 
 pub mod activations;
 pub mod batch_norm;
@@ -25,13 +29,24 @@ pub mod compare;
 pub mod coordinates;
 pub mod cross_entropy;
 pub mod dropout;
+pub mod gates;
 pub mod gradients;
 pub mod initialization;
 pub mod learner;
 pub mod linear;
 pub mod mlp;
+pub mod novikoff;
+pub mod optimizers;
 pub mod penalties;
+pub mod perceptron;
+pub mod perceptron_learner;
+pub mod range_test;
 pub mod recipe;
+pub mod schedules;
 pub mod sgd;
 pub mod softmax;
+pub mod surfaces;
 pub mod training;
+
+/// What the programs are expected to reach, and where a run finds it.
+pub const RESULTS: &str = include_str!("../results.toml");

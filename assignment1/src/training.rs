@@ -13,6 +13,7 @@
 //! accuracy = (1/N) #{ i : argmax_k z_ik = argmax_k t_ik }   (3)
 //!
 //! Source: Goodfellow, Bengio and Courville, *Deep Learning* (2016), sections 6.5 and 8.1.3.
+//! Read next, for practice: `optimizers.rs`.
 
 use crate::cross_entropy::CrossEntropy;
 use crate::mlp::Mlp;

@@ -82,3 +82,9 @@ fn penalties_match_central_differences() {
     assert_right("l1");
     assert_right("l2");
 }
+
+#[test]
+fn gradients_of_the_surfaces_match_central_differences() {
+    assert_right("bowl");
+    assert_right("rosenbrock");
+}

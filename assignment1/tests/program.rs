@@ -1,74 +1,34 @@
 //! The binary as a user meets it: results, resuming, interruption, bad input.
 
+mod support;
+
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+use support::{Program, fails, succeeds};
 
-/// The program with its runs in a folder of the test's own.
-struct Program {
-    runs: tempfile::TempDir,
-}
+#[path = "program/data.rs"]
+mod data;
+#[path = "program/studies.rs"]
+mod studies;
 
 impl Program {
-    fn new() -> Self {
-        Self {
-            runs: tempfile::tempdir().unwrap(),
-        }
-    }
-
-    fn out_dir(&self) -> PathBuf {
-        self.runs.path().join("runs")
-    }
-
-    fn command(&self, arguments: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_assignment1"));
-        command.args(arguments.split_whitespace());
-        command.current_dir(self.runs.path());
-        command
-    }
-
-    fn run(&self, arguments: &str) -> Output {
-        self.command(arguments).output().unwrap()
-    }
-
     /// The only run folder.
     fn folder(&self) -> PathBuf {
-        let mut folders: Vec<_> = fs::read_dir(self.out_dir().join("mlp"))
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        assert_eq!(folders.len(), 1, "{folders:?}");
-        folders.remove(0)
+        self.folder_of("mlp")
     }
 
     fn metrics(&self) -> String {
-        fs::read_to_string(self.folder().join("metrics.csv")).unwrap()
+        self.metrics_of("mlp")
     }
 
     /// The metrics of an uninterrupted run.
-    fn metrics_of(arguments: &str) -> String {
+    fn uninterrupted(arguments: &str) -> String {
         let program = Self::new();
         succeeds(&program.run(arguments));
         program.metrics()
-    }
-}
-
-#[track_caller]
-fn succeeds(output: &Output) {
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{stderr}");
-}
-
-/// The program stops with this exit code and these words on standard error.
-#[track_caller]
-fn fails(output: &Output, code: i32, words: &[&str]) {
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(code), "{stderr}");
-    assert!(!stderr.contains("panicked"), "{stderr}");
-    for word in words {
-        assert!(stderr.contains(word), "no `{word}` in: {stderr}");
     }
 }
 
@@ -139,7 +99,7 @@ fn equal_seeds_give_equal_bytes_on_one_and_two_threads() {
         let one = metrics("1");
         assert_eq!(one, metrics("1"));
         assert_eq!(one, metrics("2"));
-        let other = Program::metrics_of(&format!("{arguments} --seed 43"));
+        let other = Program::uninterrupted(&format!("{arguments} --seed 43"));
         assert_ne!(one, other);
     }
 }
@@ -147,7 +107,7 @@ fn equal_seeds_give_equal_bytes_on_one_and_two_threads() {
 #[test]
 fn a_killed_run_resumes_to_the_same_bytes() {
     let start = Instant::now();
-    let expected = Program::metrics_of(TRAINING);
+    let expected = Program::uninterrupted(TRAINING);
     let whole = start.elapsed();
     let mut killed = 0;
     for attempt in 0..10 {
@@ -171,7 +131,7 @@ fn a_killed_run_resumes_to_the_same_bytes() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_saves_and_says_how_to_go_on() {
-    let expected = Program::metrics_of(TRAINING);
+    let expected = Program::uninterrupted(TRAINING);
     for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
         let program = Program::new();
         let mut command = program.command(TRAINING);
@@ -195,6 +155,78 @@ fn ctrl_c_saves_and_says_how_to_go_on() {
 }
 
 #[test]
+fn an_optimizer_with_a_memory_and_a_schedule_resumes_to_the_same_bytes() {
+    let training = format!("{TRAINING} --optimizer adam --schedule warm-up-cosine");
+    let expected = Program::uninterrupted(&training);
+    let program = Program::new();
+    let mut child = program.command(&training).spawn().unwrap();
+    let runs = || fs::read_dir(program.out_dir().join("mlp")).into_iter();
+    let has_saved = || {
+        let mut runs = runs().flatten().flatten();
+        runs.any(|run| run.path().join("checkpoints/last").exists())
+    };
+    while !has_saved() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_ne!(program.metrics(), expected, "it was not killed in time");
+    succeeds(&program.run("mlp --resume --no-figures --progress none"));
+    assert_eq!(program.metrics(), expected);
+}
+
+#[test]
+fn every_optimizer_of_mlp_learns_at_its_usual_rate() {
+    for name in [
+        "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw",
+    ] {
+        let program = Program::new();
+        let output = program.run(&format!(
+            "mlp --optimizer {name} --dataset gaussians --epochs 10 --json --no-figures"
+        ));
+        succeeds(&output);
+        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let accuracy = result["metrics"]["test_accuracy"].as_f64().unwrap();
+        assert!(accuracy > 0.9, "{name}: {accuracy}");
+    }
+}
+
+#[test]
+fn a_race_of_optimizers_ends_with_a_table_and_figures() {
+    let program = Program::new();
+    let output = program.run("optimizers --preset quick --optimizers sgd,adam --json");
+    succeeds(&output);
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let metrics = &result["metrics"];
+    for name in [
+        "test_sgd_accuracy",
+        "test_warm_up_cosine_accuracy",
+        "adam_bowl_steps",
+        "adam_range_test_rate",
+    ] {
+        assert!(metrics[name].is_f64(), "{name}: {metrics}");
+    }
+    assert!(metrics["test_momentum_accuracy"].is_null());
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains("Rosenbrock"), "{stderr}");
+    let folder = program
+        .runs
+        .path()
+        .join(result["run_dir"].as_str().unwrap());
+    for file in [
+        "trainings.csv",
+        "report.html",
+        "figures/1-bowl.png",
+        "figures/2-rosenbrock.png",
+        "figures/3-network-loss.png",
+        "figures/5-range-test.png",
+        "figures/9-schedules-accuracy.svg",
+    ] {
+        assert!(folder.join(file).exists(), "{file}");
+    }
+}
+
+#[test]
 fn evaluate_prints_the_metrics_of_the_run() {
     let program = Program::new();
     let output = program.run("mlp --preset quick --json --no-figures");
@@ -204,6 +236,48 @@ fn evaluate_prints_the_metrics_of_the_run() {
     succeeds(&output);
     let metrics: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(metrics, result["metrics"]);
+}
+
+#[test]
+fn documented_settings_come_with_what_to_expect() {
+    let program = Program::new();
+    let expected = |arguments: &str| {
+        let output = program.run(&format!("{arguments} --json --no-figures"));
+        succeeds(&output);
+        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        let told = stderr.contains("expected") && stderr.contains("(5 seeds)");
+        (result["expected"].clone(), told)
+    };
+    let (expected_of_a_row, told) = expected("mlp --dataset iris");
+    let numbers = &expected_of_a_row["test_accuracy"];
+    let mean = numbers["mean"].as_f64().unwrap();
+    assert!((0.9..=1.0).contains(&mean), "{expected_of_a_row}");
+    assert_eq!(numbers["seeds"], 5);
+    assert!(numbers["standard_deviation"].is_f64() && told);
+    // The same settings in other words, under another seed.
+    let same = expected("mlp --seed 7 --epochs 200 --dataset iris --lr 0.05");
+    assert_eq!(same, (expected_of_a_row, true));
+    let other = expected("mlp --dataset iris --epochs 3");
+    assert_eq!(other, (serde_json::json!({}), false));
+}
+
+#[test]
+fn repeat_summarizes_metrics_and_seconds() {
+    let program = Program::new();
+    let output = program.run("repeat 2 mlp --preset quick");
+    succeeds(&output);
+    let summary: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(summary["command"], "mlp --preset quick");
+    assert_eq!(summary["seeds"], 2);
+    assert!(summary["median_seconds"].as_f64().unwrap() > 0.0);
+    let accuracy = &summary["metrics"]["test_accuracy"];
+    assert_eq!(accuracy["values"], 2);
+    assert!(accuracy["min"].as_f64() <= accuracy["max"].as_f64());
+    fails(&program.run("repeat 0 mlp"), 2, &["0"]);
+    fails(&program.run("repeat 2 mlp --lr -1"), 2, &["seed 0", "--lr"]);
+    let missing = program.run("repeat 2 mlp --dataset none.csv");
+    fails(&missing, 4, &["seed 0", "none.csv"]);
 }
 
 #[test]
@@ -263,6 +337,13 @@ fn what_cannot_be_meant_is_refused_before_anything_is_written() {
         ("mlp --hidden-sizes 20,0", &["--hidden-sizes"]),
         ("mlp --examples 1", &["--examples 1"]),
         ("mlp --dataset moon", &["moons"]),
+        ("mlp --optimizer adm", &["adam", "adamw"]),
+        (
+            "optimizers --rate-factor 0",
+            &["--rate-factor 0", "positive"],
+        ),
+        ("optimizers --optimizers adam,adam", &["twice"]),
+        ("optimizers --seeds 0", &["--seeds", "at least 1"]),
         ("mlpp", &["unrecognized subcommand", "mlp"]),
     ] {
         fails(&program.run(arguments), 2, words);
@@ -361,7 +442,7 @@ impl Drop for SmallDisk {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_loses_nothing() {
-    let expected = Program::metrics_of(TRAINING);
+    let expected = Program::uninterrupted(TRAINING);
     let program = Program::new();
     fs::create_dir(program.out_dir()).unwrap();
     let Some(disk) = SmallDisk::mount(&program.out_dir(), "size=256k") else {

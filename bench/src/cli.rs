@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::comparison::{self, Settings};
+use crate::documented::{self, ResultsArgs};
 use crate::jobs::{self, JOBS, Work};
 use crate::machine::Machine;
 use crate::python::{Python, SETUP};
@@ -16,7 +17,7 @@ use std::path::PathBuf;
           args_conflicts_with_subcommands = true)]
 pub struct Cli {
     #[command(subcommand)]
-    side: Option<OurSide>,
+    command: Option<Command>,
 
     /// One of the jobs, or `all`; without one, the jobs are listed
     job: Option<String>,
@@ -43,7 +44,9 @@ pub struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-enum OurSide {
+enum Command {
+    /// Measure the documented results anew, and write them
+    Results(ResultsArgs),
     /// Our side of a training step, in a process of its own; prints its measurement
     #[command(hide = true)]
     Worker {
@@ -52,7 +55,8 @@ enum OurSide {
     },
 }
 
-fn at_least_one(text: &str) -> Result<usize, String> {
+/// A whole number from 1, as clap's value.
+pub(crate) fn at_least_one(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(number) if number > 0 => Ok(number),
         _ => Err("a whole number from 1".into()),
@@ -65,8 +69,10 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 /// [`Error::Usage`] for an unknown job, [`Error::Failed`] if a job failed or a goal that is
 /// required is missed, and [`Error::Interrupted`] after Ctrl-C.
 pub fn run(cli: &Cli) -> Result<()> {
-    if let Some(OurSide::Worker { job }) = &cli.side {
-        return work(job);
+    match &cli.command {
+        Some(Command::Worker { job }) => return work(job),
+        Some(Command::Results(args)) => return documented::run(args),
+        None => {}
     }
     let Some(name) = &cli.job else {
         terminal::result(&list());
@@ -138,6 +144,8 @@ fn list() -> String {
     lines.push("\nRun one, or all of them:".into());
     lines.push("  cargo run -p bench -- moons-64-numpy".into());
     lines.push("  cargo run -p bench -- all".into());
+    lines.push("\nMeasure the documented results anew:".into());
+    lines.push("  cargo run -p bench -- results".into());
     lines.push("\nThe other side needs a Python with NumPy and PyTorch. To set one up:".into());
     lines.push(SETUP.into());
     lines.join("\n")

@@ -4,8 +4,8 @@ use crate::jobs::{Job, Script, Training, Work};
 use crate::measurement::{self, Measurement};
 use crate::python::{self, Python};
 use crate::results::{Row, Sample};
-use crate::student_loop::{self, cargo_command};
-use crate::{machine, processes, report, terminal};
+use crate::student_loop;
+use crate::{cargo, machine, processes, report, terminal};
 use common::error::{Error, Result};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -101,7 +101,7 @@ fn steps_of(
 fn processes_of(job: &Job, script: &Script, settings: &Settings) -> Result<Row> {
     let theirs = settings.python.command(script)?;
     let folder = tempfile::tempdir().map_err(Error::io("create", std::env::temp_dir()))?;
-    let mut ours = Command::new(built_program()?);
+    let mut ours = Command::new(cargo::built_program("assignment1")?);
     // All that the script has too is said, whatever the program's defaults become.
     ours.args("mlp --dataset moons --examples 1000 --noise 0.1 --hidden-sizes 20".split(' '))
         .args("--epochs 1500 --batch-size full --lr 0.01 --seed 42".split(' '))
@@ -113,19 +113,6 @@ fn processes_of(job: &Job, script: &Script, settings: &Settings) -> Result<Row> 
     ours()?;
     other()?;
     take_turns(job, settings.pairs, ours, other)
-}
-
-/// Builds assignment1 in the profile of this program; returns the binary beside this one.
-fn built_program() -> Result<std::path::PathBuf> {
-    terminal::progress("building assignment1");
-    let mut build = cargo_command();
-    build.args(["build", "-p", "assignment1"]);
-    if !cfg!(debug_assertions) {
-        build.arg("--release");
-    }
-    processes::run(&mut build)?;
-    let this = std::env::current_exe().map_err(Error::io("find", "this program"))?;
-    Ok(this.with_file_name(format!("assignment1{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// What a whole process prints at its end.

@@ -4,6 +4,7 @@
 //! cargo run -p bench                          lists the jobs and says how to set up Python
 //! cargo run -p bench -- moons-64-numpy        runs one job
 //! cargo run -p bench -- all --json            runs all of them, one line of JSON at the end
+//! cargo run -p bench -- results               measures the documented results anew
 //! ```
 //!
 //! Both sides of a comparison are fresh processes that take turns: ours, theirs, ours, theirs.
@@ -15,12 +16,15 @@
 //! | `worker.rs`, `python/` | the two sides of a training step |
 //! | `comparison.rs`, `results.rs` | the turns of a job, and what came out of them |
 //! | `student_loop.rs`, `edited.rs` | from an edit to its result, and the file that is edited |
-//! | `processes.rs`, `python.rs`, `measurement.rs` | child processes, and what they print |
+//! | `documented/` | the documented results: measured, written, proved |
+//! | `processes.rs`, `cargo.rs`, `python.rs`, `measurement.rs` | child processes, and what they print |
 //! | `statistics.rs`, `report.rs`, `machine.rs` | medians, the table, what it was measured on |
 //! | `cli.rs`, `terminal.rs` | the command line, and all that is printed |
 
+pub mod cargo;
 pub mod cli;
 pub mod comparison;
+pub mod documented;
 pub mod edited;
 pub mod jobs;
 pub mod machine;

@@ -1,6 +1,6 @@
 //! Child processes: run to their end, timed and weighed from outside.
 
-use common::error::{Error, Result};
+use common::error::{EXIT_DATA, Error, Result};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,7 +27,8 @@ pub struct Finished {
 /// Runs a process without input to its end.
 ///
 /// # Errors
-/// [`Error::Failed`] if it cannot be started or does not end well, with its last words.
+/// [`Error::Failed`] if it cannot be started or does not end well, with its last words;
+/// [`Error::Data`] if its exit code says that data are missing.
 pub fn run(command: &mut Command) -> Result<Finished> {
     let name = name(command);
     let ended = AtomicBool::new(false);
@@ -51,11 +52,15 @@ pub fn run(command: &mut Command) -> Result<Finished> {
     let output = output.map_err(|error| Error::Failed(format!("{name}: {error}")))?;
     if !output.status.success() {
         let words = String::from_utf8_lossy(&output.stderr);
-        return Err(Error::Failed(format!(
+        let text = format!(
             "{name} ended with {}:\n{}",
             output.status,
             last_lines(&words)
-        )));
+        );
+        return Err(match output.status.code() {
+            Some(code) if code == i32::from(EXIT_DATA) => Error::Data(text),
+            _ => Error::Failed(text),
+        });
     }
     Ok(Finished {
         seconds,

@@ -8,10 +8,9 @@ use crate::edited::EditedFile;
 use crate::jobs::Goal;
 use crate::python::project;
 use crate::results::{Row, Sample};
-use crate::{processes, terminal};
+use crate::{cargo, processes, terminal};
 use common::error::{Error, Result};
 use common::signals::Signals;
-use std::process::Command;
 
 /// What an edit may cost.
 pub const GOAL_SECONDS: f64 = 5.0;
@@ -50,14 +49,14 @@ pub fn run(times: usize, goals: &'static [Goal]) -> Result<Vec<Row>> {
 
     terminal::progress("student-loop: building without an edit first");
     for (_, arguments) in COMMANDS {
-        cargo(arguments, &signals, 0)?;
+        timed(arguments, &signals, 0)?;
     }
     let mut number = 0;
     for time in 1..=times {
         for ((name, arguments), samples) in COMMANDS.iter().zip(&mut samples) {
             number += 1;
             file.write(edit(&original, number)?.as_bytes())?;
-            let seconds = cargo(arguments, &signals, number)?;
+            let seconds = timed(arguments, &signals, number)?;
             terminal::progress(&format!("{name}: {time} of {times}: {seconds:.2} s"));
             samples.push(Sample {
                 seconds,
@@ -75,8 +74,8 @@ pub fn run(times: usize, goals: &'static [Goal]) -> Result<Vec<Row>> {
 }
 
 /// Runs cargo as a student does; returns its wall seconds.
-fn cargo(arguments: &[&str], signals: &Signals, edits: usize) -> Result<f64> {
-    let finished = processes::run(cargo_command().args(arguments));
+fn timed(arguments: &[&str], signals: &Signals, edits: usize) -> Result<f64> {
+    let finished = processes::run(cargo::command().args(arguments));
     match signals.received() {
         Some(signal) => Err(Error::Interrupted {
             signal,
@@ -85,13 +84,6 @@ fn cargo(arguments: &[&str], signals: &Signals, edits: usize) -> Result<f64> {
         }),
         None => Ok(finished?.seconds),
     }
-}
-
-/// Cargo in the project's folder.
-pub fn cargo_command() -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(project());
-    command
 }
 
 /// The source with another line in the body of `forward`.

@@ -49,6 +49,17 @@ pub enum Error {
         resume: String,
     },
 
+    /// Ctrl-C or a termination signal while a file was fetched; what has come of it is kept.
+    #[error("stopped; {kept} is kept. Go on with:\n  {resume}")]
+    FetchInterrupted {
+        /// The signal's number: 2 (Ctrl-C) or 15 (terminate).
+        signal: u8,
+        /// What is there of which file.
+        kept: String,
+        /// The command that goes on.
+        resume: String,
+    },
+
     /// The operating system refused to read or write something.
     #[error("could not {action} {}: {source}{}", path.display(), advice(source))]
     Io {
@@ -82,7 +93,9 @@ impl Error {
             Self::Usage(_) => EXIT_USAGE,
             Self::Data(_) => EXIT_DATA,
             Self::Diverged { .. } => EXIT_DIVERGED,
-            Self::Interrupted { signal, .. } => 128 + signal,
+            Self::Interrupted { signal, .. } | Self::FetchInterrupted { signal, .. } => {
+                128 + signal
+            }
             Self::Io { .. } | Self::Failed(_) => EXIT_FAILED,
         }
     }

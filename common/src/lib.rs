@@ -8,13 +8,13 @@
 //! |---|---|
 //! | [`by_hand`] | all that exercise code may use: tensors, elementary operations, random numbers |
 //! | [`device`] | from `--device` to a Burn device |
-//! | [`data`] | embedded data sets, generators, CSV files, batches |
+//! | [`data`], [`fetch`] | embedded data sets, generators, CSV files, batches; full data sets and how they come here |
 //! | [`learner`], [`supervised`], [`tensors`] | one training as a value, and that of a Burn module |
 //! | [`fit`], [`events`], [`run`] | the training loop, its listeners, the run folder |
 //! | [`metrics`], [`plots`], [`figures`], [`table`], [`report`] | what is measured and shown |
 //! | [`study`], [`early_stopping`] | many trainings side by side, as one; the best epoch of one |
 //! | [`gradcheck`] | gradients against central differences |
-//! | [`repeat`], [`statistics`] | results over many seeds |
+//! | [`repeat`], [`results`], [`statistics`] | results over many seeds, and those that are expected |
 //! | [`error`], [`cli`], [`signals`] | advice, exit codes, Ctrl-C |
 
 pub use by_hand;
@@ -26,6 +26,7 @@ pub mod device;
 pub mod early_stopping;
 pub mod error;
 pub mod events;
+pub mod fetch;
 pub mod figures;
 pub mod files;
 pub mod fit;
@@ -36,6 +37,7 @@ pub mod plots;
 pub mod random;
 pub mod repeat;
 pub mod report;
+pub mod results;
 pub mod run;
 pub mod signals;
 pub mod statistics;

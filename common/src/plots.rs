@@ -2,7 +2,12 @@
 
 use crate::data::Data;
 use crate::error::{Error, Result};
-use crate::figures::{Curve, Example, Figure, Plane, curves, decision_boundary};
+use crate::figures::{
+    Curve, Example, Figure, Plane, Scale, Spread, SpreadCurve, curves, curves_with_spread,
+    decision_boundary,
+};
+use crate::learner::Part;
+use crate::study::History;
 use burn::tensor::{Tensor, TensorData, activation};
 use std::path::Path;
 
@@ -33,9 +38,44 @@ pub fn history(folder: &Path, metric: &str) -> Result<Figure> {
         let line = lines.iter_mut().find(|line| line.name == part);
         line.expect("was just added").points.push((epoch, value));
     }
-    let mut title = metric.to_string();
-    title[..1].make_ascii_uppercase();
-    Ok(curves(&title, "epoch", metric, &lines))
+    Ok(curves(&capitalized(metric), "epoch", metric, &lines))
+}
+
+/// One metric of a study over its rounds, on this scale, a curve with a band over the seeds for each
+/// of `cases`.
+pub fn study(history: &History, cases: &[&str], part: Part, metric: &str, rounds: Scale) -> Figure {
+    let curves: Vec<SpreadCurve> = cases
+        .iter()
+        .map(|case| {
+            let points = history.curve(case, part, metric).into_iter();
+            SpreadCurve {
+                name: (*case).into(),
+                points: points
+                    .map(|point| (point.round as f64, Spread::from(point.summary)))
+                    .collect(),
+                missing: Vec::new(),
+            }
+        })
+        .collect();
+    let seeds = cases.first().map_or(0, |case| history.seeds(case).len());
+    let spread = format!("mean ± standard deviation of {seeds} seeds");
+    let label = format!("{part} {metric}");
+    let title = capitalized(&label);
+    curves_with_spread(
+        &title,
+        &spread,
+        "epoch",
+        &label,
+        &curves,
+        rounds,
+        Scale::Linear,
+    )
+}
+
+fn capitalized(text: &str) -> String {
+    let mut text = text.to_owned();
+    text[..1].make_ascii_uppercase();
+    text
 }
 
 /// Cells along one side of a decision map.
@@ -44,7 +84,17 @@ const CELLS: usize = 100;
 /// What a classifier of points in the plane says everywhere, with the examples on it.
 ///
 /// `logits` maps points `[batch, 2]` to logits `[batch, class]`.
-pub fn boundary(data: &Data<2>, mut logits: impl FnMut(Tensor<2>) -> Tensor<2>) -> Figure {
+pub fn boundary(data: &Data<2>, logits: impl FnMut(Tensor<2>) -> Tensor<2>) -> Figure {
+    boundary_between("Decision boundary", ["x", "y"], data, logits)
+}
+
+/// As [`boundary`], with a title and the names of the two features.
+pub fn boundary_between(
+    title: &str,
+    [x_label, y_label]: [&str; 2],
+    data: &Data<2>,
+    mut logits: impl FnMut(Tensor<2>) -> Tensor<2>,
+) -> Figure {
     let mut examples = Vec::new();
     let (train, test) = (data.train.whole(), data.test.whole());
     let device = train.inputs.device();
@@ -85,14 +135,7 @@ pub fn boundary(data: &Data<2>, mut logits: impl FnMut(Tensor<2>) -> Tensor<2>) 
             .collect(),
         confidence: confidence.into_data().iter().collect(),
     };
-    decision_boundary(
-        "Decision boundary",
-        "x",
-        "y",
-        &plane,
-        &examples,
-        &data.classes,
-    )
+    decision_boundary(title, x_label, y_label, &plane, &examples, &data.classes)
 }
 
 /// The range of some values with a margin of a tenth on both sides.

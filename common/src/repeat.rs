@@ -1,13 +1,16 @@
 //! One program under many seeds: what a result is worth.
 
-use crate::error::{Error, Result};
+use crate::error::{EXIT_DATA, EXIT_USAGE, Error, Result};
+use crate::statistics::{Summary, median};
 use serde_json::{Map, Value, json};
+use std::path::Path;
 use std::process::Command;
 
 /// Flags of `repeat`.
 #[derive(Debug, clap::Args)]
 pub struct RepeatArgs {
     /// How many seeds: 0, 1, 2, …
+    #[arg(value_parser = clap::value_parser!(u64).range(1..))]
     seeds: u64,
 
     /// The program and its flags, without --seed: mlp --noise 0.2
@@ -16,66 +19,99 @@ pub struct RepeatArgs {
 }
 
 /// Runs this very program once for each seed and prints mean, standard deviation and extremes of
-/// every metric as one line of JSON.
+/// every metric, and the median of the seconds of training, as one line of JSON.
+///
+/// A metric may be missing or not a number under some seeds: `values` says how many seeds the
+/// others are about, and with none of them they are `null`.
 ///
 /// # Errors
-/// [`Error::Failed`] if one of the runs fails, with its own words.
+/// If one of the runs fails, with its own words and its kind of error.
 #[allow(clippy::print_stdout, clippy::print_stderr, reason = "the result")]
 pub fn run(args: &RepeatArgs) -> Result<()> {
     let program = std::env::current_exe().map_err(Error::io("find", "this program"))?;
-    let mut metrics: Vec<(String, Vec<f64>)> = Vec::new();
+    let mut results = Vec::new();
     for seed in 0..args.seeds {
-        let output = Command::new(&program)
-            .args(&args.command)
-            .args(["--seed", &seed.to_string()])
-            .args(["--json", "--no-figures", "--progress", "none"])
-            .output()
-            .map_err(Error::io("start", &program))?;
-        let result: Value = serde_json::from_slice(&output.stdout).map_err(|_| {
-            let words = String::from_utf8_lossy(&output.stderr);
-            Error::Failed(format!("the run with seed {seed} failed:\n{words}"))
-        })?;
-        for (name, value) in result["metrics"].as_object().into_iter().flatten() {
-            let value = value.as_f64().unwrap_or(f64::NAN);
-            match metrics.iter_mut().find(|(known, _)| known == name) {
-                Some((_, values)) => values.push(value),
-                None => metrics.push((name.clone(), vec![value])),
-            }
-        }
+        let result = one(&program, &args.command, seed)?;
         eprintln!("seed {seed}: {}", result["metrics"]);
+        results.push(result);
     }
-    let summary: Map<String, Value> = metrics
-        .into_iter()
-        .map(|(name, values)| (name, summarize(&values)))
+    let seconds: Vec<f64> = results
+        .iter()
+        .filter_map(|result| result["seconds"].as_f64())
         .collect();
     println!(
         "{}",
-        json!({"command": args.command.join(" "), "seeds": args.seeds, "metrics": summary})
+        json!({
+            "command": args.command.join(" "),
+            "seeds": args.seeds,
+            "metrics": summarize(&results),
+            "median_seconds": median(&seconds),
+        })
     );
     Ok(())
 }
 
-fn summarize(values: &[f64]) -> Value {
-    let count = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-    json!({
-        "mean": mean,
-        "standard_deviation": (squares / (count - 1.0).max(1.0)).sqrt(),
-        "min": values.iter().copied().fold(f64::INFINITY, f64::min),
-        "max": values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+/// The result of the run with this seed.
+fn one(program: &Path, command: &[String], seed: u64) -> Result<Value> {
+    let output = Command::new(program)
+        .args(command)
+        .args(["--seed", &seed.to_string()])
+        .args(["--json", "--no-figures", "--progress", "none"])
+        .output()
+        .map_err(Error::io("start", program))?;
+    serde_json::from_slice(&output.stdout).map_err(|_| {
+        let words = String::from_utf8_lossy(&output.stderr);
+        let text = format!("the run with seed {seed} failed:\n{words}");
+        match output.status.code() {
+            Some(code) if code == i32::from(EXIT_USAGE) => Error::Usage(text),
+            Some(code) if code == i32::from(EXIT_DATA) => Error::Data(text),
+            _ => Error::Failed(text),
+        }
     })
+}
+
+/// Each metric of the results, in the order in which they first come.
+fn summarize(results: &[Value]) -> Map<String, Value> {
+    let mut metrics: Vec<(&str, Vec<f64>)> = Vec::new();
+    for (name, value) in results
+        .iter()
+        .flat_map(|result| result["metrics"].as_object().into_iter().flatten())
+    {
+        let index = metrics.iter().position(|(known, _)| known == name);
+        let index = index.unwrap_or_else(|| {
+            metrics.push((name, Vec::new()));
+            metrics.len() - 1
+        });
+        metrics[index].1.extend(value.as_f64());
+    }
+    metrics
+        .into_iter()
+        .map(|(name, values)| {
+            // Of no value all four are no number, for which JSON has null.
+            let mut summary = json!(Summary::of(&values));
+            summary["values"] = json!(values.len());
+            (name.to_string(), summary)
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
-    fn a_summary_of_three_numbers() {
-        let summary = super::summarize(&[1.0, 2.0, 6.0]);
-        assert_eq!(summary["mean"], 3.0);
-        assert_eq!(summary["min"], 1.0);
-        assert_eq!(summary["max"], 6.0);
-        let deviation = summary["standard_deviation"].as_f64().unwrap();
-        assert!((deviation - 7.0_f64.sqrt()).abs() < 1e-12);
+    fn metrics_keep_their_order_and_may_be_missing_or_null() {
+        let results = [
+            json!({"metrics": {"test_loss": 2.0, "epochs": null}}),
+            json!({"metrics": {"test_loss": 4.0, "epochs": 7, "never": null}}),
+        ];
+        let summary = Value::from(summarize(&results));
+        assert_eq!(
+            summary.to_string(),
+            r#"{"test_loss":{"mean":3.0,"standard_deviation":1.4142135623730951,"min":2.0,"max":4.0,"values":2},"#
+                .to_string()
+                + r#""epochs":{"mean":7.0,"standard_deviation":0.0,"min":7.0,"max":7.0,"values":1},"#
+                + r#""never":{"mean":null,"standard_deviation":null,"min":null,"max":null,"values":0}}"#
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::files;
+use crate::results::plus_minus;
 use crate::table::Table;
 use serde_json::Value;
 use std::fmt::Write;
@@ -50,9 +51,11 @@ pub fn write(
         let expected = match &result["expected"][name] {
             Value::Null => String::new(),
             e => format!(
-                "{:.3} ± {:.3} ({} seeds)",
-                e["mean"].as_f64().unwrap_or(f64::NAN),
-                e["standard_deviation"].as_f64().unwrap_or(f64::NAN),
+                "{} ({} seeds)",
+                plus_minus(
+                    e["mean"].as_f64().unwrap_or(f64::NAN),
+                    e["standard_deviation"].as_f64().unwrap_or(f64::NAN),
+                ),
                 e["seeds"]
             ),
         };

@@ -21,16 +21,13 @@ impl Summary {
         let count = values.len() as f64;
         let mean = values.iter().sum::<f64>() / count;
         let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-        // `f64::min` would pass over what is not a number.
-        let extreme = |pick: fn(f64, f64) -> f64| {
-            let extreme = values.iter().copied().reduce(pick);
-            extreme.filter(|_| mean.is_finite()).unwrap_or(f64::NAN)
-        };
+        // The squares of nothing add up to 0, and `f64::min` passes over what is not a number.
+        let unless_nan = |value: f64| if mean.is_finite() { value } else { f64::NAN };
         Self {
             mean,
-            standard_deviation: (squares / (count - 1.0).max(1.0)).sqrt(),
-            min: extreme(f64::min),
-            max: extreme(f64::max),
+            standard_deviation: unless_nan((squares / (count - 1.0).max(1.0)).sqrt()),
+            min: unless_nan(values.iter().copied().fold(f64::INFINITY, f64::min)),
+            max: unless_nan(values.iter().copied().fold(f64::NEG_INFINITY, f64::max)),
         }
     }
 }
@@ -64,6 +61,7 @@ mod tests {
         for values in [&[][..], &[1.0, f64::NAN]] {
             let summary = Summary::of(values);
             assert!(summary.mean.is_nan() && summary.min.is_nan() && summary.max.is_nan());
+            assert!(summary.standard_deviation.is_nan());
         }
     }
 

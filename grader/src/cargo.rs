@@ -4,9 +4,11 @@ use std::ffi::OsString;
 use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 
 use common::error::{Error, Result};
 
+use crate::compiler_messages::Compiled;
 use crate::console::progress;
 use crate::test_output::{self, TestOutput};
 
@@ -21,17 +23,6 @@ pub struct Cargo {
     artifacts: PathBuf,
     /// Settings for every call that compiles.
     settings: Vec<String>,
-}
-
-/// What a compilation said.
-#[derive(Debug)]
-pub struct Compiled {
-    /// Whether it succeeded.
-    pub success: bool,
-    /// Errors and warnings.
-    pub messages: String,
-    /// Whether the package itself has warnings.
-    pub warned: bool,
 }
 
 impl Cargo {
@@ -70,30 +61,26 @@ impl Cargo {
 
     /// Compiles a package with its tests, and shows the lines as they come: this may take minutes.
     pub fn compile(&self, package: &str) -> Result<Compiled> {
-        let mut command = self.test_command(package);
-        let mut child = command
-            .arg("--no-run")
-            .stdout(Stdio::null())
+        let mut child = self
+            .test_command(package)
+            .args(["--no-run", "--message-format", "json"])
+            .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .map_err(missing)?;
-        let mut messages = String::new();
-        for line in child.stderr.take().into_iter().flat_map(lines) {
-            match ["Compiling ", "Finished ", "Executable ", "Blocking "]
-                .iter()
-                .any(|word| line.trim_start().starts_with(word))
-            {
-                true => progress(&line),
-                false => messages.extend([line.as_str(), "\n"]),
+        let mut compiled = Compiled::default();
+        let (answers, status) = (child.stdout.take(), child.stderr.take());
+        // Both streams are read at once: a full pipe would stop cargo.
+        let other_messages = thread::scope(|scope| {
+            let other = scope.spawn(|| show_progress(status.into_iter().flat_map(lines)));
+            for line in answers.into_iter().flat_map(lines) {
+                compiled.read(package, &line);
             }
-        }
-        let success = child.wait().map_err(missing)?.success();
-        let warned = messages.contains(&format!("warning: `{package}` ("));
-        Ok(Compiled {
-            success,
-            messages,
-            warned,
-        })
+            other.join().expect("showing progress does not panic")
+        });
+        compiled.success = child.wait().map_err(missing)?.success();
+        compiled.messages.push_str(&other_messages);
+        Ok(compiled)
     }
 
     /// Runs one test executable of a package.
@@ -133,6 +120,21 @@ impl Cargo {
             .env("CARGO_TERM_COLOR", "never");
         command
     }
+}
+
+/// Shows what is being compiled, and returns the other lines: what is wrong beside the sources.
+fn show_progress(lines: impl Iterator<Item = String>) -> String {
+    let mut other = String::new();
+    for line in lines {
+        match ["Compiling ", "Finished ", "Executable ", "Blocking "]
+            .iter()
+            .any(|word| line.trim_start().starts_with(word))
+        {
+            true => progress(&line),
+            false => other.extend([line.as_str(), "\n"]),
+        }
+    }
+    other
 }
 
 /// Lines of a stream that need not be valid UTF-8.

@@ -1,4 +1,4 @@
-//! The exercises of an assignment with their public tests, checked against each other.
+//! The exercises of an assignment with their public tests and the table of items, checked against each other.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use common::error::{Error, Result};
 
 use crate::exercises::{self, Exercise, at};
+use crate::items::{Items, Task};
+use crate::leak::Secret;
 use crate::public_tests::{self, PublicTest};
 use crate::workspace::{Workspace, assignment_number, read};
 use crate::{files, splice};
@@ -15,6 +17,8 @@ use crate::{files, splice};
 pub struct Catalogue {
     /// The assignment's name, which is its folder's and its package's.
     pub assignment: String,
+    /// What it is graded by.
+    pub items: Items,
     /// The exercises in the order of files and lines.
     pub entries: Vec<Entry>,
     /// Tests that belong to no exercise, such as those that try the machine.
@@ -35,28 +39,21 @@ impl Catalogue {
     pub fn read(workspace: &Workspace, assignment: &str) -> Result<Self> {
         workspace.check_assignment(assignment)?;
         let (exercises, mut problems) = find_exercises(workspace.root(), assignment)?;
-        if exercises.is_empty() && problems.is_empty() {
+        let all_found = problems.is_empty();
+        if exercises.is_empty() && all_found {
             problems.push(format!("{assignment}/src: no function has an exercise tag"));
         }
         let prefix = format!("a{}.", assignment_number(assignment).unwrap_or_default());
-        let mut first: BTreeMap<&str, &Exercise> = BTreeMap::new();
-        for exercise in &exercises {
-            if !exercise.id.starts_with(&prefix) {
-                problems.push(problem(
-                    exercise,
-                    &format!("in {assignment} it must start with `{prefix}`"),
-                ));
-            }
-            if let Some(other) = first.insert(&exercise.id, exercise) {
-                let place = format!("{}:{}", other.file.display(), other.line);
-                problems.push(problem(
-                    exercise,
-                    &format!("the same identifier stands at {place}: each is unique"),
-                ));
-            }
+        problems.extend(misnamed(&exercises, assignment, &prefix));
+        let items = Items::read(workspace.root(), assignment).map_err(|problem| {
+            Error::Failed([problems.as_slice(), &[problem]].concat().join("\n"))
+        })?;
+        // A file that cannot be read would make every item of it a second error.
+        if all_found {
+            problems.extend(items.check(&prefix, &exercises));
         }
         let tests = public_tests::find(&workspace.root().join(assignment))?;
-        let catalogue = Self::join(assignment, exercises, tests);
+        let catalogue = Self::join(assignment, items, exercises, tests);
         for entry in catalogue
             .entries
             .iter()
@@ -78,7 +75,12 @@ impl Catalogue {
 
     /// Gives each test to the exercise with the longest identifier that its name starts with, so that
     /// `linear_backward_bias_shape` belongs to `a1.linear.backward_bias` and not to `a1.linear.backward`.
-    fn join(assignment: &str, exercises: Vec<Exercise>, tests: Vec<PublicTest>) -> Self {
+    fn join(
+        assignment: &str,
+        items: Items,
+        exercises: Vec<Exercise>,
+        tests: Vec<PublicTest>,
+    ) -> Self {
         let mut entries: Vec<Entry> = exercises
             .into_iter()
             .map(|exercise| Entry {
@@ -103,9 +105,21 @@ impl Catalogue {
         }
         Self {
             assignment: assignment.to_owned(),
+            items,
             entries,
             other_tests,
         }
+    }
+
+    /// The exercise with this identifier.
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.exercise.id == id)
+    }
+
+    /// The exercises that are not graded.
+    pub fn practice(&self) -> impl Iterator<Item = &Entry> {
+        let entries = self.entries.iter();
+        entries.filter(|entry| entry.exercise.points.is_none())
     }
 
     /// All tests, in the order in which they are run.
@@ -120,6 +134,17 @@ impl Catalogue {
         exercises
             .map(|exercise| (exercise.id.clone(), exercise.text.clone()))
             .collect()
+    }
+
+    /// What students must not get: the solution and the model answers.
+    pub fn secrets(&self) -> Vec<Secret> {
+        let exercises = self.entries.iter().map(|entry| &entry.exercise);
+        let solutions = exercises.map(|exercise| Secret::solution(&exercise.id, &exercise.text));
+        let answers = self.items.all().filter_map(|item| match &item.task {
+            Task::Question { answer, .. } => Some(Secret::answer(&item.id, answer)),
+            _ => None,
+        });
+        solutions.chain(answers).collect()
     }
 }
 
@@ -139,6 +164,24 @@ pub fn find_exercises(root: &Path, package: &str) -> Result<(Vec<Exercise>, Vec<
         }
     }
     Ok((exercises, problems))
+}
+
+/// Identifiers of another assignment, and those that stand twice.
+fn misnamed(exercises: &[Exercise], assignment: &str, prefix: &str) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut first: BTreeMap<&str, &Exercise> = BTreeMap::new();
+    for exercise in exercises {
+        if !exercise.id.starts_with(prefix) {
+            let fault = format!("in {assignment} it must start with `{prefix}`");
+            problems.push(problem(exercise, &fault));
+        }
+        if let Some(other) = first.insert(&exercise.id, exercise) {
+            let place = format!("{}:{}", other.file.display(), other.line);
+            let fault = format!("the same identifier stands at {place}: each is unique");
+            problems.push(problem(exercise, &fault));
+        }
+    }
+    problems
 }
 
 fn problem(exercise: &Exercise, message: &str) -> String {

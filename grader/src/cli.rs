@@ -11,7 +11,7 @@ use crate::console::{print, progress};
 use crate::files::Tree;
 use crate::proof_workspace::ProofWorkspace;
 use crate::workspace::Workspace;
-use crate::{by_hand, handout, prove, report};
+use crate::{bug_proof, bugs, by_hand, handout, prove, report};
 
 /// Builds and proves what students get.
 #[derive(Debug, Parser)]
@@ -31,10 +31,18 @@ pub struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Lists an assignment's exercises: points, place and number of public tests
+    /// Lists what an assignment asks: part, kind, points, place, number of public tests; then practice
     Exercises {
-        /// The assignment's name, such as assignment1.
+        /// The assignment's name, such as assignment1
         assignment: String,
+    },
+    /// Proves that the public tests catch typical mistakes of students
+    Bugs {
+        /// The assignment's name, such as assignment1
+        assignment: String,
+        /// Only the exercises whose identifier contains this, such as linear or a1.linear.forward
+        #[arg(default_value = "", hide_default_value = true)]
+        filter: String,
     },
     /// Proves that the exercise files use nothing but tensors and elementary operations
     ByHand {
@@ -92,6 +100,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             )?));
             Ok(())
         }
+        Command::Bugs { assignment, filter } => try_bugs(&workspace, assignment, filter),
         Command::ByHand { assignment } => {
             let files = by_hand::prove(&workspace, assignment)?;
             print(&format!("{files} exercise files are written by hand\n"));
@@ -134,14 +143,39 @@ fn build(workspace: &Workspace, assignment: &str, out: Option<&Path>, proven: bo
     Ok(())
 }
 
+fn try_bugs(workspace: &Workspace, assignment: &str, filter: &str) -> Result<()> {
+    let catalogue = Catalogue::read(workspace, assignment)?;
+    let mut ids = catalogue.entries.iter().map(|entry| &entry.exercise.id);
+    if !ids.any(|id| id.contains(filter)) {
+        return Err(Error::Usage(format!(
+            "no exercise of {assignment} contains '{filter}': `grader exercises {assignment}` lists them."
+        )));
+    }
+    let (bugs, mut problems) = bugs::read(workspace.root(), assignment)?;
+    if problems.is_empty() {
+        problems = bugs::check(&bugs, &catalogue, filter);
+    }
+    if !problems.is_empty() {
+        return Err(Error::Failed(problems.join("\n")));
+    }
+    let proof_workspace = ProofWorkspace::open(workspace)?;
+    let hand_out = handout::assemble(workspace, &catalogue)?;
+    let proof = bug_proof::prove(&catalogue, &bugs, &hand_out, filter, &proof_workspace)?;
+    print(&report::bugs(&proof));
+    refuse("the public tests are not proved", &proof.problems)
+}
+
 fn show_proof(catalogue: &Catalogue, tree: &Tree, proof_workspace: &ProofWorkspace) -> Result<()> {
-    let bodies = catalogue.bodies();
-    let proof = prove::prove(catalogue, tree, &bodies, proof_workspace)?;
+    let proof = prove::prove(catalogue, tree, proof_workspace)?;
     print(&report::proof(catalogue, &proof));
-    match proof.problems.as_slice() {
+    refuse("this must not be handed out", &proof.problems)
+}
+
+fn refuse(verdict: &str, problems: &[String]) -> Result<()> {
+    match problems {
         [] => Ok(()),
         problems => Err(Error::Failed(format!(
-            "this must not be handed out:\n- {}",
+            "{verdict}:\n- {}",
             problems.join("\n- ")
         ))),
     }

@@ -30,8 +30,13 @@ pub struct Exercise {
 impl Exercise {
     /// What the names of its public tests start with: `linear_backward`.
     pub fn test_prefix(&self) -> String {
-        self.id.split('.').skip(1).collect::<Vec<_>>().join("_")
+        test_prefix(&self.id)
     }
+}
+
+/// What the names of an exercise's tests and bugs start with: `linear_backward` for `a1.linear.backward`.
+pub(crate) fn test_prefix(id: &str) -> String {
+    id.split('.').skip(1).collect::<Vec<_>>().join("_")
 }
 
 /// The exercises in one source file, in the order in which they stand there.

@@ -8,7 +8,7 @@ use common::error::{Error, Result};
 use crate::catalogue::{Catalogue, find_exercises};
 use crate::files::{self, File, Tree};
 use crate::workspace::{Workspace, assignment_number};
-use crate::{exercises, manifest, splice};
+use crate::{exercises, manifest, splice, students_page};
 
 /// The files of the workspace's root that students get, beside the licences.
 const ROOT_FILES: [&str; 8] = [
@@ -22,7 +22,8 @@ const ROOT_FILES: [&str; 8] = [
     "rustfmt.toml",
 ];
 
-/// The assignment's own page for students, which becomes the hand-out's `README.md`.
+/// The assignment's own page for students, which becomes the hand-out's `README.md`; [`students_page`]
+/// adds what is asked.
 const STUDENTS_PAGE: &str = "HANDOUT.md";
 
 /// The students' tree: the packages that the assignment needs, its exercises emptied.
@@ -35,11 +36,16 @@ pub fn assemble(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
     let mut tree = Tree::new();
     for path in files::list(root)?
         .into_iter()
-        .filter(|path| is_handed_out(path, &packages))
+        .filter(|path| is_handed_out(path, &packages) && *path != catalogue.items.file)
     {
         tree.insert(path.clone(), File::read(&root.join(path))?);
     }
-    if let Some(page) = tree.remove(&Path::new(assignment).join(STUDENTS_PAGE)) {
+    let page_path = Path::new(assignment).join(STUDENTS_PAGE);
+    edit(&mut tree, &page_path, |page| {
+        students_page::write_into(&page, catalogue)
+            .map_err(|fault| Error::Failed(format!("{}: {fault}", page_path.display())))
+    })?;
+    if let Some(page) = tree.remove(&page_path) {
         tree.insert("README.md".into(), page);
     }
     edit(&mut tree, Path::new("Cargo.toml"), |text| {

@@ -1,16 +1,63 @@
-//! Looks for the solution in what students get.
+//! Looks for the solution and the model answers in what students get.
 
 use crate::files::Tree;
-use crate::splice::Bodies;
 
-/// Shorter bodies say what anybody would write, and are found everywhere.
+/// Shorter texts say what anybody would write, and are found everywhere.
 const SHORTEST: usize = 40;
 
-/// Every place where a body of the solution stands, as messages.
+/// Something that students must not get.
+#[derive(Debug)]
+pub struct Secret {
+    /// What it is, and what to do where it is found.
+    name: String,
+    advice: &'static str,
+    /// The texts that give it away, as [`normalise`] leaves them.
+    needles: Vec<String>,
+}
+
+impl Secret {
+    /// An exercise's body, with and without its comments.
+    pub fn solution(id: &str, body: &str) -> Self {
+        let inside = body.trim_start_matches('{').trim_end_matches('}');
+        Self {
+            name: format!("the solution of {id}"),
+            advice: "remove it, or let both call one function",
+            needles: long(vec![normalise(inside, false), normalise(inside, true)]),
+        }
+    }
+
+    /// A question's model answer, of which every sentence is secret.
+    pub fn answer(id: &str, answer: &str) -> Self {
+        let words: Vec<&str> = answer.split_whitespace().collect();
+        let text = words.join(" ");
+        let sentences = text.split_inclusive(['.', '?', '!', ':']);
+        // A point inside a number or a name ends no sentence.
+        let mut needles = vec![String::new()];
+        for piece in sentences {
+            match needles.last_mut() {
+                Some(last) if !piece.starts_with(' ') => last.push_str(piece),
+                _ => needles.push(piece.to_owned()),
+            }
+        }
+        let needles = needles.iter().map(|needle| normalise(needle, false));
+        Self {
+            name: format!("the model answer to {id}"),
+            advice: "remove it, or say it in other words",
+            needles: long(needles.collect()),
+        }
+    }
+}
+
+fn long(mut needles: Vec<String>) -> Vec<String> {
+    needles.retain(|needle| needle.chars().count() > SHORTEST);
+    needles
+}
+
+/// Every place where a secret stands, as messages.
 ///
 /// White space and the markers of comments and quotations do not count, so that a body that was
 /// reformatted or copied into documentation is found as well.
-pub fn find(tree: &Tree, bodies: &Bodies) -> Vec<String> {
+pub fn find(tree: &Tree, secrets: &[Secret]) -> Vec<String> {
     let texts: Vec<_> = tree
         .iter()
         .filter_map(|(path, file)| {
@@ -21,18 +68,16 @@ pub fn find(tree: &Tree, bodies: &Bodies) -> Vec<String> {
         })
         .collect();
     let mut leaks = Vec::new();
-    for (id, body) in bodies {
-        let inside = body.trim_start_matches('{').trim_end_matches('}');
-        let needles: Vec<String> = [normalise(inside, false), normalise(inside, true)]
-            .into_iter()
-            .filter(|needle| needle.chars().count() > SHORTEST)
-            .collect();
+    for Secret {
+        name,
+        advice,
+        needles,
+    } in secrets
+    {
         for (path, text) in &texts {
             if needles.iter().any(|needle| text.contains(needle)) {
-                leaks.push(format!(
-                    "{}: the solution of {id} stands here: remove it, or let both call one function",
-                    path.display()
-                ));
+                let path = path.display();
+                leaks.push(format!("{path}: {name} stands here: {advice}"));
             }
         }
     }

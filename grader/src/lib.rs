@@ -7,20 +7,28 @@
 //! ```
 //!
 //! The function's body is the hole, everything else is handed out as it stands. The way through the
-//! crate: [`exercises`] finds the tagged functions and [`public_tests`] the tests; [`catalogue`] joins
-//! the two and refuses what is inconsistent; [`handout`] takes the files that students get
-//! ([`files`], [`manifest`]) and empties the tagged bodies ([`splice`]); [`prove`] looks for leaks
-//! ([`leak`]) and runs the public tests on the result, without and with the solution ([`cargo`]).
-//! [`by_hand`] proves that exercise files use nothing but tensors and elementary operations.
+//! crate: [`exercises`] finds the tagged functions, [`public_tests`] the tests and [`items`] the table
+//! of what is graded; [`catalogue`] joins the three and refuses what is inconsistent; [`handout`] takes
+//! the files that students get ([`files`], [`manifest`]), empties the tagged bodies ([`splice`]) and
+//! writes what is asked ([`students_page`]); [`prove`] looks for leaks ([`leak`]) and runs the public
+//! tests on the result, without and with the solution ([`cargo`]).
+//!
+//! Two proofs look at the exercises themselves: [`by_hand`] that their files use nothing but tensors and
+//! elementary operations, [`bug_proof`] that their public tests catch typical mistakes ([`bugs`],
+//! [`switch`]).
 
+pub mod bug_proof;
+pub mod bugs;
 pub mod by_hand;
 pub mod cargo;
 pub mod catalogue;
 pub mod cli;
+pub mod compiler_messages;
 mod console;
 pub mod exercises;
 pub mod files;
 pub mod handout;
+pub mod items;
 pub mod leak;
 pub mod manifest;
 pub mod proof_workspace;
@@ -28,6 +36,9 @@ pub mod prove;
 pub mod public_tests;
 pub mod report;
 pub mod splice;
+pub mod students_page;
+pub mod switch;
 mod tag;
 pub mod test_output;
+mod timed_test;
 pub mod workspace;

@@ -49,6 +49,11 @@ impl ProofWorkspace {
         })
     }
 
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Makes the folder equal to a tree. Files that are equal already are not touched, so that cargo
     /// compiles only what changed.
     pub fn fill(&self, tree: &Tree) -> Result<Cargo> {

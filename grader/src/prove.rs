@@ -30,16 +30,12 @@ pub struct Proof {
 pub type Outcomes = BTreeMap<PublicTest, Outcome>;
 
 /// Carries all proofs out on a hand-out.
-pub fn prove(
-    catalogue: &Catalogue,
-    tree: &Tree,
-    bodies: &Bodies,
-    workspace: &ProofWorkspace,
-) -> Result<Proof> {
+pub fn prove(catalogue: &Catalogue, tree: &Tree, workspace: &ProofWorkspace) -> Result<Proof> {
     let mut proof = Proof::default();
     progress("looking for the solution in the hand-out");
-    proof.problems.extend(leak::find(tree, bodies));
-    let solved = with_solution(catalogue, tree, bodies)?;
+    let leaks = leak::find(tree, &catalogue.secrets());
+    proof.problems.extend(leaks);
+    let solved = with_bodies(catalogue, tree, &catalogue.bodies())?;
 
     let Some(outcomes) = proof.run(catalogue, &workspace.fill(tree)?, "on the hand-out")? else {
         return Ok(proof);
@@ -146,8 +142,8 @@ impl Proof {
     }
 }
 
-/// The tree with the solution's bodies. It must hold the same exercises as the solution.
-fn with_solution(catalogue: &Catalogue, tree: &Tree, bodies: &Bodies) -> Result<Tree> {
+/// A hand-out with these bodies in its exercises. It must hold the same exercises.
+pub(crate) fn with_bodies(catalogue: &Catalogue, tree: &Tree, bodies: &Bodies) -> Result<Tree> {
     let mut solved = tree.clone();
     let mut found = BTreeSet::new();
     for path in handout::sources(tree, &catalogue.assignment) {

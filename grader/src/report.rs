@@ -1,29 +1,69 @@
 //! The tables that the grader prints.
 
+use crate::bug_proof::BugProof;
 use crate::catalogue::{Catalogue, Entry};
+use crate::items::Part;
 use crate::prove::{Outcomes, Proof};
 use crate::public_tests::PublicTest;
 use crate::test_output::Outcome;
 
-/// What an assignment asks: identifier, points, place, number of public tests.
+/// What an assignment asks: every item, the sums of each part, then practice.
 pub fn exercises(catalogue: &Catalogue) -> String {
-    let mut rows = vec![["exercise", "points", "place", "tests"].map(String::from)];
-    rows.extend(catalogue.entries.iter().map(|Entry { exercise, tests }| {
-        let points = exercise
-            .points
-            .map_or("practice".into(), |points| points.to_string());
-        let place = format!("{}:{}", exercise.file.display(), exercise.line);
-        [exercise.id.clone(), points, place, tests.len().to_string()]
+    let mut rows = vec![["part", "item", "kind", "points", "place", "tests"].map(String::from)];
+    for part in &catalogue.items.parts {
+        rows.extend(part.items.iter().map(|item| {
+            let (place, tests) = match catalogue.entry(&item.id) {
+                Some(entry) => place_and_tests(entry),
+                None => (catalogue.items.place(item), "-".into()),
+            };
+            let (kind, points) = (item.task.kind().into(), item.points.to_string());
+            let (part, id) = (part.name.clone(), item.id.clone());
+            [part, id, kind, points, place, tests]
+        }));
+    }
+    let practice: Vec<_> = catalogue.practice().collect();
+    rows.extend(practice.iter().map(|entry| {
+        let (place, tests) = place_and_tests(entry);
+        let id = entry.exercise.id.clone();
+        ["-".into(), id, "practice".into(), "-".into(), place, tests]
     }));
-    let total: u32 = catalogue
-        .entries
-        .iter()
-        .filter_map(|entry| entry.exercise.points)
-        .sum();
-    let (count, others) = (catalogue.entries.len(), catalogue.other_tests.len());
+    let sums: Vec<String> = catalogue.items.parts.iter().map(sum).collect();
+    let (practice, others) = (practice.len(), catalogue.other_tests.len());
     format!(
-        "{}{count} exercises, {total} points; {others} tests belong to no exercise\n",
-        table(&rows)
+        "{}\n{}{practice} exercises are practice; {others} tests belong to no exercise\n",
+        table(&rows),
+        sums.concat()
+    )
+}
+
+fn place_and_tests(Entry { exercise, tests }: &Entry) -> (String, String) {
+    let place = format!("{}:{}", exercise.file.display(), exercise.line);
+    (place, tests.len().to_string())
+}
+
+/// `part II, the title: 65 points (46 code, 8 result, 5 figure, 6 question)`.
+fn sum(part: &Part) -> String {
+    let mut kinds: Vec<(&str, u32)> = Vec::new();
+    for item in &part.items {
+        let kind = item.task.kind();
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, points)) => *points += item.points,
+            None => kinds.push((kind, item.points)),
+        }
+    }
+    let kinds = kinds
+        .iter()
+        .map(|(kind, points)| format!("{points} {kind}"));
+    let kinds: Vec<String> = kinds.collect();
+    let Part {
+        name,
+        title,
+        points,
+        ..
+    } = part;
+    format!(
+        "part {name}, {title}: {points} points ({})\n",
+        kinds.join(", ")
     )
 }
 
@@ -53,6 +93,18 @@ pub fn proof(catalogue: &Catalogue, proof: &Proof) -> String {
         rows.push(row("(no exercise)", &catalogue.other_tests));
     }
     table(&rows)
+}
+
+/// Which bug is caught by which test, in the order of the exercises.
+pub fn bugs(proof: &BugProof) -> String {
+    let mut rows = vec![["exercise", "bug", "caught by"].map(String::from)];
+    rows.extend(proof.tried.iter().map(|(bug, caught)| {
+        let caught = caught
+            .as_ref()
+            .map_or("NOTHING".into(), ToString::to_string);
+        [bug.exercise.clone(), bug.description.clone(), caught]
+    }));
+    format!("{}{} bugs\n", table(&rows), proof.tried.len())
 }
 
 /// A dash where nothing ran, because it did not compile.

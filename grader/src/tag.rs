@@ -60,7 +60,8 @@ pub(crate) fn parse(text: &str) -> Result<(String, Option<u32>), String> {
     Ok((id.to_owned(), points))
 }
 
-fn is_id(id: &str) -> bool {
+/// Whether this names an item: `a1.linear.backward`.
+pub(crate) fn is_id(id: &str) -> bool {
     let parts: Vec<&str> = id.split('.').collect();
     let number = parts[0]
         .strip_prefix('a')

@@ -3,7 +3,7 @@
 use std::fs;
 
 use grader::files::{File, Tree};
-use grader::splice::Bodies;
+use grader::leak::Secret;
 
 mod fixture;
 use fixture::Course;
@@ -41,7 +41,11 @@ fn the_tree_holds_what_students_need_and_nothing_else() {
             "datasets/numbers.csv",
         ]
     );
-    assert_eq!(course.read("out/README.md"), "For students.\n");
+    assert!(
+        course
+            .read("out/README.md")
+            .starts_with("For students.\n\n### Part I")
+    );
     assert_eq!(
         course.read("out/common/src/lib.rs"),
         course.read("common/src/lib.rs")
@@ -119,14 +123,32 @@ fn an_exercise_in_common_is_refused() {
     build(&course, "out").fails(1, "a file with exercises holds no test code");
 }
 
+fn leaks(secrets: &[Secret], text: &str) -> Vec<String> {
+    let tree = Tree::from([("docs/a.md".into(), File::from(text.to_owned()))]);
+    grader::leak::find(&tree, secrets)
+}
+
+#[test]
+fn every_sentence_of_a_model_answer_is_secret() {
+    let answer = "Short. The loss is ln(1 + 1/e) = 0.3133 at least,\nhowever large the weights are. \
+                  And the gradient\nis almost nothing where both are sure.";
+    let secrets = [Secret::answer("a1.a.b", answer)];
+    for text in [
+        "> The loss is\n> ln(1 + 1/e) = 0.3133 at least, however large the weights are.",
+        "// And the gradient is almost nothing\n// where both are sure.",
+    ] {
+        let found = leaks(&secrets, text);
+        assert_eq!(found.len(), 1, "{text}");
+        assert!(found[0].contains("the model answer to a1.a.b"), "{found:?}");
+    }
+    assert_eq!(leaks(&secrets, "Short. The loss is ln(1 + 1/e)."), [""; 0]);
+}
+
 #[test]
 fn a_leak_is_found_in_any_layout() {
     let body = "{\n    // Why.\n    let place = self.0.entry(0).or_default();\n    *place += x * 3;\n    *place\n}";
-    let bodies = Bodies::from([("a1.a.b".to_owned(), body.to_owned())]);
-    let leaks = |text: &str| {
-        let tree = Tree::from([("docs/a.md".into(), File::from(text.to_owned()))]);
-        grader::leak::find(&tree, &bodies)
-    };
+    let secrets = [Secret::solution("a1.a.b", body)];
+    let leaks = |text: &str| leaks(&secrets, text);
     let without_comment = body.replace("    // Why.\n", "");
     for text in [
         body.to_owned(),

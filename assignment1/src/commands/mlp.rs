@@ -1,18 +1,18 @@
 //! `mlp`: trains a multi-layer perceptron written by hand.
 
+use super::evaluate;
 use super::examples::{ExamplesArgs, ExamplesConfig};
+use super::names::{OptimizerName, ScheduleName};
 use crate::learner::ByHand;
 use crate::mlp::{Activation, Mlp};
-use crate::sgd::Sgd;
 use common::by_hand::Optimizer;
-use common::config::{BatchSize, Config, Preset, SharedArgs, SharedConfig};
+use common::config::{BatchSize, Config, Preset, ProgramArgs, SharedArgs, SharedConfig};
 use common::data::Dataset;
 use common::device::DeviceName;
 use common::error::{Error, Result};
 use common::fit::fit;
-use common::learner::{Learner, Part};
 use common::metrics;
-use common::run::{Expected, Run};
+use common::run::Run;
 use common::{figures, plots};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -38,9 +38,35 @@ pub struct MlpArgs {
     #[arg(long, value_enum)]
     activation: Option<ActivationName>,
 
+    /// Update rule; all but sgd have a learning rate of their own unless --lr says otherwise
+    #[arg(long, value_enum)]
+    optimizer: Option<OptimizerName>,
+
+    /// How the learning rate changes during the training
+    #[arg(long, value_enum)]
+    schedule: Option<ScheduleName>,
+
     #[command(flatten)]
     #[serde(flatten)]
     examples: ExamplesArgs,
+}
+
+impl ProgramArgs for MlpArgs {
+    type Config = MlpConfig;
+    const TASK: &'static str = "mlp";
+    const RESULTS: &'static str = crate::RESULTS;
+
+    fn shared(&self) -> &SharedArgs {
+        &self.shared
+    }
+
+    fn defaults(&self, dataset: &Dataset, preset: Preset) -> MlpConfig {
+        let mut config = MlpConfig::defaults(dataset, preset);
+        if let Some(rate) = self.optimizer.and_then(OptimizerName::usual_rate) {
+            config.shared.lr = rate;
+        }
+        config
+    }
 }
 
 /// Settings of `mlp`, as meant.
@@ -54,6 +80,10 @@ pub struct MlpConfig {
     pub hidden_sizes: Vec<usize>,
     /// Function between the layers.
     pub activation: ActivationName,
+    /// Update rule.
+    pub optimizer: OptimizerName,
+    /// How the learning rate changes.
+    pub schedule: ScheduleName,
     /// Generated data: how many, how noisy.
     #[serde(flatten)]
     pub examples: ExamplesConfig,
@@ -92,7 +122,9 @@ impl Config for MlpConfig {
         // the assignment sheet's; the others are the smallest that reach the data set's plateau.
         let (hidden_sizes, lr, batch_size, epochs, eval_every) = match dataset {
             Dataset::Moons => (vec![20], 1e-2, Full, 1500, 10),
-            Dataset::Gaussians => (vec![20], 0.1, Of(32), 50, 1),
+            Dataset::Gaussians | Dataset::GaussiansClose => (vec![20], 0.1, Of(32), 50, 1),
+            // Coordinates of 10 and more: the same step in the weights does ten times as much.
+            Dataset::GaussiansWide => (vec![20], 0.01, Of(32), 50, 1),
             Dataset::Circles | Dataset::Xor => (vec![20], 0.1, Of(32), 300, 3),
             Dataset::Rings => (vec![32], 0.1, Of(32), 200, 2),
             Dataset::Spirals => (vec![64, 64], 0.1, Of(32), 300, 3),
@@ -100,6 +132,7 @@ impl Config for MlpConfig {
             Dataset::Digits => (vec![64], 0.1, Of(32), 40, 1),
             Dataset::Mnist => (vec![512], 0.2, Of(32), 15, 1),
             Dataset::FashionMnist => (vec![512], 0.005, Of(32), 40, 1),
+            Dataset::Cifar10 => (vec![512, 256], 0.05, Of(64), 8, 1),
             Dataset::Emoji | Dataset::Faces => (vec![256], 0.05, Of(32), 30, 1),
         };
         Self {
@@ -120,6 +153,8 @@ impl Config for MlpConfig {
             },
             hidden_sizes,
             activation: ActivationName::Relu,
+            optimizer: OptimizerName::Sgd,
+            schedule: ScheduleName::Constant,
             examples: ExamplesConfig::defaults(dataset),
         }
     }
@@ -144,36 +179,22 @@ impl Config for MlpConfig {
 /// # Errors
 /// As documented for every program: bad settings, bad data, divergence, interruption, full disk.
 pub fn run(args: &MlpArgs) -> Result<()> {
-    let (mut run, config) = Run::open::<MlpConfig>("mlp", args, &args.shared)?;
+    let (mut run, config) = Run::open(args)?;
     let learner = learner(&config, &run)?;
     let mut learner = fit(&mut run, learner)?;
     if run.wants_figures() {
         draw(&run, &mut learner)?;
     }
-    run.finish(expected(&config).as_ref())
+    run.finish()
 }
 
-/// Prints the metrics of a run's last checkpoint.
+/// The metrics of a run's last checkpoint.
 ///
 /// # Errors
 /// [`Error::Usage`] if there is no such run or it has no checkpoint.
-#[allow(clippy::print_stdout, reason = "the metrics are the program's result")]
-pub fn evaluate(folder: &Path, json: bool) -> Result<()> {
-    let (run, config, checkpoint) = Run::reopen::<MlpConfig>("mlp", folder)?;
-    let mut learner = learner(&config, &run)?;
-    learner.restore(&checkpoint)?;
-    let mut all = serde_json::Map::new();
-    for part in [Part::Train, Part::Test] {
-        all.extend(learner.evaluate(part)?.to_json(&format!("{part}_")));
-    }
-    if json {
-        println!("{}", serde_json::Value::from(all));
-    } else {
-        for (name, value) in &all {
-            println!("{name:<16}{value}");
-        }
-    }
-    Ok(())
+pub(super) fn evaluate(folder: &Path) -> Result<evaluate::Metrics> {
+    let (run, config, checkpoint) = Run::reopen::<MlpArgs>(folder)?;
+    evaluate::metrics(learner(&config, &run)?, &checkpoint)
 }
 
 fn learner(config: &MlpConfig, run: &Run) -> Result<ByHand> {
@@ -188,15 +209,11 @@ fn learner(config: &MlpConfig, run: &Run) -> Result<ByHand> {
         &mut run.streams.stream("weights"),
         &run.device,
     );
-    let optimizer = Optimizer::new(Sgd, config.shared.lr);
+    let rate = config.shared.lr;
+    let optimizer = Optimizer::boxed(config.optimizer.rule(), rate);
     let batch_size = config.shared.batch_size.resolve(data.train.len())?;
-    Ok(ByHand::new(
-        network,
-        optimizer,
-        data,
-        batch_size,
-        run.streams,
-    ))
+    let learner = ByHand::new(network, optimizer, data, batch_size, run.streams);
+    Ok(config.schedule.apply(learner, rate, config.shared.epochs))
 }
 
 fn draw(run: &Run, learner: &mut ByHand) -> Result<()> {
@@ -219,44 +236,4 @@ fn draw(run: &Run, learner: &mut ByHand) -> Result<()> {
         run.save_figure("decision-boundary", &figure)?;
     }
     Ok(())
-}
-
-/// What the README documents, for exactly the settings that it documents; seed and device may differ.
-fn expected(config: &MlpConfig) -> Option<Expected> {
-    let shared = &config.shared;
-    let documented = MlpConfig::defaults(&shared.dataset, Preset::Course);
-    let same = MlpConfig {
-        shared: SharedConfig {
-            preset: Preset::Course,
-            seed: documented.shared.seed,
-            device: documented.shared.device,
-            ..shared.clone()
-        },
-        ..config.clone()
-    };
-    if same != documented {
-        return None;
-    }
-    // `repeat 20 mlp` for moons, `repeat 5 mlp --dataset …` for the others.
-    let (mean, standard_deviation, seeds) = match shared.dataset {
-        Dataset::Moons => (0.891, 0.021, 20),
-        Dataset::Circles => (0.976, 0.010, 5),
-        Dataset::Gaussians => (1.000, 0.000, 5),
-        Dataset::Xor => (0.927, 0.019, 5),
-        Dataset::Rings => (0.992, 0.008, 5),
-        Dataset::Spirals => (0.966, 0.016, 5),
-        Dataset::Iris => (0.987, 0.018, 5),
-        Dataset::Digits => (0.969, 0.010, 5),
-        Dataset::Mnist => (0.939, 0.004, 5),
-        Dataset::FashionMnist => (0.856, 0.004, 5),
-        Dataset::Emoji => (0.620, 0.028, 5),
-        Dataset::Faces => (0.965, 0.010, 5),
-        Dataset::Csv(_) => return None,
-    };
-    Some(Expected {
-        metric: "test_accuracy",
-        mean,
-        standard_deviation,
-        seeds,
-    })
 }

@@ -9,12 +9,18 @@ mod compare;
 mod coordinates;
 mod cross_entropy;
 mod dropout;
+mod gates;
 mod initialization;
 mod linear;
 mod mlp;
+mod optimizers;
 mod penalties;
+mod perceptron;
+mod range_test;
+mod schedules;
 mod sgd;
 mod softmax;
+mod surfaces;
 mod training;
 
 use common::by_hand::{Device, Tensor};

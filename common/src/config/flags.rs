@@ -16,7 +16,7 @@ pub enum Preset {
     Quick,
     /// At most two minutes on two cores, on the embedded data.
     Course,
-    /// The full setting of the assignment sheet or the paper.
+    /// The full setting of the assignment sheet or the paper, on the full data set.
     Paper,
 }
 
@@ -51,7 +51,7 @@ pub struct SharedArgs {
     #[arg(
         long,
         value_name = "N",
-        alias = "max_steps",
+        aliases = ["max_steps", "max_epochs"],
         allow_negative_numbers = true
     )]
     pub epochs: Option<usize>,
@@ -82,7 +82,8 @@ pub struct SharedArgs {
     #[arg(long, value_name = "NAME|FILE.csv")]
     pub dataset: Option<Dataset>,
 
-    /// A folder with full data sets, used instead of the embedded ones
+    /// A folder with full data sets, used instead of the embedded ones [default: the folder of
+    /// `data path` where the full set is needed: --preset paper, cifar10]
     #[arg(long, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
 

@@ -9,7 +9,7 @@ mod flags;
 
 pub use flags::{BatchSize, Preset, Progress, SharedArgs};
 
-use crate::data::Dataset;
+use crate::data::{Dataset, full};
 use crate::device::DeviceName;
 use crate::error::{Error, Result};
 use serde::de::DeserializeOwned;
@@ -31,6 +31,29 @@ pub trait Config: Serialize + DeserializeOwned {
     /// [`Error::Usage`] naming the flag whose value cannot be used.
     fn check(&self) -> Result<()> {
         self.shared().check()
+    }
+}
+
+/// The flags of one training program, as typed.
+///
+/// Serialised they are a table of those that were typed, under the names of the settings.
+pub trait ProgramArgs: clap::Args + Serialize {
+    /// The settings that they become.
+    type Config: Config;
+
+    /// The program's name: its subcommand, and the folder of its runs.
+    const TASK: &'static str;
+
+    /// The `results.toml` of the assignment: what its programs are expected to reach.
+    const RESULTS: &'static str;
+
+    /// The flags that all programs share.
+    fn shared(&self) -> &SharedArgs;
+
+    /// What holds for this data set and preset unless a flag says otherwise. A program whose flags
+    /// decide one another's defaults has its own: an optimiser its learning rate, say.
+    fn defaults(&self, dataset: &Dataset, preset: Preset) -> Self::Config {
+        Self::Config::defaults(dataset, preset)
     }
 }
 
@@ -83,18 +106,31 @@ pub(crate) fn typed(args: &impl Serialize) -> Result<toml::Table> {
     toml::Table::try_from(args).map_err(|error| Error::Usage(error.to_string()))
 }
 
-/// Settings for a new run: the defaults of the data set and preset under the typed flags.
-pub(crate) fn resolve<C: Config>(typed: &toml::Table, shared: &SharedArgs) -> Result<C> {
-    let dataset = shared.dataset.clone().unwrap_or_else(C::default_dataset);
+/// Settings for a new run: the defaults of the data set and preset under the typed flags, and the
+/// folder of the full data set where the run needs it.
+pub(crate) fn resolve<A: ProgramArgs>(args: &A) -> Result<A::Config> {
+    let shared = args.shared();
+    let dataset = shared.dataset.clone();
+    let dataset = dataset.unwrap_or_else(A::Config::default_dataset);
     let preset = shared.preset.unwrap_or(Preset::Course);
-    let mut merged = toml::Table::try_from(C::defaults(&dataset, preset))
-        .map_err(|error| Error::Failed(format!("the defaults cannot be written: {error}")))?;
-    for (flag, value) in typed {
-        merged.insert(flag.clone(), value.clone());
+    let mut merged = to_table(&args.defaults(&dataset, preset))?;
+    merged.extend(typed(args)?);
+    if shared.data_dir.is_none()
+        && let Some(folder) = full::folder(&dataset, preset)?
+    {
+        let folder = toml::Value::try_from(folder);
+        let folder = folder.map_err(|error| Error::Failed(error.to_string()))?;
+        merged.insert("data-dir".into(), folder);
     }
     merged
         .try_into()
         .map_err(|error| Error::Usage(error.to_string()))
+}
+
+/// Settings as a table.
+pub(crate) fn to_table(config: &impl Config) -> Result<toml::Table> {
+    toml::Table::try_from(config)
+        .map_err(|error| Error::Failed(format!("the settings cannot be written: {error}")))
 }
 
 /// Refuses typed flags that differ from the settings of the run that is to be resumed.

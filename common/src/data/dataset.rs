@@ -16,6 +16,10 @@ pub enum Dataset {
     Circles,
     /// Generated: two normal clouds that a line separates.
     Gaussians,
+    /// Generated: two normal clouds whose means nearly coincide.
+    GaussiansClose,
+    /// Generated: two normal clouds of large variance.
+    GaussiansWide,
     /// Generated: four quadrants, opposite ones of the same class.
     Xor,
     /// Generated: two spiral arms.
@@ -30,6 +34,8 @@ pub enum Dataset {
     Mnist,
     /// Embedded subset, or the full set from a folder: articles of clothing of 28x28 pixels.
     FashionMnist,
+    /// Fetched: colour photographs of 32x32 pixels in ten classes.
+    Cifar10,
     /// Embedded: 1,906 colour drawings of 32x32 pixels in nine categories.
     Emoji,
     /// Embedded: ten photographs of each of 40 people, 64x64 pixels.
@@ -38,10 +44,12 @@ pub enum Dataset {
     Csv(PathBuf),
 }
 
-const NAMES: [(&str, Dataset); 12] = [
+const NAMES: [(&str, Dataset); 15] = [
     ("moons", Dataset::Moons),
     ("circles", Dataset::Circles),
     ("gaussians", Dataset::Gaussians),
+    ("gaussians-close", Dataset::GaussiansClose),
+    ("gaussians-wide", Dataset::GaussiansWide),
     ("xor", Dataset::Xor),
     ("spirals", Dataset::Spirals),
     ("rings", Dataset::Rings),
@@ -49,6 +57,7 @@ const NAMES: [(&str, Dataset); 12] = [
     ("digits", Dataset::Digits),
     ("mnist", Dataset::Mnist),
     ("fashion-mnist", Dataset::FashionMnist),
+    ("cifar10", Dataset::Cifar10),
     ("emoji", Dataset::Emoji),
     ("faces", Dataset::Faces),
 ];
@@ -61,9 +70,18 @@ impl Dataset {
 
     /// Whether the points are computed, so that their number and noise can be chosen.
     pub fn is_generated(&self) -> bool {
+        self.is_gaussian()
+            || matches!(
+                self,
+                Self::Moons | Self::Circles | Self::Xor | Self::Spirals | Self::Rings
+            )
+    }
+
+    /// Whether it is one of the three pairs of normal clouds.
+    pub fn is_gaussian(&self) -> bool {
         matches!(
             self,
-            Self::Moons | Self::Circles | Self::Gaussians | Self::Xor | Self::Spirals | Self::Rings
+            Self::Gaussians | Self::GaussiansClose | Self::GaussiansWide
         )
     }
 }

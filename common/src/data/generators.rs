@@ -6,13 +6,16 @@
 use super::{Data, Dataset, Source, Split, partition};
 use crate::error::{Error, Result};
 use by_hand::Stream;
-use std::f64::consts::{PI, TAU};
+use std::f64::consts::{PI, SQRT_2, TAU};
 
 /// The number of points that can be asked for.
 const EXAMPLES: std::ops::RangeInclusive<usize> = 10..=10_000_000;
 
 /// Point `index` of the `count` points of a class.
 type Formula = fn(class: usize, index: usize, count: usize, stream: &mut Stream) -> [f64; 2];
+
+/// The two normal clouds of every Gaussian set.
+const CLOUDS: [&str; 2] = ["lower left", "upper right"];
 
 struct Shape {
     formula: Formula,
@@ -24,7 +27,9 @@ impl Shape {
         let (formula, classes): (Formula, &[&str]) = match dataset {
             Dataset::Moons => (moons, &["upper", "lower"]),
             Dataset::Circles => (circles, &["outer", "inner"]),
-            Dataset::Gaussians => (gaussians, &["lower left", "upper right"]),
+            Dataset::Gaussians => (gaussians, &CLOUDS),
+            Dataset::GaussiansClose => (gaussians_close, &CLOUDS),
+            Dataset::GaussiansWide => (gaussians_wide, &CLOUDS),
             Dataset::Xor => (xor, &["same sign", "opposite signs"]),
             Dataset::Spirals => (spirals, &["first arm", "second arm"]),
             Dataset::Rings => (rings, &["inner", "middle", "outer"]),
@@ -47,7 +52,8 @@ impl Shape {
     }
 }
 
-/// Draws the data set and divides it at random: 80 % for training, 20 % for the test.
+/// Draws the data set and divides it at random, the Gaussian sets by class: 80 % for training, 20 %
+/// for the test.
 pub(super) fn generate(source: &Source) -> Result<Data<2>> {
     let shape = Shape::of(source.dataset)?;
     if !EXAMPLES.contains(&source.examples) {
@@ -74,7 +80,13 @@ pub(super) fn generate(source: &Source) -> Result<Data<2>> {
         let labels = part.iter().map(|&index| points[index].1).collect();
         Split::from_floats(values, &[2], labels, source.device)
     };
-    let partition = partition::random(points.len(), &source.streams);
+    let partition = if source.dataset.is_gaussian() {
+        // The sheet of the perceptron asks for as many examples of both classes in each part.
+        let labels: Vec<usize> = points.iter().map(|(_, class)| *class).collect();
+        partition::stratified(&labels, &source.streams)
+    } else {
+        partition::random(points.len(), &source.streams)
+    };
     Ok(Data {
         name: source.dataset.to_string(),
         train: split(partition.train),
@@ -97,13 +109,30 @@ fn circles(class: usize, index: usize, count: usize, _: &mut Stream) -> [f64; 2]
     on_circle([1.0, 0.8][class], index, count)
 }
 
-/// Two normal clouds around (-1, -1) and (1, 1) with standard deviation 0.3 along each axis:
-/// with little noise a line separates them.
+/// Two normal clouds around (1, 1) and (3, 3) with standard deviation 0.2 along each axis: with
+/// little noise a line separates them, but none through the origin, so that a bias is needed.
 fn gaussians(class: usize, _: usize, _: usize, stream: &mut Stream) -> [f64; 2] {
-    let centre = [-1.0, 1.0][class];
+    cloud([1.0, 3.0][class], 0.2, stream)
+}
+
+/// Two normal clouds with the covariance I whose means are 0.3 apart: the best line of all is right
+/// for 56 % of the points.
+fn gaussians_close(class: usize, _: usize, _: usize, stream: &mut Stream) -> [f64; 2] {
+    let centre = 0.15 / SQRT_2;
+    cloud([-centre, centre][class], 1.0, stream)
+}
+
+/// Two normal clouds around (-3, -3) and (3, 3) with the covariance 100 I: the best line of all is
+/// right for 66 % of the points.
+fn gaussians_wide(class: usize, _: usize, _: usize, stream: &mut Stream) -> [f64; 2] {
+    cloud([-3.0, 3.0][class], 10.0, stream)
+}
+
+/// A point of the normal cloud around (centre, centre).
+fn cloud(centre: f64, standard_deviation: f64, stream: &mut Stream) -> [f64; 2] {
     [
-        centre + 0.3 * stream.normal(),
-        centre + 0.3 * stream.normal(),
+        centre + standard_deviation * stream.normal(),
+        centre + standard_deviation * stream.normal(),
     ]
 }
 
@@ -220,8 +249,35 @@ mod tests {
     }
 
     #[test]
+    fn clouds_have_their_means_and_deviations() {
+        for (dataset, centres, deviation) in [
+            (Dataset::Gaussians, [1.0, 3.0], 0.2),
+            (
+                Dataset::GaussiansClose,
+                [-0.15 / SQRT_2, 0.15 / SQRT_2],
+                1.0,
+            ),
+            (Dataset::GaussiansWide, [-3.0, 3.0], 10.0),
+        ] {
+            let points = points(dataset, 20_000);
+            for (class, centre) in centres.into_iter().enumerate() {
+                for axis in [0, 1] {
+                    let of_class = points.iter().filter(|(_, of)| *of == class);
+                    let values: Vec<f64> = of_class.map(|(point, _)| point[axis]).collect();
+                    let mean = values.iter().sum::<f64>() / 10_000.0;
+                    let squares = values.iter().map(|value| (value - mean).powi(2));
+                    let spread = (squares.sum::<f64>() / 10_000.0).sqrt();
+                    // Four standard errors.
+                    assert!((mean - centre).abs() < 0.04 * deviation, "{mean}");
+                    assert!((spread / deviation - 1.0).abs() < 0.03, "{spread}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn gaussians_are_separable() {
-        let apart = |([x, y], class): ([f64; 2], usize)| (x + y > 0.0) == (class == 1);
+        let apart = |([x, y], class): ([f64; 2], usize)| (x + y > 4.0) == (class == 1);
         assert!(points(Dataset::Gaussians, 1000).into_iter().all(apart));
     }
 }

@@ -1,4 +1,4 @@
-//! Data sets: embedded, generated or from a file, as tensors on a device.
+//! Data sets: embedded, generated, fetched or from a file, as tensors on a device.
 //!
 //! ```
 //! use burn::tensor::Device;
@@ -20,14 +20,17 @@
 //! # Ok::<(), common::error::Error>(())
 //! ```
 
+mod cifar10;
 mod csv_file;
 mod dataset;
 pub mod embedded;
 mod emoji;
+pub mod full;
 mod generators;
 pub mod graphs;
 pub mod idx;
 mod images;
+mod mnist;
 mod partition;
 mod split;
 mod tables;
@@ -67,7 +70,8 @@ pub struct Source<'a> {
     pub examples: usize,
     /// Generators only: the standard deviation of the normal noise added to each coordinate.
     pub noise: f64,
-    /// MNIST and Fashion-MNIST only: a local folder with the full set.
+    /// Where the full set is to be read from instead of the embedded part, for data sets that have
+    /// one: `<folder>/<set>/` or `<folder>/`. [`full::folder`] chooses it when the user does not.
     pub data_dir: Option<&'a Path>,
     /// Points and noise come from the stream "data", the division from the stream "split".
     pub streams: Streams,
@@ -95,6 +99,7 @@ pub fn load_flat(source: &Source) -> Result<Data<2>> {
 /// |---|---|---|---|
 /// | digits | 1 x 8 x 8 | 10 digits | 80 % / 20 % of 1,797, stratified |
 /// | mnist, fashion-mnist | 1 x 28 x 28 | 10 | 5,000 / 1,000, or the full set |
+/// | cifar10 | 3 x 32 x 32 | 10 | 50,000 / 10,000, fetched |
 /// | emoji | 3 x 32 x 32 | 9 categories | 80 % / 20 % of 1,906, by concept |
 /// | faces | 1 x 64 x 64 | 40 people | 8 / 2 photographs of each |
 ///
@@ -104,11 +109,13 @@ pub fn load_flat(source: &Source) -> Result<Data<2>> {
 pub fn load_images(source: &Source) -> Result<Data<4>> {
     match source.dataset {
         Dataset::Digits => images::digits(source),
-        Dataset::Mnist | Dataset::FashionMnist => images::mnist(source),
+        Dataset::Mnist | Dataset::FashionMnist => mnist::mnist(source),
+        Dataset::Cifar10 => cifar10::cifar10(source),
         Dataset::Emoji => emoji::emoji(source),
         Dataset::Faces => images::faces(source),
         other => Err(Error::Usage(format!(
-            "'{other}' holds no images.\nChoose one of: digits, mnist, fashion-mnist, emoji, faces"
+            "'{other}' holds no images.\nChoose one of: digits, mnist, fashion-mnist, cifar10, emoji, \
+             faces"
         ))),
     }
 }

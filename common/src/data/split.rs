@@ -219,15 +219,16 @@ impl<const D: usize> Split<D> {
 
     /// Mean and standard deviation over all values of all examples.
     pub(super) fn mean_and_deviation(&self) -> (f64, f64) {
-        let values = match &self.inputs {
+        let data = match &self.inputs {
             Inputs::Floats(values) => values.to_data(),
             Inputs::Bytes { values, .. } => values.to_data(),
         };
-        // On the host in double precision: the same on every device.
-        let values: Vec<f64> = values.iter().collect();
-        let count = values.len() as f64;
-        let mean = values.iter().sum::<f64>() / count;
-        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+        // On the host in double precision: the same on every device. Twice through the values,
+        // because a copy of them in double precision may be larger than the memory.
+        let values = || data.iter::<f64>();
+        let count = data.num_elements() as f64;
+        let mean = values().sum::<f64>() / count;
+        let squares: f64 = values().map(|value| (value - mean).powi(2)).sum();
         let (mean, deviation) = (mean, (squares / count).sqrt());
         match &self.inputs {
             Inputs::Floats(_) => (mean, deviation),

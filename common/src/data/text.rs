@@ -1,7 +1,9 @@
 //! Text as a sequence of characters out of a vocabulary.
 
 use super::embedded;
+use super::full::{Cache, Catalogue};
 use crate::error::{Error, Result};
+use std::path::Path;
 
 /// A text and the characters that occur in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +58,19 @@ impl Text {
 /// [`Error::Data`] if the embedded file is damaged.
 pub fn shakespeare() -> Result<Text> {
     embedded::read_text("shakespeare.txt.gz").map(Text::new)
+}
+
+/// Tiny Shakespeare, by whose numbers models of characters are compared (A. Karpathy, 2015):
+/// 1,115,394 characters, 65 different ones, from `folder` or else from this user's data sets.
+///
+/// # Errors
+/// [`Error::Data`] if it has not been fetched or is damaged, with the command that brings it.
+pub fn tiny_shakespeare(folder: Option<&Path>) -> Result<Text> {
+    let cache = Cache::named(folder)?;
+    let set = Catalogue::built_in()?.find("tiny-shakespeare")?;
+    let text = String::from_utf8(cache.read(set, "input.txt")?);
+    let text = text.map_err(|error| Error::Data(format!("input.txt is no text: {error}")))?;
+    Ok(Text::new(text))
 }
 
 #[cfg(test)]

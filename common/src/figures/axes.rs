@@ -1,7 +1,6 @@
-//! Axes: scale, range, ticks and labels.
+//! Axes: label, range, scale and ticks.
 
-use super::marks::literal;
-use kuva::prelude::{Layout, TickFormat};
+use kuva::prelude::TickFormat;
 use std::sync::Arc;
 
 /// How an axis maps numbers to distances.
@@ -20,18 +19,28 @@ impl Scale {
     }
 }
 
-/// The range of an axis. The plotting crate draws no logarithm below 1e-10, so a logarithmic
-/// axis is drawn in a `unit` that makes its lowest number about 1, and labelled in the original.
+/// The label and the range of an axis. The plotting crate draws no logarithm below 1e-10, so a
+/// logarithmic axis is drawn in a `unit` that makes its lowest number about 1, and labelled in
+/// the original.
+#[derive(Clone)]
 pub(super) struct Axis {
+    pub(super) label: String,
     low: f64,
     high: f64,
     pub(super) unit: f64,
-    scale: Scale,
+    pub(super) scale: Scale,
+    /// Names at 1, 2, … instead of numbers, if any.
+    pub(super) categories: Vec<String>,
 }
 
 impl Axis {
     /// The axis that holds `values` and a margin, a share of their range, at both ends.
-    pub(super) fn around(values: impl IntoIterator<Item = f64>, scale: Scale, margin: f64) -> Self {
+    pub(super) fn around(
+        label: &str,
+        values: impl IntoIterator<Item = f64>,
+        scale: Scale,
+        margin: f64,
+    ) -> Self {
         let shown = values.into_iter().filter(|value| scale.shows(*value));
         let shown = shown.map(|value| match scale {
             Scale::Linear => value,
@@ -44,7 +53,7 @@ impl Axis {
         // One value alone gets a neighbourhood, a logarithmic axis at least a decade.
         let least = match scale {
             Scale::Linear if high == 0.0 && low == 0.0 => 1.0,
-            Scale::Linear => 1e-6 * low.abs().max(high.abs()),
+            Scale::Linear => (1e-6 * low.abs().max(high.abs())).max(1e-100),
             Scale::Log => 1.0,
         };
         let extra = (margin * (high - low)).max((least - (high - low)) / 2.0);
@@ -58,11 +67,30 @@ impl Axis {
             }
         };
         Self {
+            label: label.into(),
             low,
             high,
             unit,
             scale,
+            categories: Vec::new(),
         }
+    }
+
+    /// The axis with one place for each name.
+    pub(super) fn of_categories(label: &str, categories: Vec<String>) -> Self {
+        Self {
+            label: label.into(),
+            low: 0.5,
+            high: categories.len().max(1) as f64 + 0.5,
+            unit: 1.0,
+            scale: Scale::Linear,
+            categories,
+        }
+    }
+
+    /// The ends, in the axis's unit.
+    pub(super) fn range(&self) -> (f64, f64) {
+        (self.low, self.high)
     }
 
     /// Whether a value, in the axis's unit, lies on the axis.
@@ -70,39 +98,58 @@ impl Axis {
         self.low <= value && value <= self.high
     }
 
+    /// Where a value, in the axis's unit, lies: 0 at the low end, 1 at the high one.
+    pub(super) fn share(&self, value: f64) -> f64 {
+        match self.scale {
+            Scale::Linear => (value - self.low) / (self.high - self.low),
+            Scale::Log => (value / self.low).ln() / (self.high / self.low).ln(),
+        }
+    }
+
+    /// The value, in the axis's unit, at a share of the axis.
+    pub(super) fn at(&self, share: f64) -> f64 {
+        match self.scale {
+            Scale::Linear => self.low + share * (self.high - self.low),
+            Scale::Log => self.low * (self.high / self.low).powf(share),
+        }
+    }
+
+    /// Small ticks of a logarithmic axis, in its unit, unless they would be too many.
+    pub(super) fn small_ticks(&self) -> Vec<f64> {
+        let power = |value: f64| value.log10().floor() as i32;
+        if self.scale == Scale::Linear || power(self.high) - power(self.low) > 7 {
+            return Vec::new();
+        }
+        let powers = power(self.low)..=power(self.high);
+        let ticks = powers.flat_map(|power| (2..10).map(move |factor| (power, factor)));
+        let ticks = ticks.map(|(power, factor)| f64::from(factor) * 10_f64.powi(power));
+        ticks.filter(|tick| self.holds(*tick)).collect()
+    }
+
     /// Ticks of a logarithmic axis, in the original numbers.
-    fn ticks(&self) -> TickFormat {
+    pub(super) fn ticks(&self) -> TickFormat {
         let unit = self.unit;
         match self.scale {
             Scale::Linear => TickFormat::Auto,
-            Scale::Log => TickFormat::Custom(Arc::new(move |value| {
-                let original = value / unit;
-                match (original.log10() + 1e-9).floor() as i32 {
-                    exponent @ -3..=4 => {
-                        format!("{original:.*}", exponent.min(0).unsigned_abs() as usize)
-                    }
-                    _ => format!("{original:.0e}"),
-                }
-            })),
+            Scale::Log => TickFormat::Custom(Arc::new(move |value| ratio(value / unit))),
         }
     }
 }
 
-/// A figure's title and its two labelled axes.
-pub(super) fn axes(title: &str, x_label: &str, y_label: &str, x: &Axis, y: &Axis) -> Layout {
-    let mut layout = Layout::new((x.low, x.high), (y.low, y.high))
-        .with_x_axis_min(x.low)
-        .with_x_axis_max(x.high)
-        .with_y_axis_min(y.low)
-        .with_y_axis_max(y.high)
-        .with_x_tick_format(x.ticks())
-        .with_y_tick_format(y.ticks())
-        .with_title(literal(title))
-        .with_x_label(literal(x_label))
-        .with_y_label(literal(y_label));
-    layout.log_x = x.scale == Scale::Log;
-    layout.log_y = y.scale == Scale::Log;
-    layout
+/// A number of a logarithmic scale, 1, 2 or 5 times a power of ten, say.
+pub(super) fn ratio(value: f64) -> String {
+    match (value.log10() + 1e-9).floor() as i32 {
+        exponent @ -3..=4 => format!("{value:.*}", exponent.min(0).unsigned_abs() as usize),
+        _ => format!("{value:.0e}"),
+    }
+}
+
+/// The smallest of 1, 2, 5, 10 times a power of ten that is not below `least`, which is positive.
+pub(super) fn round_step(least: f64) -> f64 {
+    let power = 10_f64.powf(least.log10().floor());
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * power);
+    let step = steps.into_iter().find(|step| *step >= least);
+    step.unwrap_or(least)
 }
 
 #[cfg(test)]
@@ -118,5 +165,21 @@ mod tests {
         };
         let figure = curves_scaled("t", "x", "y", &[curve], Scale::Linear, Scale::Log);
         assert!(figure.svg().contains(">1e-12<"), "{}", figure.svg());
+    }
+
+    #[test]
+    fn shares_and_values_are_each_others_inverse() {
+        for scale in [Scale::Linear, Scale::Log] {
+            let axis = Axis::around("x", [1e-12, 3e-12], scale, 0.1);
+            let value = 2e-12 * axis.unit;
+            assert!((axis.at(axis.share(value)) / value - 1.0).abs() < 1e-12);
+            assert_eq!((axis.share(axis.low), axis.at(1.0)), (0.0, axis.high));
+        }
+    }
+
+    #[test]
+    fn steps_are_round() {
+        let steps = [0.02, 0.021, 0.7, 1.0, 3e7].map(round_step);
+        assert_eq!(steps, [0.02, 0.05, 1.0, 1.0, 5e7]);
     }
 }

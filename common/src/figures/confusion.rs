@@ -1,8 +1,10 @@
 //! Confusion matrices: how often each class is taken for which.
 
 use super::Figure;
-use super::marks::{INK, WHITE, colour, entry, literal, rectangle};
-use kuva::prelude::{Layout, LegendShape};
+use super::axes::Axis;
+use super::chart::Chart;
+use super::marks::{INK, WHITE, colour, entry, literal, rectangle, shortened};
+use kuva::prelude::LegendShape;
 use kuva::render::layout::ComputedLayout;
 use kuva::render::render::{Primitive, TextAnchor};
 use std::iter;
@@ -13,7 +15,7 @@ pub fn confusion(title: &str, class_names: &[String], counts: &[Vec<usize>]) -> 
     let classes = class_names.len().max(counts.len()).max(1);
     let names: Vec<_> = (0..classes)
         .map(|class| match class_names.get(class) {
-            Some(name) => literal(&shortened(name)),
+            Some(name) => literal(&shortened(name, 20)),
             None => class.to_string(),
         })
         .collect();
@@ -22,28 +24,18 @@ pub fn confusion(title: &str, class_names: &[String], counts: &[Vec<usize>]) -> 
         entry(&format!("{percent} %"), colour, LegendShape::Rect)
     });
     let side = (classes as f64 * 56.0).clamp(320.0, 720.0);
-    let cell = side / classes as f64;
-    let lengths = names.iter().map(|name| name.chars().count());
-    let widest = lengths.max().unwrap_or(0);
-    let range = (0.5, classes as f64 + 0.5);
-    let mut layout = Layout::new(range, range)
-        .with_y_categories(names.iter().rev().cloned().collect())
-        .with_x_categories(names)
-        .with_title(literal(title))
-        .with_x_label("predicted class")
-        .with_y_label("true class")
-        .with_legend_title("share of row")
-        .with_legend_entries(legend.to_vec());
-    if widest as f64 * 10.0 > cell {
-        layout = layout.with_x_tick_rotate(-90.0);
-    }
-    let background = |pixels: &ComputedLayout| cells(counts, classes, cell, pixels);
-    Figure::compose(layout, (side, side), background, Vec::new())
-}
-
-fn shortened(name: &str) -> String {
-    let short: String = name.chars().take(20).collect();
-    if short == name { short } else { short + "…" }
+    let counts = counts.to_vec();
+    Figure::of(Chart {
+        legend_title: Some("share of row"),
+        legend: legend.to_vec(),
+        size: (side, side),
+        background: Box::new(move |pixels| cells(&counts, classes, pixels)),
+        ..Chart::new(
+            title,
+            Axis::of_categories("predicted class", names.clone()),
+            Axis::of_categories("true class", names.into_iter().rev().collect()),
+        )
+    })
 }
 
 /// Colour of a cell with a share of its row.
@@ -51,13 +43,9 @@ fn shade(share: f64) -> String {
     colour(0, 0.94 * (1.0 - share))
 }
 
-/// The shaded cells, `cell` pixels wide, and on them the counts.
-fn cells(
-    counts: &[Vec<usize>],
-    classes: usize,
-    cell: f64,
-    pixels: &ComputedLayout,
-) -> Vec<Primitive> {
+/// The shaded cells, and on them the counts.
+fn cells(counts: &[Vec<usize>], classes: usize, pixels: &ComputedLayout) -> Vec<Primitive> {
+    let cell = pixels.plot_width() / classes as f64;
     let highest = counts.iter().flatten().max().unwrap_or(&0);
     let digits = highest.to_string().len() as f64;
     let size = (1.37 * cell / digits).min(0.6 * cell).min(22.0) as u32;

@@ -1,8 +1,9 @@
 //! Curves: lines over a common x axis.
 
-use super::axes::{Axis, Scale, axes};
+use super::Figure;
+use super::axes::{Axis, Scale};
+use super::chart::{Chart, Layer};
 use super::marks::{colour, key, markers};
-use super::{Figure, LEGEND_WIDTH};
 use kuva::prelude::LinePlot;
 
 /// One line of a figure with curves.
@@ -28,56 +29,86 @@ pub fn curves_scaled(
     x: Scale,
     y: Scale,
 ) -> Figure {
+    curves_marked(title, x_label, y_label, curves, &[], x, y)
+}
+
+/// A place on the x axis of a figure with curves: a vertical line from edge to edge.
+pub struct Mark {
+    /// What the legend calls it.
+    pub name: String,
+    /// Where it stands.
+    pub x: f64,
+}
+
+/// [`curves_scaled`] with marks on the x axis, such as the rate that a range test suggests.
+pub fn curves_marked(
+    title: &str,
+    x_label: &str,
+    y_label: &str,
+    curves: &[Curve],
+    marks: &[Mark],
+    x: Scale,
+    y: Scale,
+) -> Figure {
     let lines: Vec<_> = curves
         .iter()
         .map(|curve| {
             let mut points = curve.points.clone();
             points.retain(|point| x.shows(point.0) && y.shows(point.1));
-            thinned(points)
+            thinned(points, 1200, |point| point.1)
         })
         .collect();
-    let x_axis = Axis::around(lines.iter().flatten().map(|point| point.0), x, 0.02);
-    let y_axis = Axis::around(lines.iter().flatten().map(|point| point.1), y, 0.05);
-    let (mut plots, mut legend) = (Vec::new(), Vec::new());
+    let marks: Vec<_> = marks.iter().filter(|mark| x.shows(mark.x)).collect();
+    let places = lines.iter().flatten().map(|point| point.0);
+    let places = places.chain(marks.iter().map(|mark| mark.x));
+    let x_axis = Axis::around(x_label, places, x, 0.02);
+    let heights = lines.iter().flatten().map(|point| point.1);
+    let y_axis = Axis::around(y_label, heights, y, 0.05);
+    let (mut layers, mut legend) = (Vec::new(), Vec::new());
+    let numbered = || (curves.len()..).zip(&marks);
+    for (index, mark) in numbered() {
+        let (low, high) = y_axis.range();
+        let ends = [low, high].map(|end| (mark.x * x_axis.unit, end));
+        let line = LinePlot::new().with_data(ends).with_stroke_width(2.5);
+        layers.push(Layer::Line(line.with_color(colour(index, 0.0))));
+        layers.extend(markers(ends.to_vec(), index, false));
+    }
     for (index, (curve, line)) in curves.iter().zip(&lines).enumerate() {
         let points: Vec<_> = line
             .iter()
             .map(|point| (point.0 * x_axis.unit, point.1 * y_axis.unit))
             .collect();
-        // A few markers, shifted from curve to curve so that equal curves stay visible.
-        let every = points.len().div_ceil(10).max(1);
-        let marked: Vec<_> = points
-            .iter()
-            .copied()
-            .skip((every * index / curves.len()).min(every - 1))
-            .step_by(every)
-            .collect();
+        let marked = some(&points, index, curves.len());
         let width = if points.len() > 300 { 1.5 } else { 2.5 };
         let line = LinePlot::new().with_data(points).with_stroke_width(width);
-        plots.push(line.with_color(colour(index, 0.0)).into());
-        plots.extend(markers(marked, index, false));
+        layers.push(Layer::Line(line.with_color(colour(index, 0.0))));
+        layers.extend(markers(marked, index, false));
         legend.push(key(&curve.name, index));
     }
-    let mut layout = axes(title, x_label, y_label, &x_axis, &y_axis);
-    if !legend.is_empty() {
-        layout = layout.with_legend_entries(legend);
-    }
-    // The legend stands beside the plot and needs its height.
-    let names = curves.iter().map(|curve| curve.name.chars().count());
-    let rows: usize = names.map(|length| length.div_ceil(LEGEND_WIDTH)).sum();
-    let height = (26.0 * rows as f64).max(440.0);
-    Figure::compose(layout, (680.0, height), |_| Vec::new(), plots)
+    legend.extend(numbered().map(|(index, mark)| key(&mark.name, index)));
+    Figure::of(Chart {
+        legend,
+        layers,
+        ..Chart::new(title, x_axis, y_axis)
+    })
 }
 
-/// At most 1200 points: of each stretch the lowest and the highest, so that noise stays visible.
-fn thinned(points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
-    const MOST: usize = 1200;
-    if points.len() <= MOST {
+/// Some of the points, about ten, for the markers: shifted from curve to curve so that equal
+/// curves stay visible.
+pub(super) fn some<T: Copy>(points: &[T], index: usize, curves: usize) -> Vec<T> {
+    let every = points.len().div_ceil(10).max(1);
+    let shift = (every * index / curves).min(every - 1);
+    points.iter().copied().skip(shift).step_by(every).collect()
+}
+
+/// At most `most` points: of each stretch the lowest and the highest, so that noise stays visible.
+pub(super) fn thinned<T: Copy>(points: Vec<T>, most: usize, height: fn(&T) -> f64) -> Vec<T> {
+    if points.len() <= most {
         return points;
     }
-    let mut kept = Vec::with_capacity(MOST);
-    for stretch in points.chunks(points.len().div_ceil(MOST / 2)) {
-        let order = |a: &usize, b: &usize| stretch[*a].1.total_cmp(&stretch[*b].1);
+    let mut kept = Vec::with_capacity(most);
+    for stretch in points.chunks(points.len().div_ceil(most / 2)) {
+        let order = |a: &usize, b: &usize| height(&stretch[*a]).total_cmp(&height(&stretch[*b]));
         let low = (0..stretch.len()).min_by(order).unwrap_or(0);
         let high = (0..stretch.len()).max_by(order).unwrap_or(0);
         kept.extend([stretch[low.min(high)], stretch[low.max(high)]]);
@@ -133,7 +164,7 @@ mod tests {
     fn long_curves_keep_their_extremes_and_stay_small() {
         let mut points: Vec<_> = (0..50_000).map(|step| (f64::from(step), 1.0)).collect();
         points[12_345].1 = 9.0;
-        assert!(thinned(points.clone()).contains(&(12_345.0, 9.0)));
+        assert!(thinned(points.clone(), 1200, |point| point.1).contains(&(12_345.0, 9.0)));
         let figure = curves("t", "x", "y", &[0; 10].map(|_| curve(&points)));
         assert!(figure.svg().len() < 300_000, "{}", figure.svg().len());
     }

@@ -1,13 +1,15 @@
 //! Decision maps: what a classifier says everywhere in the plane, with the examples on it.
 
 use super::Figure;
-use super::axes::{Axis, Scale, axes};
+use super::axes::{Axis, Scale};
+use super::chart::Chart;
 use super::map::Map;
 use super::marks::{INK, WHITE, entry, key, markers};
 use kuva::prelude::{LegendShape, MarkerShape};
 use kuva::render::layout::ComputedLayout;
 
 /// A grid of predictions over the plane.
+#[derive(Clone)]
 pub struct Plane {
     /// Lowest and highest x.
     pub x: (f64, f64),
@@ -46,9 +48,9 @@ pub fn decision_boundary(
     examples: &[Example],
     class_names: &[String],
 ) -> Figure {
-    let x_axis = Axis::around([plane.x.0, plane.x.1], Scale::Linear, 0.0);
-    let y_axis = Axis::around([plane.y.0, plane.y.1], Scale::Linear, 0.0);
-    let mut plots = Vec::new();
+    let x_axis = Axis::around(x_label, [plane.x.0, plane.x.1], Scale::Linear, 0.0);
+    let y_axis = Axis::around(y_label, [plane.y.0, plane.y.1], Scale::Linear, 0.0);
+    let mut layers = Vec::new();
     for test in [false, true] {
         for class in 0..class_names.len() {
             let points: Vec<_> = examples
@@ -57,26 +59,34 @@ pub fn decision_boundary(
                 .map(|example| (example.x, example.y))
                 .filter(|point| x_axis.holds(point.0) && y_axis.holds(point.1))
                 .collect();
-            plots.extend(markers(points, class, test));
+            layers.extend(markers(points, class, test));
         }
     }
     let names = class_names.iter().enumerate();
     let mut legend: Vec<_> = names.map(|(class, name)| key(name, class)).collect();
-    let disc = LegendShape::Marker(MarkerShape::Circle);
-    legend.push(entry("training", INK.into(), disc));
-    legend.push(entry("test", WHITE.into(), disc));
-    let layout = axes(title, x_label, y_label, &x_axis, &y_axis)
-        .with_legend_entries(legend)
-        .with_show_grid(false);
-    let background = |pixels: &ComputedLayout| {
+    // Without test examples there is nothing to tell apart.
+    if examples.iter().any(|example| example.test) {
+        let disc = LegendShape::Marker(MarkerShape::Circle);
+        legend.push(entry("training", INK.into(), disc));
+        legend.push(entry("test", WHITE.into(), disc));
+    }
+    let (plane, classes) = (plane.clone(), class_names.len());
+    let background = move |pixels: &ComputedLayout| {
         let map = Map {
-            plane,
+            plane: &plane,
             pixels,
-            chance: 1.0 / class_names.len().max(2) as f64,
+            chance: 1.0 / classes.max(2) as f64,
         };
         [map.cells(), map.boundary()].concat()
     };
-    Figure::compose(layout, (560.0, 560.0), background, plots)
+    Figure::of(Chart {
+        legend,
+        layers,
+        grid: false,
+        size: (560.0, 560.0),
+        background: Box::new(background),
+        ..Chart::new(title, x_axis, y_axis)
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What figures are made of: colours, markers, lines of the legend, rectangles, text.
 
-use kuva::prelude::{LegendEntry, LegendShape, MarkerShape, Plot, ScatterPlot};
+use super::chart::Layer;
+use kuva::prelude::{LegendEntry, LegendShape, MarkerShape, ScatterPlot};
 use kuva::render::render::Primitive;
 
 /// Okabe and Ito without yellow, which vanishes on white, then three of Tol's muted scheme.
@@ -23,8 +24,13 @@ pub(super) const INK: &str = "#222222";
 
 /// Colour of a class or curve, with a share of white.
 pub(super) fn colour(index: usize, white: f64) -> String {
+    mixed(COLOURS[index % COLOURS.len()], white)
+}
+
+/// A colour with a share of white.
+pub(super) fn mixed(colour: u32, white: f64) -> String {
     let mix = |part: u8| (f64::from(part) * (1.0 - white) + 255.0 * white).round() as u8;
-    let [_, red, green, blue] = COLOURS[index % COLOURS.len()].to_be_bytes().map(mix);
+    let [_, red, green, blue] = colour.to_be_bytes().map(mix);
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
@@ -33,7 +39,7 @@ fn marker(index: usize) -> MarkerShape {
 }
 
 /// The points of one class or curve, on a white rim that lifts them off what lies below.
-pub(super) fn markers(points: Vec<(f64, f64)>, index: usize, hollow: bool) -> Vec<Plot> {
+pub(super) fn markers(points: Vec<(f64, f64)>, index: usize, hollow: bool) -> Vec<Layer> {
     let size = 6.0;
     let (rim, hole) = ((size + 1.2, WHITE.into()), (0.5 * size, WHITE.into()));
     let layers = [rim, (size, colour(index, 0.0)), hole];
@@ -43,7 +49,7 @@ pub(super) fn markers(points: Vec<(f64, f64)>, index: usize, hollow: bool) -> Ve
         .filter(|_| !points.is_empty())
         .map(|(size, colour)| {
             let plot = ScatterPlot::new().with_data(points.clone()).with_size(size);
-            plot.with_marker(marker(index)).with_color(colour).into()
+            Layer::Points(plot.with_marker(marker(index)).with_color(colour))
         })
         .collect()
 }
@@ -52,6 +58,12 @@ pub(super) fn markers(points: Vec<(f64, f64)>, index: usize, hollow: bool) -> Ve
 pub(super) fn key(name: &str, index: usize) -> LegendEntry {
     let shape = LegendShape::Marker(marker(index));
     entry(name, colour(index, 0.0), shape)
+}
+
+/// [`key`] for each of several names.
+pub(super) fn keys<'a>(names: impl IntoIterator<Item = &'a String>) -> Vec<LegendEntry> {
+    let names = names.into_iter().enumerate();
+    names.map(|(index, name)| key(name, index)).collect()
 }
 
 /// A line of the legend.
@@ -81,6 +93,12 @@ pub(super) fn rectangle(
         stroke_width: None,
         opacity: None,
     }
+}
+
+/// A name of at most so many characters.
+pub(super) fn shortened(name: &str, most: usize) -> String {
+    let short: String = name.chars().take(most).collect();
+    if short == name { short } else { short + "…" }
 }
 
 /// Text as it stands: the plotting crate would typeset what lies between two dollar signs, and

@@ -5,27 +5,38 @@
 //! gives the same bytes, and no input panics: what cannot be drawn is left out.
 
 mod axes;
+mod bar;
+mod bars;
+mod chart;
 mod confusion;
+mod contours;
 mod curves;
 mod decision_boundary;
+mod frame;
 mod map;
 mod marks;
+mod outline;
+mod spread;
+mod spread_curves;
+mod surface;
+mod trajectories;
 
 pub use axes::Scale;
+pub use bars::{BarSeries, ValueRange, bars};
 pub use confusion::confusion;
-pub use curves::{Curve, curves, curves_scaled};
+pub use curves::{Curve, Mark, curves, curves_marked, curves_scaled};
 pub use decision_boundary::{Example, Plane, decision_boundary};
+pub use spread::Spread;
+pub use spread_curves::{SpreadCurve, curves_with_spread};
+pub use surface::Surface;
+pub use trajectories::{Trajectory, trajectories};
 
 use crate::error::{Error, Result};
 use crate::files;
-use kuva::prelude::{Layout, Plot, PngBackend, ScatterPlot, SvgBackend, render_multiple};
-use kuva::render::color::Color;
-use kuva::render::layout::ComputedLayout;
-use kuva::render::render::{Primitive, Scene};
+use chart::Chart;
+use kuva::prelude::{PngBackend, SvgBackend};
+use kuva::render::render::Scene;
 use std::path::{Path, PathBuf};
-
-/// Characters of a legend before it wraps.
-const LEGEND_WIDTH: usize = 24;
 
 /// A finished figure.
 pub struct Figure {
@@ -34,50 +45,8 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// Lays `plots` over `background`, which is drawn in pixels inside the axes.
-    fn compose(
-        layout: Layout,
-        (width, height): (f64, f64),
-        background: impl FnOnce(&ComputedLayout) -> Vec<Primitive>,
-        mut plots: Vec<Plot>,
-    ) -> Self {
-        // The size asked for is that of the plot; labels and legend come on top of it.
-        let layout = layout
-            .with_scale(1.4)
-            .with_title_wrap(48)
-            .with_x_label_wrap(60)
-            .with_y_label_wrap(40)
-            .with_legend_box(false)
-            .with_box_axes()
-            .with_legend_wrap(LEGEND_WIDTH);
-        let natural = ComputedLayout::from_layout(&layout);
-        let layout = layout
-            .with_width(natural.width - natural.plot_width() + width)
-            .with_height(natural.height - natural.plot_height() + height);
-        let background = background(&ComputedLayout::from_layout(&layout));
-        // Without any plot there would be no axes either.
-        plots.push(ScatterPlot::new().into());
-        let mut scene = render_multiple(plots, layout);
-        // Before the axes, so that it covers neither them nor their ticks.
-        scene.elements.splice(0..0, background);
-        // The clip's name counts the figures of the process, so it would differ from run to
-        // run; everything is drawn inside the axes anyway.
-        scene.defs.clear();
-        scene
-            .elements
-            .retain(|element| !matches!(element, Primitive::ClipStart { .. } | Primitive::ClipEnd));
-        for element in &mut scene.elements {
-            // A legend knows no hollow markers: its white discs get an outline.
-            if let Primitive::Circle {
-                fill: Color::Rgb(255, 255, 255),
-                stroke,
-                stroke_width,
-                ..
-            } = element
-            {
-                (*stroke, *stroke_width) = (Some(marks::INK.into()), Some(2.0));
-            }
-        }
+    fn of(chart: Chart) -> Self {
+        let scene = chart.scene(1.0, true);
         let svg = SvgBackend::new().render_scene(&scene);
         Self { scene, svg }
     }

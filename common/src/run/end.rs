@@ -6,22 +6,9 @@ use crate::error::{Error, Result};
 use crate::figures::Figure;
 use crate::files;
 use crate::report;
-use serde::Serialize;
+use crate::results::plus_minus;
 use serde_json::{Map, Value, json};
 use std::fs;
-
-/// What the documentation promises of a result.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Expected {
-    /// The metric, as in `result.json`: `test_accuracy`.
-    pub metric: &'static str,
-    /// Its mean over the seeds.
-    pub mean: f64,
-    /// Its standard deviation over the seeds.
-    pub standard_deviation: f64,
-    /// How many seeds.
-    pub seeds: usize,
-}
 
 impl Run {
     pub(crate) fn interrupted(&self, signal: u8, step: usize) -> Error {
@@ -71,32 +58,32 @@ impl Run {
         files::write_atomic(&self.folder().join(name), bytes)
     }
 
-    /// Writes the result and the report, and tells the user where they are.
+    /// Writes the result and the report, and tells the user what was expected and where they are.
     ///
     /// # Errors
     /// [`Error::Io`] with the path.
-    pub fn finish(self, expected: Option<&Expected>) -> Result<()> {
+    pub fn finish(self) -> Result<()> {
         let mut metrics = Map::new();
         for (part, of_part) in &self.latest {
             metrics.extend(of_part.to_json(&format!("{part}_")));
         }
         let findings = self.findings.iter();
         metrics.extend(findings.map(|(name, value)| (name.clone(), Value::from(*value))));
-        let result = self.result(&metrics, expected);
+        let result = self.result(&metrics);
         if self.wants_figures() {
             report::write(self.folder(), &self.settings, &result, self.table.as_ref())?;
         }
         // Last of all: a run with a result is finished.
         let text = format!("{result}\n");
         files::write_atomic(&self.folder().join("result.json"), text.as_bytes())?;
-        self.print(&metrics, expected, &result);
+        self.print(&metrics, &result);
         Ok(())
     }
 
-    fn result(&self, metrics: &Map<String, Value>, expected: Option<&Expected>) -> Value {
-        let expectation: Map<String, Value> = expected
-            .map(|expected| (expected.metric.into(), json!(expected)))
-            .into_iter()
+    fn result(&self, metrics: &Map<String, Value>) -> Value {
+        let expected = self.expected.iter();
+        let expected: Map<String, Value> = expected
+            .map(|(metric, expected)| (metric.clone(), json!(expected)))
             .collect();
         json!({
             "task": self.task,
@@ -104,7 +91,7 @@ impl Run {
             "seed": self.shared.seed,
             "preset": self.shared.preset,
             "metrics": metrics,
-            "expected": expectation,
+            "expected": expected,
             "seconds": self.clock.seconds(),
             "steps_per_second": self.clock.steps_per_second(),
             "peak_memory_bytes": peak_memory_bytes(),
@@ -113,23 +100,23 @@ impl Run {
     }
 
     #[allow(clippy::print_stdout, clippy::print_stderr, reason = "the result")]
-    fn print(&self, metrics: &Map<String, Value>, expected: Option<&Expected>, result: &Value) {
+    fn print(&self, metrics: &Map<String, Value>, result: &Value) {
         eprintln!();
         if let Some(table) = &self.table {
             eprintln!("{table}\n");
         }
         // A table takes the place of the list, but not of the numbers that are expected.
         let told = |name: &&String| {
-            let is_expected = expected.is_some_and(|expected| expected.metric == name.as_str());
+            let is_expected = self.expected.iter().any(|(metric, _)| metric == *name);
             self.table.is_none() || is_expected
         };
         let longest = metrics.keys().filter(told).map(String::len).max();
         let width = longest.unwrap_or(0).max(14) + 2;
         for (name, value) in metrics.iter().filter(|(name, _)| told(name)) {
-            let expected = expected.filter(|expected| expected.metric == name);
-            let expected = expected.map(|e| {
-                let (mean, deviation) = (e.mean, e.standard_deviation);
-                format!("   expected {mean:.3} ± {deviation:.3} ({} seeds)", e.seeds)
+            let expected = self.expected.iter().find(|(metric, _)| metric == name);
+            let expected = expected.map(|(_, expected)| {
+                let text = plus_minus(expected.mean, expected.standard_deviation);
+                format!("   expected {text} ({} seeds)", expected.seeds)
             });
             let value = value.as_f64().unwrap_or(f64::NAN);
             eprintln!("{name:<width$}{value:>8.4}{}", expected.unwrap_or_default());

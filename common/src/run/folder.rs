@@ -79,21 +79,20 @@ pub(super) fn refuse_finished(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The name of the program that made the run in `folder`.
+///
+/// # Errors
+/// [`Error::Usage`] if there is no run, [`Error::Data`] if its `run.toml` is damaged.
+pub fn task_of(folder: &Path) -> Result<String> {
+    let table = read_table(folder, "runs")?;
+    let task = table.get("task").and_then(toml::Value::as_str);
+    task.map(Into::into)
+        .ok_or_else(|| damaged(folder, "it does not name its program"))
+}
+
 /// The settings in the folder of a run of `task`.
 pub(super) fn read_settings(task: &str, folder: &Path) -> Result<toml::Table> {
-    let path = folder.join("run.toml");
-    if !path.exists() {
-        return Err(Error::Usage(format!(
-            "there is no run in {}: it has no run.toml. `ls runs/{task}` shows the runs.",
-            folder.display()
-        )));
-    }
-    let text = String::from_utf8_lossy(&files::read(&path)?).into_owned();
-    let damaged = |what: &str| Error::Data(format!("{}: {what}", path.display()));
-    let table: toml::Table = text.parse().map_err(|e| damaged(&format!("{e}")))?;
-    if table.get("schema").and_then(toml::Value::as_integer) != Some(SCHEMA) {
-        return Err(damaged("this run was written by another version"));
-    }
+    let table = read_table(folder, &format!("runs/{task}"))?;
     let of = table.get("task").and_then(toml::Value::as_str);
     if of != Some(task) {
         return Err(Error::Usage(format!(
@@ -104,8 +103,31 @@ pub(super) fn read_settings(task: &str, folder: &Path) -> Result<toml::Table> {
     }
     match table.get("config") {
         Some(toml::Value::Table(config)) => Ok(config.clone()),
-        _ => Err(damaged("it has no settings")),
+        _ => Err(damaged(folder, "it has no settings")),
     }
+}
+
+/// The `run.toml` of a folder; `runs` is where the user finds others.
+fn read_table(folder: &Path, runs: &str) -> Result<toml::Table> {
+    let path = folder.join("run.toml");
+    if !path.exists() {
+        return Err(Error::Usage(format!(
+            "there is no run in {}: it has no run.toml. `ls {runs}` shows the runs.",
+            folder.display()
+        )));
+    }
+    let text = String::from_utf8_lossy(&files::read(&path)?).into_owned();
+    let table: toml::Table = text
+        .parse()
+        .map_err(|error| damaged(folder, &format!("{error}")))?;
+    if table.get("schema").and_then(toml::Value::as_integer) != Some(SCHEMA) {
+        return Err(damaged(folder, "this run was written by another version"));
+    }
+    Ok(table)
+}
+
+fn damaged(folder: &Path, what: &str) -> Error {
+    Error::Data(format!("{}: {what}", folder.join("run.toml").display()))
 }
 
 /// The settings of `folder` as the program's type.

@@ -12,19 +12,19 @@ mod clock;
 mod end;
 mod folder;
 
-pub use end::Expected;
+pub use folder::task_of;
 
-use crate::config::{self, Config, SharedArgs, SharedConfig};
+use crate::config::{self, Config, ProgramArgs, SharedArgs, SharedConfig};
 use crate::error::{Error, Result};
 use crate::events::{self, Event, Files, Sink};
 use crate::learner::{Learner, Part, Snapshot};
 use crate::metrics::Metrics;
+use crate::results::{self, Expected};
 use crate::signals::Signals;
 use crate::table::Table;
 use burn::tensor::Device;
 use by_hand::Streams;
 use clock::Clock;
-use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// One run of a training program.
@@ -37,6 +37,8 @@ pub struct Run {
     pub streams: Streams,
     task: String,
     settings: toml::Table,
+    /// What is documented of these settings, by metric.
+    expected: Vec<(String, Expected)>,
     output: SharedArgs,
     /// Decided when the training begins, or by `--resume`.
     folder: Option<PathBuf>,
@@ -52,40 +54,40 @@ pub struct Run {
 impl Run {
     /// Settles a run's settings and device; nothing is written yet.
     ///
-    /// `args` are the program's flags, serialisable as a table of those that were typed; with
-    /// `--resume` the settings are those of the resumed run.
+    /// With `--resume` the settings are those of the resumed run.
     ///
     /// # Errors
     /// [`Error::Usage`] for settings that cannot be used, that contradict a resumed run, or that
     /// name a run that is not there.
-    pub fn open<C: Config>(
-        task: &str,
-        args: &impl Serialize,
-        shared: &SharedArgs,
-    ) -> Result<(Self, C)> {
-        let typed = config::typed(args)?;
-        let Some(wanted) = &shared.resume else {
-            let config = config::resolve::<C>(&typed, shared)?;
-            return Ok((Self::new(task, &config, shared, None)?, config));
+    pub fn open<A: ProgramArgs>(args: &A) -> Result<(Self, A::Config)> {
+        let shared = args.shared();
+        let (config, folder) = match &shared.resume {
+            None => (config::resolve(args)?, None),
+            Some(wanted) => {
+                let folder = match wanted {
+                    Some(folder) => folder.clone(),
+                    None => folder::newest_unfinished(&folder::runs_of(A::TASK, shared))?,
+                };
+                let settings = folder::read_settings(A::TASK, &folder)?;
+                folder::refuse_finished(&folder)?;
+                config::refuse_contradictions(&config::typed(args)?, &settings)?;
+                let config = folder::parse_settings::<A::Config>(settings, &folder)?;
+                (config, Some(folder))
+            }
         };
-        let folder = match wanted {
-            Some(folder) => folder.clone(),
-            None => folder::newest_unfinished(&folder::runs_of(task, shared))?,
-        };
-        let settings = folder::read_settings(task, &folder)?;
-        folder::refuse_finished(&folder)?;
-        config::refuse_contradictions(&typed, &settings)?;
-        let config: C = folder::parse_settings(settings, &folder)?;
-        Ok((Self::new(task, &config, shared, Some(folder))?, config))
+        let mut run = Self::new(A::TASK, &config, shared, folder)?;
+        run.expected = results::expected::<A>(&run.settings)?;
+        Ok((run, config))
     }
 
     /// Opens a run only to look at it: its settings, its device and its last checkpoint.
     ///
     /// # Errors
     /// [`Error::Usage`] if there is no such run, or it has no checkpoint yet.
-    pub fn reopen<C: Config>(task: &str, folder: &Path) -> Result<(Self, C, Snapshot)> {
-        let config: C = folder::parse_settings(folder::read_settings(task, folder)?, folder)?;
-        let mut run = Self::new(task, &config, &SharedArgs::default(), None)?;
+    pub fn reopen<A: ProgramArgs>(folder: &Path) -> Result<(Self, A::Config, Snapshot)> {
+        let settings = folder::read_settings(A::TASK, folder)?;
+        let config = folder::parse_settings::<A::Config>(settings, folder)?;
+        let mut run = Self::new(A::TASK, &config, &SharedArgs::default(), None)?;
         run.folder = Some(folder.to_path_buf());
         let checkpoint = folder::last_checkpoint(folder)?.ok_or_else(|| {
             Error::Usage(format!(
@@ -105,14 +107,13 @@ impl Run {
     ) -> Result<Self> {
         config.check()?;
         let shared = config.shared().clone();
-        let settings = toml::Table::try_from(config)
-            .map_err(|error| Error::Failed(format!("the settings cannot be written: {error}")))?;
         Ok(Self {
             device: shared.device.open()?,
             streams: Streams::new(shared.seed),
             shared,
             task: task.into(),
-            settings,
+            settings: config::to_table(config)?,
+            expected: Vec::new(),
             output: output.clone(),
             resumed: folder.is_some(),
             folder,

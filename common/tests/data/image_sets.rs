@@ -4,7 +4,7 @@ use super::{counts, images, source, values};
 use burn::tensor::Device;
 use common::data::embedded::{self, Entry};
 use common::data::idx::Idx;
-use common::data::{self, Dataset, Source};
+use common::data::{self, Dataset, Source, text};
 use common::error::Error;
 use std::fs;
 use std::path::Path;
@@ -73,55 +73,88 @@ fn image_sets_only_where_there_are_images() {
     assert!(matches!(error, Error::Usage(_)) && error.to_string().contains("fashion-mnist"));
 }
 
-fn full_mnist(folder: &Path, count: u8) {
-    let dims = |dims: &[u32]| {
-        dims.iter()
-            .flat_map(|dim| dim.to_be_bytes())
-            .collect::<Vec<u8>>()
-    };
-    for part in ["train", "t10k"] {
-        let images = [
-            &[0, 0, 8, 3][..],
-            &dims(&[count.into(), 28, 28]),
-            &vec![7; 784 * usize::from(count)],
-        ]
-        .concat();
-        let labels = [
-            &[0, 0, 8, 1][..],
-            &dims(&[count.into()]),
-            &(0..count).collect::<Vec<u8>>(),
-        ]
-        .concat();
-        fs::write(folder.join(format!("{part}-images-idx3-ubyte")), images).unwrap();
-        fs::write(folder.join(format!("{part}-labels-idx1-ubyte")), labels).unwrap();
-    }
-}
-
 #[test]
-fn full_sets_come_from_a_folder_and_damage_is_data_s_fault() {
+fn a_full_set_that_is_missing_or_another_one_says_which_command_repairs_it() {
     let folder = tempfile::tempdir().unwrap();
     let device = Device::flex();
-    let dataset = Dataset::Mnist;
-    let source = Source {
-        data_dir: Some(folder.path()),
-        ..source(&dataset, 1, &device)
+    let repair = format!("data fetch mnist --data-dir {}", folder.path().display());
+    let load = |dataset: &Dataset| {
+        data::load_images(&Source {
+            data_dir: Some(folder.path()),
+            ..source(dataset, 1, &device)
+        })
     };
-    let error = data::load_images(&source).unwrap_err();
+    let error = load(&Dataset::Mnist).unwrap_err();
+    let text = error.to_string();
     assert!(
-        matches!(&error, Error::Data(text) if text.contains("train-images-idx3-ubyte.gz")),
+        text.contains("train-images-idx3-ubyte") && text.contains(&repair),
+        "{text}"
+    );
+    assert_eq!(error.exit_code(), 4);
+    let file = folder.path().join("mnist/train-images-idx3-ubyte");
+    fs::create_dir(folder.path().join("mnist")).unwrap();
+    for wrong in [
+        &[0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7][..],
+        &[0x1f, 0x8b, 8],
+    ] {
+        fs::write(&file, wrong).unwrap();
+        let error = load(&Dataset::Mnist).unwrap_err();
+        let text = error.to_string();
+        assert!(
+            text.contains(&file.display().to_string()) && text.contains(&repair),
+            "{text}"
+        );
+        assert_eq!(error.exit_code(), 4);
+    }
+    assert_eq!(load(&Dataset::Cifar10).unwrap_err().exit_code(), 4);
+    let error = text::tiny_shakespeare(Some(folder.path())).unwrap_err();
+    assert!(
+        error.to_string().contains("data fetch tiny-shakespeare"),
         "{error}"
     );
-    let inner = folder.path().join("mnist");
-    fs::create_dir(&inner).unwrap();
-    for place in [folder.path(), &inner] {
-        full_mnist(place, 10);
-        let data = data::load_images(&source).unwrap();
-        assert_eq!((data.train.len(), data.test.labels()[9]), (10, 9));
+}
+
+/// With the real files: `CS324_FULL_SETS=DIR cargo test -p common --test data full`, where `DIR` has
+/// been filled by `data fetch mnist fashion-mnist cifar10 --data-dir DIR`.
+#[test]
+#[allow(clippy::print_stderr, reason = "a skipped test says so")]
+fn full_sets_have_the_published_counts() {
+    let Some(folder) = std::env::var_os("CS324_FULL_SETS") else {
+        eprintln!("skipped: CS324_FULL_SETS names no folder with the full sets");
+        return;
+    };
+    let device = Device::flex();
+    let load = |dataset| {
+        data::load_images(&Source {
+            data_dir: Some(Path::new(&folder)),
+            ..source(&dataset, 1, &device)
+        })
+        .unwrap()
+    };
+    let mnist = load(Dataset::Mnist);
+    let train = [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949];
+    let test = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009];
+    assert_eq!(
+        (counts(&mnist.train, 10), counts(&mnist.test, 10)),
+        (train.into(), test.into())
+    );
+    let fashion = load(Dataset::FashionMnist);
+    assert_eq!(counts(&fashion.train, 10), [6000; 10]);
+    assert_eq!(counts(&fashion.test, 10), [1000; 10]);
+    let cifar = load(Dataset::Cifar10);
+    assert_eq!(cifar.shape(), [3, 32, 32]);
+    assert_eq!(counts(&cifar.train, 10), [5000; 10]);
+    assert_eq!(counts(&cifar.test, 10), [1000; 10]);
+    // The mean of each colour, as published for the training set.
+    for (channel, published) in [0.4914, 0.4822, 0.4465].into_iter().enumerate() {
+        let mut sum = 0.0;
+        for batch in cifar.train.chunks(1000) {
+            let channel = batch.inputs.narrow(1, channel, 1);
+            sum += f64::from(channel.mean().into_scalar::<f32>());
+        }
+        let mean = sum / 50.0;
+        assert!((mean - published).abs() < 1e-3, "channel {channel}: {mean}");
     }
-    full_mnist(&inner, 11);
-    assert_eq!(data::load_images(&source).unwrap_err().exit_code(), 4);
-    fs::write(inner.join("train-images-idx3-ubyte"), [0x1f, 0x8b, 8, 0]).unwrap();
-    assert_eq!(data::load_images(&source).unwrap_err().exit_code(), 4);
 }
 
 #[test]

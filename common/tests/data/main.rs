@@ -60,6 +60,8 @@ fn generated_sets_are_balanced_and_divided() {
         (Dataset::Moons, 2),
         (Dataset::Circles, 2),
         (Dataset::Gaussians, 2),
+        (Dataset::GaussiansClose, 2),
+        (Dataset::GaussiansWide, 2),
         (Dataset::Xor, 2),
         (Dataset::Spirals, 2),
         (Dataset::Rings, 3),
@@ -82,6 +84,19 @@ fn generated_sets_are_balanced_and_divided() {
             rows(&data.test).iter().all(|row| !train.contains(row)),
             "{dataset}"
         );
+    }
+}
+
+#[test]
+fn gaussians_are_stratified() {
+    for dataset in [
+        Dataset::Gaussians,
+        Dataset::GaussiansClose,
+        Dataset::GaussiansWide,
+    ] {
+        let data = flat(dataset, 1);
+        assert_eq!(counts(&data.train, 2), [80, 80]);
+        assert_eq!(counts(&data.test, 2), [20, 20]);
     }
 }
 

@@ -19,7 +19,7 @@ fn names_are_read_as_they_are_written() {
         "{error}"
     );
     assert!(
-        !"cifar"
+        !"imagenet"
             .parse::<Dataset>()
             .unwrap_err()
             .to_string()

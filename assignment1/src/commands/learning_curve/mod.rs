@@ -1,13 +1,16 @@
 //! `learning-curve`: accuracy against the number of examples, for learners that can represent the
 //! task and for learners that cannot.
 
+mod figures;
+
+use super::evaluate;
 use super::examples::{ExamplesArgs, ExamplesConfig};
 use crate::coordinates::polar;
 use crate::learner::ByHand;
 use crate::mlp::{Activation, Mlp};
 use crate::sgd::Sgd;
 use common::by_hand::{Optimizer, Streams};
-use common::config::{BatchSize, Config, Preset, SharedArgs, SharedConfig};
+use common::config::{BatchSize, Config, Preset, ProgramArgs, SharedArgs, SharedConfig};
 use common::data::{Data, Dataset};
 use common::device::DeviceName;
 use common::error::{Error, Result};
@@ -18,6 +21,7 @@ use common::statistics::Summary;
 use common::study::{Study, Training};
 use common::table::Table;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// Flags of `learning-curve`, as typed.
 #[derive(Debug, Clone, Serialize, clap::Args)]
@@ -42,6 +46,16 @@ pub struct LearningCurveArgs {
     #[command(flatten)]
     #[serde(flatten)]
     examples: ExamplesArgs,
+}
+
+impl ProgramArgs for LearningCurveArgs {
+    type Config = LearningCurveConfig;
+    const TASK: &'static str = "learning-curve";
+    const RESULTS: &'static str = crate::RESULTS;
+
+    fn shared(&self) -> &SharedArgs {
+        &self.shared
+    }
 }
 
 /// Settings of `learning-curve`, as meant.
@@ -176,13 +190,24 @@ fn contenders(data: &Data<2>) -> impl Iterator<Item = &'static Contender> {
 /// # Errors
 /// As documented for every program: bad settings, bad data, interruption, full disk.
 pub fn run(args: &LearningCurveArgs) -> Result<()> {
-    let (mut run, config) = Run::open::<LearningCurveConfig>("learning-curve", args, &args.shared)?;
+    let (mut run, config) = Run::open(args)?;
     let study = study(&config, &run)?;
-    let study = fit(&mut run, study)?;
+    let mut study = fit(&mut run, study)?;
     run.save_file("trainings.csv", &study.history().to_csv()?)?;
     run.show(table(&config, &study));
-    if run.wants_figures() {}
-    run.finish(None)
+    if run.wants_figures() {
+        figures::draw(&run, &config, &mut study)?;
+    }
+    run.finish()
+}
+
+/// The metrics of a run's last checkpoint.
+///
+/// # Errors
+/// [`Error::Usage`] if there is no such run or it has no checkpoint.
+pub(super) fn evaluate(folder: &Path) -> Result<evaluate::Metrics> {
+    let (run, config, checkpoint) = Run::reopen::<LearningCurveArgs>(folder)?;
+    evaluate::metrics(study(&config, &run)?, &checkpoint)
 }
 
 fn study(config: &LearningCurveConfig, run: &Run) -> Result<Study<ByHand>> {

@@ -1,25 +1,25 @@
 //! `sgd`: batch gradient descent, stochastic gradient descent, and what lies between.
 
+mod times;
+
+use super::evaluate;
 use super::examples::{ExamplesArgs, ExamplesConfig};
 use crate::learner::ByHand;
 use crate::mlp::{Activation, Mlp};
 use crate::sgd::Sgd;
 use common::by_hand::{Optimizer, Streams};
-use common::config::{BatchSize, Config, Preset, SharedArgs, SharedConfig};
+use common::config::{BatchSize, Config, Preset, ProgramArgs, SharedArgs, SharedConfig};
 use common::data::Dataset;
 use common::device::DeviceName;
 use common::error::{Error, Result};
 use common::fit::fit;
-use common::learner::Part;
 use common::run::Run;
-use common::statistics::median;
-use common::study::{Reached, Study, Training};
+use common::study::{Study, Training};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// Hidden units of the sheet's network.
 const HIDDEN_SIZES: [usize; 1] = [20];
-/// The test accuracies whose times are compared.
-const BOUNDS: [(f64, &str); 2] = [(0.90, "90"), (0.98, "98")];
 
 /// Flags of `sgd`, as typed.
 #[derive(Debug, Clone, Serialize, clap::Args)]
@@ -68,6 +68,16 @@ impl RateScaling {
     }
 }
 
+impl ProgramArgs for SgdArgs {
+    type Config = SgdConfig;
+    const TASK: &'static str = "sgd";
+    const RESULTS: &'static str = crate::RESULTS;
+
+    fn shared(&self) -> &SharedArgs {
+        &self.shared
+    }
+}
+
 /// Settings of `sgd`, as meant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -107,8 +117,8 @@ impl Config for SgdConfig {
                 data_dir: None,
                 epochs,
                 batch_size: BatchSize::Full,
-                // The largest rate of 0.01, 0.02, 0.05, … at which single examples still settle.
-                lr: 0.1,
+                // Of 0.1, 0.2, 0.5, … the largest at which single examples still settle.
+                lr: 0.2,
                 eval_every: 1,
             },
             batch_sizes: sizes
@@ -148,24 +158,30 @@ impl Config for SgdConfig {
 /// # Errors
 /// As documented for every program: bad settings, bad data, interruption, full disk.
 pub fn run(args: &SgdArgs) -> Result<()> {
-    let (mut run, config) = Run::open::<SgdConfig>("sgd", args, &args.shared)?;
+    let (mut run, config) = Run::open(args)?;
     let study = study(&config, &run)?;
     let study = fit(&mut run, study)?;
     run.save_file("trainings.csv", &study.history().to_csv()?)?;
-    let times = times(&study);
+    let times = times::of(&study);
     for time in &times {
-        let median_of = |value: fn(&Reached) -> f64| {
-            let values: Vec<f64> = time.reached.iter().flatten().map(value).collect();
-            // Half of the seeds must get there for a median to mean anything.
-            let most = 2 * values.len() > time.reached.len();
-            median(&values).filter(|_| most).unwrap_or(f64::NAN)
-        };
-        let name = format!("{}_{}", time.percent, time.case.replace(' ', "_"));
-        run.find(format!("epochs_to_{name}"), median_of(|at| at.round as f64));
-        run.find(format!("seconds_to_{name}"), median_of(|at| at.seconds));
+        let name = format!("{}_batch_{}", time.percent, time.batch_size);
+        run.find(format!("epochs_to_{name}"), time.epochs().mean);
+        run.find(format!("seconds_to_{name}"), time.seconds().mean);
     }
-    if run.wants_figures() {}
-    run.finish(None)
+    run.show(times::table(&study, &times));
+    if run.wants_figures() {
+        times::draw(&run, &study, &times)?;
+    }
+    run.finish()
+}
+
+/// The metrics of a run's last checkpoint.
+///
+/// # Errors
+/// [`Error::Usage`] if there is no such run or it has no checkpoint.
+pub(super) fn evaluate(folder: &Path) -> Result<evaluate::Metrics> {
+    let (run, config, checkpoint) = Run::reopen::<SgdArgs>(folder)?;
+    evaluate::metrics(study(&config, &run)?, &checkpoint)
 }
 
 fn study(config: &SgdConfig, run: &Run) -> Result<Study<ByHand>> {
@@ -190,31 +206,4 @@ fn study(config: &SgdConfig, run: &Run) -> Result<Study<ByHand>> {
         }
     }
     Ok(Study::new(trainings, &run.device))
-}
-
-/// When the trainings of one case reached one bound.
-struct Times {
-    case: String,
-    batch_size: f64,
-    percent: &'static str,
-    reached: Vec<Option<Reached>>,
-}
-
-fn times(study: &Study<ByHand>) -> Vec<Times> {
-    let cases = study.cases().into_iter();
-    cases
-        .flat_map(|case| {
-            BOUNDS.map(|(bound, percent)| Times {
-                case: case.into(),
-                batch_size: case
-                    .trim_start_matches("batch ")
-                    .parse()
-                    .unwrap_or(f64::NAN),
-                percent,
-                reached: study
-                    .history()
-                    .first_at_least(case, Part::Test, "accuracy", bound),
-            })
-        })
-        .collect()
 }

@@ -1,0 +1,143 @@
+//! Optimisers and schedules as the command line names them.
+
+use crate::learner::{ByHand, Schedule};
+use crate::optimizers::{AdaGrad, Adam, AdamW, Momentum, Nesterov, RmsProp};
+use crate::schedules::{cosine_annealing, step_decay, warm_up};
+use crate::sgd::Sgd;
+use common::by_hand::UpdateRule;
+use common::learner::Learner;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// An update rule with its paper's defaults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+#[value(rename_all = "lower")]
+pub enum OptimizerName {
+    /// Stochastic gradient descent
+    Sgd,
+    /// With momentum 0.9
+    Momentum,
+    /// With Nesterov's momentum 0.9
+    Nesterov,
+    /// Divided by the root of the sum of squared gradients
+    AdaGrad,
+    /// Divided by the root of their moving average
+    RmsProp,
+    /// Momentum and adaptive rates
+    Adam,
+    /// Adam with decoupled weight decay 0.01
+    AdamW,
+}
+
+impl OptimizerName {
+    /// All of them, in the order in which they were invented.
+    pub const ALL: [Self; 7] = [
+        Self::Sgd,
+        Self::Momentum,
+        Self::Nesterov,
+        Self::AdaGrad,
+        Self::RmsProp,
+        Self::Adam,
+        Self::AdamW,
+    ];
+
+    /// The rule.
+    pub fn rule(self) -> Box<dyn UpdateRule> {
+        match self {
+            Self::Sgd => Box::new(Sgd),
+            Self::Momentum => Box::new(Momentum::default()),
+            Self::Nesterov => Box::new(Nesterov::default()),
+            Self::AdaGrad => Box::new(AdaGrad::default()),
+            Self::RmsProp => Box::new(RmsProp::default()),
+            Self::Adam => Box::new(Adam::default()),
+            Self::AdamW => Box::new(AdamW::default()),
+        }
+    }
+
+    /// The learning rate that is tried first in any network: what papers and frameworks have as their
+    /// default. Plain gradient descent has none.
+    pub fn usual_rate(self) -> Option<f64> {
+        match self {
+            Self::Sgd => None,
+            Self::Momentum | Self::Nesterov | Self::AdaGrad => Some(0.01),
+            Self::RmsProp | Self::Adam | Self::AdamW => Some(0.001),
+        }
+    }
+}
+
+impl fmt::Display for OptimizerName {
+    /// As figures and tables spell it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sgd => "SGD",
+            Self::Momentum => "momentum",
+            Self::Nesterov => "Nesterov",
+            Self::AdaGrad => "AdaGrad",
+            Self::RmsProp => "RMSProp",
+            Self::Adam => "Adam",
+            Self::AdamW => "AdamW",
+        })
+    }
+}
+
+/// How the learning rate changes during a training.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScheduleName {
+    /// The same rate to the end
+    Constant,
+    /// A tenth of the rate after each third of the training
+    Step,
+    /// Half a cosine, from the rate to 0
+    Cosine,
+    /// A tenth of the training to reach the rate, then half a cosine
+    WarmUpCosine,
+}
+
+impl ScheduleName {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Constant, Self::Step, Self::Cosine, Self::WarmUpCosine];
+
+    /// The rates of a training of this many steps; `None` if they do not change.
+    pub fn schedule(self, base_rate: f64, total_steps: usize) -> Option<Schedule> {
+        match self {
+            Self::Constant => None,
+            Self::Step => {
+                let third = total_steps.div_ceil(3);
+                Some(Box::new(move |step| {
+                    step_decay(base_rate, step, third, 0.1)
+                }))
+            }
+            Self::Cosine => Some(Box::new(move |step| {
+                cosine_annealing(base_rate, step, total_steps)
+            })),
+            Self::WarmUpCosine => {
+                let tenth = total_steps.div_ceil(10);
+                let then = move |step| cosine_annealing(base_rate, step, total_steps - tenth);
+                Some(Box::new(move |step| warm_up(base_rate, step, tenth, then)))
+            }
+        }
+    }
+
+    /// A training of this many epochs with this schedule.
+    pub fn apply(self, learner: ByHand, base_rate: f64, epochs: usize) -> ByHand {
+        let steps = epochs * learner.steps_per_epoch();
+        match self.schedule(base_rate, steps) {
+            Some(schedule) => learner.with_schedule(schedule),
+            None => learner,
+        }
+    }
+}
+
+impl fmt::Display for ScheduleName {
+    /// As figures and tables spell it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Constant => "constant",
+            Self::Step => "step",
+            Self::Cosine => "cosine",
+            Self::WarmUpCosine => "warm-up cosine",
+        })
+    }
+}

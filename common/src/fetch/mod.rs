@@ -1,0 +1,159 @@
+//! Bringing full data sets to this machine: from mirrors, or out of a folder.
+//!
+//! This is the only part of the project that opens a connection, and only
+//! [`Fetcher::set`] does. A file comes under the name `<file>.part`, is checked by length and
+//! SHA-256 while it comes, and gets its own name when it is whole and right. Whatever stops the
+//! transfer, a broken connection, Ctrl-C, a crash or a full disk, the next one goes on where it was.
+//!
+//! ```text
+//! <cache>/mnist/train-images-idx3-ubyte.gz     as published; so the folder can serve as a mirror
+//! <cache>/cifar10/data_batch_1.bin  …          out of an archive, which is not kept
+//! ```
+
+mod archive;
+mod client;
+mod command;
+mod download;
+mod import;
+mod part;
+mod progress;
+mod states;
+
+pub use client::Limits;
+pub use command::{DataArgs, run};
+pub use progress::{Listener, Terminal};
+
+use crate::data::full::{Cache, Content, FullSet, Packed, PublishedFile, State, storage};
+use crate::error::{Error, Result};
+use crate::signals::Signals;
+use part::Part;
+use std::fs;
+
+/// Who brings data sets into a cache.
+pub struct Fetcher<'a> {
+    /// Where they are to lie.
+    pub cache: &'a Cache,
+    /// A server to ask before all others: it has `<mirror>/<set>/<file>`.
+    pub mirror: Option<String>,
+    /// Whether no connection may be opened.
+    pub offline: bool,
+    /// How long to wait for a server.
+    pub limits: Limits,
+    /// What may stop a transfer.
+    pub signals: &'a Signals,
+    /// Who is told how it goes.
+    pub listener: &'a mut dyn Listener,
+}
+
+impl Fetcher<'_> {
+    /// Brings what is missing or damaged of a set; afterwards all of it is there and right.
+    ///
+    /// # Errors
+    /// [`Error::Data`] if no mirror has a right file, or none may be asked; [`Error::Failed`] if
+    /// the cache cannot be written; [`Error::FetchInterrupted`] after a signal. Each with the
+    /// command that repairs it or goes on.
+    pub fn set(&mut self, set: &FullSet) -> Result<()> {
+        for file in &set.files {
+            self.stop_if_asked(&self.resume(set))?;
+            self.file(set, file)?;
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, set: &FullSet, file: &PublishedFile) -> Result<()> {
+        if self.has(set, file)? {
+            self.listener.note(&format!("  {:<32}is there", file.name));
+            return Ok(());
+        }
+        if self.offline {
+            return Err(Error::Data(format!(
+                "{} of {} is not in {}, and --offline forbids to fetch it.\n\
+                 Fetch it where there is a network:\n  {}\n\
+                 or take it out of a folder that has it:\n  {}",
+                file.name,
+                set.name,
+                self.cache.folder_of(set).display(),
+                self.cache.command("fetch", &set.name),
+                self.cache
+                    .command("fetch", &format!("{} --from FOLDER", set.name)),
+            )));
+        }
+        let folder = self.cache.folder_of(set);
+        fs::create_dir_all(&folder).map_err(storage("create the folder", &folder))?;
+        let mut part = Part::open(folder.join(format!("{}.part", file.name)), file)?;
+        if !part.is(file) {
+            self.download(set, file, &mut part)?;
+        }
+        self.install(set, file, part)?;
+        if self.has(set, file)? {
+            return Ok(());
+        }
+        Err(Error::Failed(format!(
+            "{} came as it was published, but what it holds is not what the table of data sets \
+             says. Please report this.",
+            file.name
+        )))
+    }
+
+    fn stop_if_asked(&self, resume: &str) -> Result<()> {
+        match self.signals.received() {
+            None => Ok(()),
+            Some(signal) => Err(Error::FetchInterrupted {
+                signal,
+                kept: "what is there".into(),
+                resume: self.cache.command("fetch", resume),
+            }),
+        }
+    }
+
+    /// What follows `data fetch` to go on with this set.
+    fn resume(&self, set: &FullSet) -> String {
+        let mirror = self.mirror.as_ref();
+        let mirror = mirror.map(|url| format!(" --mirror {url}"));
+        format!("{}{}", set.name, mirror.unwrap_or_default())
+    }
+
+    /// Whether everything that programs read of a file is there and right.
+    fn has(&self, set: &FullSet, file: &PublishedFile) -> Result<bool> {
+        for content in &file.contents {
+            if !self.has_content(set, content)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn has_content(&self, set: &FullSet, content: &Content) -> Result<bool> {
+        Ok(matches!(self.cache.state(set, content)?, State::Ok(_)))
+    }
+
+    /// Puts a file that has come, and is right, where programs find it.
+    fn install(&mut self, set: &FullSet, file: &PublishedFile, part: Part) -> Result<()> {
+        let folder = self.cache.folder_of(set);
+        for content in &file.contents {
+            self.remove_damaged(set, content)?;
+        }
+        if file.packed == Packed::TarGz {
+            self.listener.note(&format!("  {:<32}unpacking", file.name));
+            archive::unpack(part.path(), file, &folder)?;
+            part.delete()
+        } else {
+            part.finish(&folder.join(&file.name))
+        }
+    }
+
+    /// Removes files in the set's folder that should hold a content and do not: programs would
+    /// meet them first.
+    fn remove_damaged(&self, set: &FullSet, content: &Content) -> Result<()> {
+        if self.has_content(set, content)? {
+            return Ok(());
+        }
+        let folder = self.cache.folder_of(set);
+        for copy in self.cache.copies(set, content) {
+            if copy.parent() == Some(&folder) {
+                fs::remove_file(&copy).map_err(storage("remove", &copy))?;
+            }
+        }
+        Ok(())
+    }
+}

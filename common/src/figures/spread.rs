@@ -1,0 +1,69 @@
+//! What several seeds make of one quantity: a mean and how far it spreads.
+
+use super::axes::Axis;
+use crate::statistics::Summary;
+
+/// A mean and the interval around it, whatever the figure says that is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// The value itself.
+    pub mean: f64,
+    /// Lower end of the interval.
+    pub low: f64,
+    /// Upper end of the interval.
+    pub high: f64,
+}
+
+impl From<Summary> for Spread {
+    /// The mean, minus and plus the standard deviation.
+    fn from(summary: Summary) -> Self {
+        Self {
+            mean: summary.mean,
+            low: summary.mean - summary.standard_deviation,
+            high: summary.mean + summary.standard_deviation,
+        }
+    }
+}
+
+impl Spread {
+    /// Mean of the values of several seeds, minus and plus their standard deviation, of which
+    /// the denominator is one less than their number. One value has no spread; of none at all
+    /// the mean is not a number, which figures leave out.
+    pub fn of(values: &[f64]) -> Self {
+        Summary::of(values).into()
+    }
+
+    /// The interval in an axis's unit, cut off at its ends, with the mean inside.
+    pub(super) fn on(self, axis: &Axis) -> Self {
+        let (low, high) = axis.range();
+        // `f64::min` passes over what is not a number.
+        let place = |value: f64| (value * axis.unit).clamp(low, high);
+        Self {
+            mean: place(self.mean),
+            low: place(self.low.min(self.mean)),
+            high: place(self.high.max(self.mean)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spread_of_three_seeds() {
+        let spread = Spread::of(&[1.0, 2.0, 6.0]);
+        assert_eq!(spread.mean, 3.0);
+        assert!((spread.high - 3.0 - 7.0_f64.sqrt()).abs() < 1e-12);
+        assert!((spread.low - 3.0 + 7.0_f64.sqrt()).abs() < 1e-12);
+        assert_eq!(
+            Spread::of(&[4.0]),
+            Spread {
+                mean: 4.0,
+                low: 4.0,
+                high: 4.0
+            }
+        );
+        assert!(Spread::of(&[]).mean.is_nan());
+    }
+}

@@ -1,0 +1,185 @@
+//! Reads the typical mistakes of students: `grader/bugs/assignment1/linear.rs`.
+//!
+//! Each is a function whose documentation says which exercise it is of and what is wrong:
+//!
+//! ```text
+//! /// a1.linear.forward: forgets the bias
+//! fn linear_forward_1() {
+//!     self.input = Some(input.clone());
+//!     input.matmul(self.weight.value.clone())
+//! }
+//! ```
+//!
+//! Only the body counts: it stands in for that of the exercise, and may use what the exercise may use.
+//! The files are compiled nowhere else, and never handed out.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use common::error::Result;
+use syn::spanned::Spanned;
+
+use crate::catalogue::Catalogue;
+use crate::exercises::{at, test_prefix};
+use crate::files;
+use crate::workspace::read as read_file;
+
+/// Where the fixtures of all assignments are.
+const FOLDER: &str = "grader/bugs";
+
+/// How many bugs an exercise has at least.
+const AT_LEAST: usize = 3;
+
+/// One mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bug {
+    /// The function's name: `linear_forward_1`.
+    pub name: String,
+    /// The exercise: `a1.linear.forward`.
+    pub exercise: String,
+    /// What is wrong: `forgets the bias`.
+    pub description: String,
+    /// The fixture's file, relative to the workspace.
+    pub file: PathBuf,
+    /// The line of the body's opening brace, counted from 1.
+    pub line: usize,
+    /// The body with both braces.
+    pub body: String,
+}
+
+impl Bug {
+    /// A message with the bug's place.
+    pub fn at(&self, fault: &str) -> String {
+        at(&self.file, self.line, &format!("{}: {fault}", self.name))
+    }
+}
+
+/// The bugs of an assignment in the order of files and lines, with what is wrong in the files.
+pub fn read(root: &Path, assignment: &str) -> Result<(Vec<Bug>, Vec<String>)> {
+    let folder = Path::new(FOLDER).join(assignment);
+    let (mut bugs, mut problems) = (Vec::new(), Vec::new());
+    let mut sources = files::list(root)?;
+    sources.retain(|file| file.starts_with(&folder) && file.extension() == Some("rs".as_ref()));
+    for file in sources {
+        match find(&read_file(&root.join(&file))?, &file) {
+            Ok(found) => bugs.extend(found),
+            Err(found) => problems.extend(found),
+        }
+    }
+    Ok((bugs, problems))
+}
+
+/// The bugs in one file; the error lists everything that is wrong.
+pub fn find(source: &str, file: &Path) -> Result<Vec<Bug>, Vec<String>> {
+    let syntax = syn::parse_file(source)
+        .map_err(|error| vec![at(file, error.span().start().line, &error.to_string())])?;
+    let (mut bugs, mut problems) = (Vec::new(), Vec::new());
+    for item in &syntax.items {
+        let bug = match item {
+            syn::Item::Fn(function) => bug(function, source, file),
+            _ => {
+                Err("only functions stand here; what a bug imports, its body names in full".into())
+            }
+        };
+        match bug {
+            Ok(bug) => bugs.push(bug),
+            Err(fault) => problems.push(at(file, item.span().start().line, &fault)),
+        }
+    }
+    match problems.is_empty() {
+        true => Ok(bugs),
+        false => Err(problems),
+    }
+}
+
+fn bug(function: &syn::ItemFn, source: &str, file: &Path) -> Result<Bug, String> {
+    let name = function.sig.ident.to_string();
+    let text = documentation(&function.attrs);
+    let (id, description) = text
+        .split_once(": ")
+        .ok_or_else(|| format!("{name}: document it as `/// a1.topic.name: what is wrong`"))?;
+    let (prefix, number) = name.rsplit_once('_').unwrap_or_default();
+    let wanted = test_prefix(id);
+    if prefix != wanted || number.parse::<usize>().is_err() {
+        return Err(format!(
+            "{name}: a bug of {id} is called {wanted}_1, {wanted}_2, ..."
+        ));
+    }
+    let brace = function.block.brace_token.span.join();
+    let body = source.get(brace.byte_range()).unwrap_or_default();
+    if !body.starts_with('{') {
+        // The parser counts from behind what it skips at the start of a file.
+        return Err("remove the file's byte order mark or `#!` line".into());
+    }
+    Ok(Bug {
+        exercise: id.into(),
+        description: description.into(),
+        file: file.into(),
+        line: brace.start().line,
+        body: body.into(),
+        name,
+    })
+}
+
+/// The lines of the documentation, joined.
+fn documentation(attributes: &[syn::Attribute]) -> String {
+    let lines = attributes.iter().filter_map(|attribute| {
+        let syn::Meta::NameValue(meta) = &attribute.meta else {
+            return None;
+        };
+        match &meta.value {
+            syn::Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Str(text),
+                ..
+            }) if meta.path.is_ident("doc") => Some(text.value().trim().to_owned()),
+            _ => None,
+        }
+    });
+    lines.collect::<Vec<_>>().join(" ")
+}
+
+/// What is wrong with the bugs of an assignment, taken together. That there are enough is asked of the
+/// exercises whose identifier contains `filter`.
+pub fn check(bugs: &[Bug], catalogue: &Catalogue, filter: &str) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut names = BTreeMap::new();
+    let mut bodies = BTreeMap::new();
+    for bug in bugs {
+        let id = &bug.exercise;
+        if let Some(first) = names.insert(&bug.name, bug) {
+            let place = at(&first.file, first.line, "");
+            problems.push(bug.at(&format!("this name stands at {place} already")));
+        }
+        let Some(entry) = catalogue.entry(id) else {
+            problems.push(bug.at(&format!("there is no exercise {id}")));
+            continue;
+        };
+        if tokens(&bug.body) == tokens(&entry.exercise.text) {
+            problems.push(bug.at("this is the solution"));
+        }
+        if let Some(first) = bodies.insert((id, tokens(&bug.body)), bug) {
+            problems.push(bug.at(&format!("the same as {}", first.name)));
+        }
+    }
+    let exercises = catalogue.entries.iter().map(|entry| &entry.exercise);
+    for exercise in exercises.filter(|exercise| exercise.id.contains(filter)) {
+        let count = bugs
+            .iter()
+            .filter(|bug| bug.exercise == exercise.id)
+            .count();
+        if count < AT_LEAST {
+            let wanted = format!(
+                "{}: {count} typical mistakes in {FOLDER}/{}, at least {AT_LEAST} are wanted",
+                exercise.id, catalogue.assignment
+            );
+            problems.push(at(&exercise.file, exercise.line, &wanted));
+        }
+    }
+    problems
+}
+
+/// A body without comments and layout.
+fn tokens(body: &str) -> String {
+    let tokens = body.parse::<proc_macro2::TokenStream>();
+    tokens.map_or_else(|_| body.to_owned(), |tokens| tokens.to_string())
+}

@@ -1,0 +1,144 @@
+//! The table of what an assignment asks and what it is worth: `assignment1/exercises.toml`.
+//!
+//! An item is code, a result, a figure or a question. Code items repeat identifier and points of a
+//! tag in the sources, so that the whole distribution can be read in one place; [`Items::check`]
+//! refuses a table that disagrees with the tags. The file holds the model answers and is never
+//! handed out: students read what [`crate::students_page`] makes of it.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::exercises::at;
+
+mod check;
+mod written;
+
+/// The table's name in the assignment's folder.
+pub const FILE: &str = "exercises.toml";
+
+/// What a whole assignment is worth.
+const TOTAL: u32 = 100;
+
+/// What an assignment asks.
+#[derive(Debug)]
+pub struct Items {
+    /// The table's path, relative to the workspace.
+    pub file: PathBuf,
+    /// The parts in the order of the table.
+    pub parts: Vec<Part>,
+}
+
+/// A part of an assignment.
+#[derive(Debug)]
+pub struct Part {
+    /// Its number, as the sheet writes it: `II`.
+    pub name: String,
+    /// What it is about.
+    pub title: String,
+    /// What it is worth, which its items must add up to.
+    pub points: u32,
+    /// The line of `points`.
+    pub line: usize,
+    /// Its items: code, results, figures, questions.
+    pub items: Vec<Item>,
+}
+
+/// One thing that earns points.
+#[derive(Debug)]
+pub struct Item {
+    /// Its name: `a1.linear.backward`.
+    pub id: String,
+    /// What it is worth.
+    pub points: u32,
+    /// The line of the identifier in the table.
+    pub line: usize,
+    /// What is to be done.
+    pub task: Task,
+}
+
+/// What is to be done for an item.
+#[derive(Debug)]
+pub enum Task {
+    /// Write the function whose tag has the same identifier.
+    Code,
+    /// Reach a bound in every one of these runs.
+    Result(Vec<Run>),
+    /// Hand in a figure that a program draws.
+    Figure {
+        /// The program with its flags.
+        command: String,
+        /// The figure's name in the run's folder.
+        figure: String,
+    },
+    /// Answer in words.
+    Question {
+        /// The question.
+        question: String,
+        /// The model answer, for the staff alone.
+        answer: String,
+    },
+}
+
+impl Task {
+    /// The kind's name.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Result(_) => "result",
+            Self::Figure { .. } => "figure",
+            Self::Question { .. } => "question",
+        }
+    }
+}
+
+/// A program's run and the bound that its `result.json` must reach.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// The program with its flags: `mlp --batch-size 32`.
+    pub command: String,
+    /// The metric in `result.json`: `test_accuracy`.
+    pub metric: String,
+    /// The least value that counts as reached.
+    pub at_least: f64,
+}
+
+impl Items {
+    /// Reads an assignment's table; the error says file and line of what cannot be read.
+    pub fn read(root: &Path, assignment: &str) -> Result<Self, String> {
+        let file = Path::new(assignment).join(FILE);
+        let text = std::fs::read_to_string(root.join(&file)).map_err(|error| {
+            format!(
+                "{}: {error}: every assignment has a table of its items",
+                file.display()
+            )
+        })?;
+        Self::parse(&text, file)
+    }
+
+    /// Reads the text of a table; `file` is what messages say.
+    pub fn parse(text: &str, file: PathBuf) -> Result<Self, String> {
+        let table: written::Table = toml::from_str(text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            at(&file, line(text, start), error.message())
+        })?;
+        let parts = table.part.into_iter().map(|part| part.read(text)).collect();
+        Ok(Self { file, parts })
+    }
+
+    /// Every item, in the order of the table.
+    pub fn all(&self) -> impl Iterator<Item = &Item> {
+        self.parts.iter().flat_map(|part| &part.items)
+    }
+
+    /// Where an item stands in the table.
+    pub fn place(&self, item: &Item) -> String {
+        format!("{}:{}", self.file.display(), item.line)
+    }
+}
+
+/// The line, counted from 1, of a byte of a text.
+fn line(text: &str, byte: usize) -> usize {
+    text[..byte].matches('\n').count() + 1
+}
