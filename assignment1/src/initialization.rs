@@ -11,7 +11,8 @@
 //! | scheme | for | weights | |
 //! |---|---|---|---|
 //! | zeros | nothing: all units of a layer stay equal | 0 | (2) |
-//! | small normal | shallow networks | N(0, 0.01²) | (3) |
+//! | small normal | shallow networks: in deep ones the signal dies | N(0, 0.01²) | (3) |
+//! | unit normal | nothing: the signal grows | N(0, 1) | |
 //! | Xavier | tanh, which is z near 0 | U(-b, b), b = √(6 / (n + m)) | (4) |
 //! | He | ReLU | N(0, σ²), σ = √(2 / n) | (5) |
 //!
@@ -41,6 +42,8 @@ pub enum Initialization {
     Zeros,
     /// Equation (3).
     SmallNormal,
+    /// The standard normal distribution.
+    UnitNormal,
     /// Equation (4).
     Xavier,
     /// Equation (5).
@@ -60,6 +63,7 @@ impl Initialization {
         match self {
             Self::Zeros => Tensor::zeros(shape, device),
             Self::SmallNormal => stream.normal_tensor(shape, SMALL, device),
+            Self::UnitNormal => stream.normal_tensor(shape, 1.0, device),
             Self::Xavier => stream.uniform_tensor(shape, xavier_bound(fan_in, fan_out), device),
             Self::He => stream.normal_tensor(shape, he_deviation(fan_in), device),
         }

@@ -16,7 +16,7 @@
 //! | `surfaces.rs`, `range_test.rs` | where optimisers are watched; which learning rates are worth trying |
 //! | `batch_norm.rs`, `dropout.rs` | layers that differ in training and evaluation |
 //! | `penalties.rs`, `initialization.rs` | L1 and L2; how the weights begin |
-//! | `recipe.rs` | a network with all of these |
+//! | `recipe.rs`, `signal.rs` | a network with all of these; what reaches its layers |
 //! | `burn_mlp.rs`, `compare.rs` | the same network in Burn, and the two side by side |
 //! | `gradients.rs` | every gradient against central differences |
 //! | `perceptron_learner.rs`, `learner.rs`, `commands/` | the programs around them |
@@ -44,6 +44,7 @@ pub mod range_test;
 pub mod recipe;
 pub mod schedules;
 pub mod sgd;
+pub mod signal;
 pub mod softmax;
 pub mod surfaces;
 pub mod training;

@@ -123,6 +123,7 @@ fn first_weights_spread_as_they_should() {
     for (initialization, deviation) in [
         (Initialization::Zeros, 0.0),
         (Initialization::SmallNormal, SMALL),
+        (Initialization::UnitNormal, 1.0),
         (Initialization::Xavier, (2.0_f64 / 500.0).sqrt()),
         (Initialization::He, 0.1),
     ] {
