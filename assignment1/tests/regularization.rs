@@ -11,6 +11,7 @@ use assignment1::mlp::Activation;
 use assignment1::penalties::{L1, L2};
 use assignment1::recipe::Recipe;
 use assignment1::sgd::Sgd;
+use assignment1::signal::Signal;
 use burn::module::{Module, Param};
 use burn::nn::{BatchNorm as BurnBatchNorm, BatchNormConfig};
 use common::by_hand::{
@@ -138,6 +139,76 @@ fn first_weights_spread_as_they_should() {
         let error = (variance.sqrt() - deviation).abs();
         assert!(error <= 0.01 * deviation, "{initialization:?}: {variance}");
     }
+}
+
+/// Sizes in 16 hidden layers of 64 units for each of 100 random examples.
+fn signal(activation: Activation, initialization: Initialization) -> Signal {
+    let recipe = Recipe {
+        hidden_sizes: vec![64; 16],
+        activation,
+        initialization,
+        batch_norm: false,
+        dropout: 0.0,
+    };
+    let inputs = normal("inputs", [100, 64]);
+    let targets = Tensor::eye(10, device()).repeat_dim(0, 10);
+    Signal::of(&recipe, inputs, targets, Streams::new(42), device())
+}
+
+#[test]
+fn a_signal_keeps_its_size_with_the_weights_made_for_its_activation() {
+    for (activation, initialization) in [
+        (Activation::Relu, Initialization::He),
+        (Activation::Tanh, Initialization::Xavier),
+    ] {
+        let Signal {
+            activations,
+            gradients,
+        } = signal(activation, initialization);
+        assert_eq!((activations.len(), gradients.len()), (16, 17));
+        for sizes in [activations, gradients] {
+            let change = sizes[15] / sizes[0];
+            assert!((0.1..10.0).contains(&change), "{activation:?}: {sizes:?}");
+        }
+    }
+}
+
+#[test]
+fn a_signal_changes_by_the_factor_that_its_weights_have() {
+    for (initialization, variance) in [
+        (Initialization::SmallNormal, SMALL * SMALL),
+        (Initialization::UnitNormal, 1.0),
+        (Initialization::Xavier, 1.0 / 64.0),
+    ] {
+        let sizes = signal(Activation::Relu, initialization).activations;
+        // n v / 2 for each of the 15 layers after the first, of which the root.
+        let expected = (64.0 * variance / 2.0_f64).powf(7.5);
+        let change = sizes[15] / sizes[0] / expected;
+        assert!((0.3..3.0).contains(&change), "{initialization:?}: {change}");
+    }
+}
+
+#[test]
+fn nothing_leaves_a_layer_of_zeros() {
+    let signal = signal(Activation::Relu, Initialization::Zeros);
+    let all = signal.activations.iter().chain(&signal.gradients);
+    assert!(all.copied().all(|size| size == 0.0), "{signal:?}");
+}
+
+#[test]
+fn blocks_are_told_apart_whatever_stands_in_them() {
+    let recipe = Recipe {
+        hidden_sizes: vec![8, 4],
+        activation: Activation::Tanh,
+        initialization: Initialization::Xavier,
+        batch_norm: true,
+        dropout: 0.5,
+    };
+    let inputs = normal("inputs", [20, 3]);
+    let targets = Tensor::eye(2, device()).repeat_dim(0, 10);
+    let signal = Signal::of(&recipe, inputs, targets, Streams::new(1), device());
+    assert_eq!(signal.activations.len(), 2);
+    assert_eq!(signal.gradients.len(), 3);
 }
 
 /// Moons with everything that the topic has: batch normalisation, dropout, a penalty.

@@ -1,6 +1,6 @@
 //! `evaluate`: the metrics of a saved run, whichever program made it.
 
-use super::{learning_curve, mlp, perceptron, sgd};
+use super::{learning_curve, mlp, perceptron, regularization, sgd};
 use common::error::{Error, Result};
 use common::learner::{Learner, Part, Snapshot};
 use common::run;
@@ -18,6 +18,7 @@ const PROGRAMS: &[(&str, Evaluate)] = &[
     ("learning-curve", learning_curve::evaluate),
     ("mlp", mlp::evaluate),
     ("perceptron", perceptron::evaluate),
+    ("regularization", regularization::evaluate),
     ("sgd", sgd::evaluate),
 ];
 

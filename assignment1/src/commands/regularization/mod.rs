@@ -1,26 +1,27 @@
 //! `regularization`: what helps a network to generalise, and what helps a deep one to learn at all.
 
 mod cases;
+mod config;
 mod figures;
 mod results;
+mod workbench;
 
 pub use cases::Topic;
+pub use config::RegularizationConfig;
 
 use super::evaluate;
-use super::examples::{ExamplesArgs, ExamplesConfig};
+use super::examples::ExamplesArgs;
 use crate::learner::ByHand;
 use cases::{Case, cases};
-use common::by_hand::{Device, Streams};
-use common::config::{BatchSize, Config, Preset, ProgramArgs, SharedArgs, SharedConfig};
-use common::data::{Data, Dataset};
-use common::device::DeviceName;
+use common::config::{ProgramArgs, SharedArgs};
 use common::early_stopping::EarlyStopping;
-use common::error::{Error, Result};
+use common::error::Result;
 use common::fit::fit;
 use common::run::Run;
 use common::study::{Study, Training};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::path::Path;
+use workbench::Workbench;
 
 /// Flags of `regularization`, as typed.
 #[derive(Debug, Clone, Serialize, clap::Args)]
@@ -38,7 +39,7 @@ pub struct RegularizationArgs {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     seeds: Option<usize>,
 
-    /// Examples to learn from, a tenth of which is held out
+    /// Examples to learn from, or all if there are fewer; a tenth of them is held out
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     training_examples: Option<usize>,
 
@@ -78,161 +79,6 @@ impl ProgramArgs for RegularizationArgs {
 
     fn shared(&self) -> &SharedArgs {
         &self.shared
-    }
-}
-
-/// Settings of `regularization`, as meant.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct RegularizationConfig {
-    /// What every program has; the learning rate is that of all topics but `batch-norm`, which
-    /// compares several.
-    #[serde(flatten)]
-    pub shared: SharedConfig,
-    /// What to compare.
-    pub topics: Vec<Topic>,
-    /// Trainings of each case.
-    pub seeds: usize,
-    /// Examples to learn from, including those held out.
-    pub training_examples: usize,
-    /// Overfitting: the share of wrong training labels, in `[0, 1]`.
-    pub label_noise: f64,
-    /// Overfitting: sizes of the hidden layers.
-    pub hidden_sizes: Vec<usize>,
-    /// Overfitting: λ of the L2 penalty, 0 or more.
-    pub l2: f64,
-    /// Overfitting: λ of the L1 penalty, 0 or more.
-    pub l1: f64,
-    /// Overfitting: the dropout rate, in `[0, 1)`.
-    pub dropout: f64,
-    /// Overfitting: epochs without improvement, at least 1.
-    pub patience: usize,
-    /// Generated data: how many, how noisy.
-    #[serde(flatten)]
-    pub examples: ExamplesConfig,
-}
-
-/// What suits a data set.
-///
-/// `l2`, `l1` and `dropout` are the best of 1, 2, 3 and 5 times the powers of ten, and of the tenths, by
-/// the accuracy on the held-out tenth, whose labels are as noisy as those of the training: the mean of
-/// the seeds 100 to 109 in `regularization --topics overfitting --seed 100 --seeds 10 --l2 …`. The test
-/// set had no part in it, and the seeds of the documented results are others.
-struct Suitable {
-    training_examples: usize,
-    hidden_sizes: Vec<usize>,
-    lr: f64,
-    epochs: usize,
-    l2: f64,
-    l1: f64,
-    dropout: f64,
-}
-
-impl Suitable {
-    fn of(dataset: &Dataset) -> Self {
-        let images = Self {
-            training_examples: 500,
-            hidden_sizes: vec![256, 256],
-            lr: 0.05,
-            epochs: 60,
-            l2: 0.03,
-            l1: 0.003,
-            dropout: 0.7,
-        };
-        match dataset {
-            Dataset::Iris => Self {
-                training_examples: 120,
-                ..images
-            },
-            _ if dataset.is_generated() => Self {
-                training_examples: 200,
-                hidden_sizes: vec![64, 64],
-                lr: 0.1,
-                epochs: 400,
-                l2: 0.01,
-                l1: 0.003,
-                dropout: 0.3,
-            },
-            _ => images,
-        }
-    }
-}
-
-impl Config for RegularizationConfig {
-    fn default_dataset() -> Dataset {
-        Dataset::Digits
-    }
-
-    fn defaults(dataset: &Dataset, preset: Preset) -> Self {
-        let suitable = Suitable::of(dataset);
-        let (training_examples, epochs, seeds) = match preset {
-            Preset::Quick => (100, 2, 2),
-            Preset::Course => (suitable.training_examples, suitable.epochs, 5),
-            Preset::Paper => (suitable.training_examples, suitable.epochs, 20),
-        };
-        Self {
-            shared: SharedConfig {
-                preset,
-                device: DeviceName::CPU,
-                seed: 42,
-                dataset: dataset.clone(),
-                data_dir: None,
-                epochs,
-                batch_size: BatchSize::Of(32),
-                lr: suitable.lr,
-                eval_every: epochs.div_ceil(12),
-            },
-            topics: Topic::ALL.to_vec(),
-            seeds,
-            training_examples,
-            label_noise: 0.3,
-            hidden_sizes: suitable.hidden_sizes,
-            l2: suitable.l2,
-            l1: suitable.l1,
-            dropout: suitable.dropout,
-            patience: 10,
-            examples: ExamplesConfig::defaults(dataset),
-        }
-    }
-
-    fn shared(&self) -> &SharedConfig {
-        &self.shared
-    }
-
-    fn check(&self) -> Result<()> {
-        self.shared.check()?;
-        let sizes = self.hidden_sizes.iter().min().copied().unwrap_or(0);
-        for (flag, value, least) in [
-            ("seeds", self.seeds, 1),
-            ("patience", self.patience, 1),
-            ("hidden-sizes", sizes, 1),
-            // A class of one example is never held out.
-            ("training-examples", self.training_examples, 20),
-        ] {
-            if value < least {
-                return Err(Error::Usage(format!("--{flag} must be at least {least}.")));
-            }
-        }
-        for (flag, value) in [("l1", self.l1), ("l2", self.l2)] {
-            if !(value >= 0.0 && value.is_finite()) {
-                return Err(Error::Usage(format!(
-                    "--{flag} {value} is not a strength: it must be 0 or more."
-                )));
-            }
-        }
-        if !(0.0..1.0).contains(&self.dropout) {
-            return Err(Error::Usage(format!(
-                "--dropout {} is not a rate: it must be from 0 to below 1.",
-                self.dropout
-            )));
-        }
-        if !(0.0..=1.0).contains(&self.label_noise) {
-            return Err(Error::Usage(format!(
-                "--label-noise {} is not a share: it must be from 0 to 1.",
-                self.label_noise
-            )));
-        }
-        self.examples.check()
     }
 }
 
@@ -276,64 +122,4 @@ fn study(config: &RegularizationConfig, cases: &[Case], run: &Run) -> Result<Stu
         }
     }
     Ok(Study::new(trainings, &run.device))
-}
-
-/// One seed's data, on which every training of a recipe begins with the same weights.
-struct Workbench<'a> {
-    /// With right labels.
-    clean: Data<2>,
-    /// With some wrong ones.
-    noisy: Data<2>,
-    batch_size: usize,
-    streams: Streams,
-    device: &'a Device,
-}
-
-impl<'a> Workbench<'a> {
-    fn new(config: &RegularizationConfig, run: &'a Run, seed: u64) -> Result<Self> {
-        let streams = Streams::new(seed);
-        let data = config.examples.load(&run.shared, streams, &run.device)?;
-        let (all, count) = (data.train.len(), config.training_examples);
-        if count > all {
-            return Err(Error::Usage(format!(
-                "--training-examples {count}: the training set has {all} examples."
-            )));
-        }
-        let clean = data.with_training_examples(count, &streams);
-        let noisy = clean
-            .clone()
-            .with_label_noise(config.label_noise, &streams)
-            .hold_out(&streams);
-        let clean = clean.hold_out(&streams);
-        Ok(Self {
-            batch_size: run.shared.batch_size.resolve(clean.train.len())?,
-            clean,
-            noisy,
-            streams,
-            device: &run.device,
-        })
-    }
-
-    /// The examples of a case.
-    fn data(&self, case: &Case) -> Data<2> {
-        let data = match case.topic {
-            Topic::Overfitting => &self.noisy,
-            _ => &self.clean,
-        };
-        case.inputs.apply(data.clone())
-    }
-
-    fn learner(&self, case: &Case) -> Learner {
-        let data = self.data(case);
-        let (features, classes) = (data.features(), data.classes.len());
-        let network = case
-            .recipe
-            .build(features, classes, self.streams, self.device);
-        let optimizer = case.optimizer();
-        let learner = ByHand::new(network, optimizer, data, self.batch_size, self.streams);
-        match case.patience {
-            Some(patience) => EarlyStopping::new(learner, patience),
-            None => EarlyStopping::never(learner),
-        }
-    }
 }

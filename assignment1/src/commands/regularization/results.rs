@@ -2,6 +2,7 @@
 
 use super::Learner;
 use super::cases::Case;
+use crate::learner::ByHand;
 use common::error::Result;
 use common::learner::{Learner as _, Part};
 use common::run::Run;
@@ -14,21 +15,25 @@ pub(super) const NEGLIGIBLE: f64 = 1e-3;
 
 /// What one case comes to, a number for each seed.
 pub(super) struct Outcome {
+    /// Accuracy, not a number where the training diverged.
     pub(super) train: Vec<f64>,
     pub(super) validation: Vec<f64>,
-    /// Not a number where the training diverged.
     pub(super) test: Vec<f64>,
     /// The share of weights whose absolute value is below [`NEGLIGIBLE`].
     pub(super) sparsity: Vec<f64>,
     /// The weights of the first seed.
     pub(super) weights: Vec<f64>,
+    /// The epoch whose model counts, where that is not the last one.
+    best_epoch: Vec<f64>,
 }
 
 impl Outcome {
     /// Accuracy on the examples learned from, less that on those held out, whose labels are as noisy.
     fn gaps(&self) -> Vec<f64> {
         let pairs = self.train.iter().zip(&self.validation);
-        pairs.map(|(train, validation)| train - validation).collect()
+        pairs
+            .map(|(train, validation)| train - validation)
+            .collect()
     }
 }
 
@@ -44,16 +49,20 @@ pub(super) fn of(cases: &[Case], study: &mut Study<Learner>) -> Result<Vec<Outco
                 validation: Vec::new(),
                 sparsity: Vec::new(),
                 weights: Vec::new(),
+                best_epoch: Vec::new(),
             };
-            for training in study.trainings_of(&case.name) {
+            for (seed, training) in study.trainings_of(&case.name).enumerate() {
                 let learner = training.learner();
                 let metrics = learner.evaluate(Part::Validation)?;
-                let accuracy = metrics.get("accuracy").unwrap_or(f64::NAN);
-                outcome.validation.push(accuracy);
+                let accuracy = metrics.get("accuracy");
+                let accuracy = accuracy.filter(|_| outcome.test[seed].is_finite());
+                outcome.validation.push(accuracy.unwrap_or(f64::NAN));
                 let weights = learner.with_best(|learner| Ok(weights(learner)))?;
                 let small = weights.iter().filter(|weight| weight.abs() < NEGLIGIBLE);
                 let share = small.count() as f64 / weights.len() as f64;
                 outcome.sparsity.push(share);
+                let best_epoch = learner.best_epoch().map(|epoch| epoch as f64);
+                outcome.best_epoch.extend(best_epoch);
                 if outcome.weights.is_empty() {
                     outcome.weights = weights;
                 }
@@ -64,7 +73,7 @@ pub(super) fn of(cases: &[Case], study: &mut Study<Learner>) -> Result<Vec<Outco
 }
 
 /// All weights of a network, without biases, gains and shifts.
-fn weights(learner: &mut crate::learner::ByHand) -> Vec<f64> {
+fn weights(learner: &mut ByHand) -> Vec<f64> {
     let parameters = learner.network().parameters().into_iter();
     let matrices = parameters.filter(|(_, parameter)| parameter.shape().len() == 2);
     matrices
@@ -83,6 +92,10 @@ pub(super) fn tell(run: &mut Run, cases: &[Case], outcomes: &[Outcome]) {
         run.find(format!("validation_{name}_accuracy"), validation);
         run.find(format!("{name}_gap"), gap);
         run.find(format!("{name}_sparsity"), sparsity);
+        if !outcome.best_epoch.is_empty() {
+            let best_epoch = Summary::of(&outcome.best_epoch).mean;
+            run.find(format!("{name}_best_epoch"), best_epoch);
+        }
         table.row([
             case.name.clone(),
             cell(&outcome.train),
