@@ -1,5 +1,7 @@
 //! Every layer and loss of the assignment against central differences.
 
+mod regularization;
+
 use crate::activations::{LeakyRelu, Relu, Sigmoid, Tanh};
 use crate::cross_entropy::CrossEntropy;
 use crate::linear::Linear;
@@ -35,7 +37,7 @@ const SHAPES: [[usize; 2]; 10] = [
 ];
 
 /// What can be checked.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 14] = [
     "linear",
     "relu",
     "leaky_relu",
@@ -44,6 +46,10 @@ pub const NAMES: [&str; 10] = [
     "softmax",
     "cross_entropy",
     "mlp",
+    "batch_norm",
+    "dropout",
+    "l1",
+    "l2",
     "bowl",
     "rosenbrock",
 ];
@@ -58,13 +64,17 @@ pub fn check(name: &str, streams: &Streams, device: &Device) -> Vec<Check> {
         let mut stream = streams.at(name, number as u64);
         let checks = match name {
             "linear" => check_linear(shape, &mut stream, device),
-            "relu" => check_activation(&mut Relu::default(), shape, &mut stream, device),
-            "leaky_relu" => check_activation(&mut LeakyRelu::default(), shape, &mut stream, device),
-            "tanh" => check_activation(&mut Tanh::default(), shape, &mut stream, device),
-            "sigmoid" => check_activation(&mut Sigmoid::default(), shape, &mut stream, device),
-            "softmax" => check_activation(&mut Softmax::default(), shape, &mut stream, device),
+            "relu" => check_layer(&mut Relu::default(), shape, &mut stream, device),
+            "leaky_relu" => check_layer(&mut LeakyRelu::default(), shape, &mut stream, device),
+            "tanh" => check_layer(&mut Tanh::default(), shape, &mut stream, device),
+            "sigmoid" => check_layer(&mut Sigmoid::default(), shape, &mut stream, device),
+            "softmax" => check_layer(&mut Softmax::default(), shape, &mut stream, device),
             "cross_entropy" => check_cross_entropy(shape, &mut stream, device),
             "mlp" => check_mlp(shape, &mut stream, device),
+            "batch_norm" => regularization::check_batch_norm(shape, &mut stream, device),
+            "dropout" => regularization::check_dropout(shape, number, streams, device),
+            "l1" => regularization::check_l1(shape, &mut stream, device),
+            "l2" => regularization::check_l2(shape, &mut stream, device),
             "bowl" => check_surface(Surface::Bowl, &mut stream, device),
             "rosenbrock" => check_surface(Surface::Rosenbrock, &mut stream, device),
             _ => panic!("there is no gradient check of `{name}`"),
@@ -106,46 +116,43 @@ fn weighted_sum(output: Tensor<2>, weights: &Tensor<2>) -> f64 {
     (output * weights.clone()).sum().into_scalar()
 }
 
-fn check_activation(
+/// The gradients of a layer's input and of each of its parameters; `shape` is that of the input.
+fn check_layer(
     layer: &mut dyn Layer,
     shape: [usize; 2],
     stream: &mut Stream,
     device: &Device,
 ) -> Errors {
     let x = input(shape, stream, device);
-    let weights = stream.normal_tensor(shape, 1.0, device);
-    layer.forward(x.clone());
+    let output = layer.forward(x.clone());
+    let weights = stream.normal_tensor(output.dims(), 1.0, device);
     let analytic = layer.backward(weights.clone());
+    let gradients: Vec<(&str, Tensor<1>, Tensor<1>)> = layer
+        .parameters()
+        .into_iter()
+        .map(|(name, parameter)| (name, parameter.value(), parameter.grad()))
+        .collect();
     let numeric = numeric_gradient(&x, |x| weighted_sum(layer.forward(x), &weights));
-    vec![("input".into(), relative_error(&analytic, &numeric))]
+    let mut errors = vec![("input".into(), relative_error(&analytic, &numeric))];
+    for (number, (name, value, analytic)) in gradients.into_iter().enumerate() {
+        let mut sum_at = |value: Tensor<1>| {
+            let parameter = layer.parameters_mut().swap_remove(number).1;
+            parameter.update(&mut |_, _| value.clone());
+            weighted_sum(layer.forward(x.clone()), &weights)
+        };
+        let numeric = numeric_gradient(&value, &mut sum_at);
+        sum_at(value);
+        errors.push((name.into(), relative_error(&analytic, &numeric)));
+    }
+    errors
 }
 
 fn check_linear(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Errors {
     let [batch, in_features] = shape;
     let out_features = 1 + (batch + in_features) % 5;
-    let x = input(shape, stream, device);
-    let weights = stream.normal_tensor([batch, out_features], 1.0, device);
     let mut layer = Linear::new(in_features, out_features, stream, device);
     layer.bias.value = stream.normal_tensor([out_features], 1.0, device);
-    layer.forward(x.clone());
-    let grad_input = layer.backward(weights.clone());
-    let (grad_weight, grad_bias) = (layer.weight.grad.clone(), layer.bias.grad.clone());
-    let (weight, bias) = (layer.weight.value.clone(), layer.bias.value.clone());
-    let by_input = numeric_gradient(&x, |x| weighted_sum(layer.forward(x), &weights));
-    let by_weight = numeric_gradient(&weight, |w| {
-        layer.weight.value = w;
-        weighted_sum(layer.forward(x.clone()), &weights)
-    });
-    layer.weight.value = weight;
-    let by_bias = numeric_gradient(&bias, |b| {
-        layer.bias.value = b;
-        weighted_sum(layer.forward(x.clone()), &weights)
-    });
-    vec![
-        ("input".into(), relative_error(&grad_input, &by_input)),
-        ("weight".into(), relative_error(&grad_weight, &by_weight)),
-        ("bias".into(), relative_error(&grad_bias, &by_bias)),
-    ]
+    check_layer(&mut layer, shape, stream, device)
 }
 
 fn one_hot(batch: usize, classes: usize, stream: &mut Stream, device: &Device) -> Tensor<2> {

@@ -23,6 +23,7 @@
 //! Sources: Loshchilov and Hutter, *SGDR: stochastic gradient descent with warm restarts* (2017),
 //! equation 5 with one period and η_min = 0, for (2); Goyal et al., *Accurate, large minibatch SGD*
 //! (2017), section 2.2, for (3).
+//! Read next, for practice: `batch_norm.rs`.
 
 use std::f64::consts::PI;
 

@@ -68,6 +68,22 @@ fn mlp_backward_matches_central_differences() {
 }
 
 #[test]
+fn batch_norm_backward_matches_central_differences() {
+    assert_right("batch_norm");
+}
+
+#[test]
+fn dropout_backward_matches_central_differences() {
+    assert_right("dropout");
+}
+
+#[test]
+fn penalties_match_central_differences() {
+    assert_right("l1");
+    assert_right("l2");
+}
+
+#[test]
 fn gradients_of_the_surfaces_match_central_differences() {
     assert_right("bowl");
     assert_right("rosenbrock");

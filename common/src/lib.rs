@@ -12,7 +12,7 @@
 //! | [`learner`], [`supervised`], [`tensors`] | one training as a value, and that of a Burn module |
 //! | [`fit`], [`events`], [`run`] | the training loop, its listeners, the run folder |
 //! | [`metrics`], [`plots`], [`figures`], [`table`], [`report`] | what is measured and shown |
-//! | [`study`] | many trainings side by side, as one |
+//! | [`study`], [`early_stopping`] | many trainings side by side, as one; the best epoch of one |
 //! | [`gradcheck`] | gradients against central differences |
 //! | [`repeat`], [`results`], [`statistics`] | results over many seeds, and those that are expected |
 //! | [`error`], [`cli`], [`signals`] | advice, exit codes, Ctrl-C |
@@ -23,6 +23,7 @@ pub mod cli;
 pub mod config;
 pub mod data;
 pub mod device;
+pub mod early_stopping;
 pub mod error;
 pub mod events;
 pub mod fetch;

@@ -1,6 +1,6 @@
 //! `evaluate`: the metrics of a saved run, whichever program made it.
 
-use super::{learning_curve, mlp, optimizers, perceptron, sgd};
+use super::{learning_curve, mlp, optimizers, perceptron, regularization, sgd};
 use common::error::{Error, Result};
 use common::learner::{Learner, Part, Snapshot};
 use common::run;
@@ -19,6 +19,7 @@ const PROGRAMS: &[(&str, Evaluate)] = &[
     ("mlp", mlp::evaluate),
     ("optimizers", optimizers::evaluate),
     ("perceptron", perceptron::evaluate),
+    ("regularization", regularization::evaluate),
     ("sgd", sgd::evaluate),
 ];
 

@@ -10,6 +10,7 @@ pub mod mlp;
 mod names;
 pub mod optimizers;
 pub mod perceptron;
+pub mod regularization;
 pub mod sgd;
 
 use clap::{Parser, Subcommand};
@@ -23,6 +24,7 @@ pub const PROGRAMS: &[Program] = &[
     Program::of::<sgd::SgdArgs>(),
     Program::of::<optimizers::OptimizersArgs>(),
     Program::of::<learning_curve::LearningCurveArgs>(),
+    Program::of::<regularization::RegularizationArgs>(),
 ];
 
 const EXAMPLES: &str = "\
@@ -34,6 +36,7 @@ Examples:
   cargo run -p assignment1 -- mlp --dataset fashion-mnist
   cargo run -p assignment1 -- mlp --optimizer adam --schedule cosine
   cargo run -p assignment1 -- optimizers --optimizers sgd,momentum,adam
+  cargo run -p assignment1 -- regularization --topics overfitting,initialization
   cargo run -p assignment1 -- gradcheck
   cargo run -p assignment1 -- compare
   cargo run -p assignment1 -- repeat 20 mlp --noise 0.2
@@ -66,6 +69,8 @@ enum Command {
     Optimizers(Box<optimizers::OptimizersArgs>),
     /// Compare learners on training sets of every size, and in two coordinate systems
     LearningCurve(Box<learning_curve::LearningCurveArgs>),
+    /// Compare penalties, dropout, early stopping, batch normalisation, first weights, input scales
+    Regularization(Box<regularization::RegularizationArgs>),
     /// Compare the network written by hand with Burn's: outputs, gradients, trained weights
     Compare(compare::CompareArgs),
     /// Check every gradient against central differences
@@ -93,6 +98,7 @@ pub fn run(cli: &Cli) -> Result<()> {
         Command::Sgd(args) => sgd::run(args),
         Command::Optimizers(args) => optimizers::run(args),
         Command::LearningCurve(args) => learning_curve::run(args),
+        Command::Regularization(args) => regularization::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Gradcheck(args) => gradcheck::run(args),
         Command::Evaluate(args) => evaluate::run(args),

@@ -4,13 +4,17 @@
 //! one exercise. The gradients are checked again, against central differences, in `gradients.rs`.
 
 mod activations;
+mod batch_norm;
 mod compare;
 mod coordinates;
 mod cross_entropy;
+mod dropout;
 mod gates;
+mod initialization;
 mod linear;
 mod mlp;
 mod optimizers;
+mod penalties;
 mod perceptron;
 mod range_test;
 mod schedules;

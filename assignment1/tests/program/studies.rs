@@ -6,10 +6,11 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 /// Each study with the settings of a second or so, and a figure that it must leave.
-const STUDIES: [(&str, &str); 3] = [
+const STUDIES: [(&str, &str); 4] = [
     ("sgd --preset quick", "epochs-to-accuracy"),
     ("learning-curve --preset quick", "test-accuracy"),
     ("optimizers --preset quick", "3-network-loss"),
+    ("regularization --preset quick", "01-overfitting"),
 ];
 
 #[test]
@@ -53,16 +54,29 @@ fn evaluate_prints_the_metrics_of_a_study() {
 
 #[test]
 fn a_killed_study_resumes_to_the_same_bytes() {
-    let arguments = "sgd --batch-sizes 4,32,full --seeds 2 --epochs 60 --no-figures \
-                     --progress none --checkpoint-seconds 0";
+    resumes("sgd", "--batch-sizes 4,32,full --seeds 2 --epochs 60");
+}
+
+/// Masks, running averages, the best epoch: all that these trainings remember.
+#[test]
+fn a_killed_study_of_layers_that_remember_resumes_to_the_same_bytes() {
+    resumes(
+        "regularization",
+        "--dataset moons --topics overfitting --seeds 2 --epochs 60 --patience 5",
+    );
+}
+
+fn resumes(task: &str, arguments: &str) {
+    let arguments =
+        format!("{task} {arguments} --no-figures --progress none --checkpoint-seconds 0");
     let expected = Program::new();
     let start = Instant::now();
-    succeeds(&expected.run(arguments));
+    succeeds(&expected.run(&arguments));
     let whole = start.elapsed();
     let mut killed = 0;
     for attempt in 0..5 {
         let program = Program::new();
-        let mut child = program.command(arguments).spawn().unwrap();
+        let mut child = program.command(&arguments).spawn().unwrap();
         std::thread::sleep(whole.mul_f64(0.1 + 0.15 * f64::from(attempt)));
         let finished = child.try_wait().unwrap().is_some();
         child.kill().unwrap();
@@ -71,10 +85,29 @@ fn a_killed_study_resumes_to_the_same_bytes() {
             continue;
         }
         killed += 1;
-        succeeds(&program.run("sgd --resume --no-figures --progress none"));
-        assert_eq!(program.metrics_of("sgd"), expected.metrics_of("sgd"));
+        succeeds(&program.run(&format!("{task} --resume --no-figures --progress none")));
+        assert_eq!(program.metrics_of(task), expected.metrics_of(task));
     }
     assert!(killed >= 2, "only {killed} of 5 runs were killed in time");
+}
+
+#[test]
+fn a_study_gives_the_same_bytes_on_one_and_two_threads() {
+    let metrics = |threads: &str| {
+        let program = Program::new();
+        let mut command = program.command("regularization --preset quick --no-figures");
+        succeeds(&command.env("RAYON_NUM_THREADS", threads).output().unwrap());
+        program.metrics_of("regularization")
+    };
+    assert_eq!(metrics("1"), metrics("2"));
+}
+
+#[test]
+fn points_of_the_plane_get_a_map_of_every_case() {
+    let program = Program::new();
+    succeeds(&program.run("regularization --dataset moons --preset quick"));
+    let folder = program.folder_of("regularization");
+    assert!(folder.join("figures/06-boundaries.png").exists());
 }
 
 #[test]
@@ -109,6 +142,15 @@ fn studies_refuse_what_cannot_be_meant() {
         ("learning-curve --sizes 10,801", &["801", "800"]),
         ("learning-curve --hidden-size 0", &["--hidden-size"]),
         ("learning-curve --dataset moon", &["moons"]),
+        ("regularization --seeds 0", &["--seeds"]),
+        ("regularization --dropout 1", &["--dropout 1", "below 1"]),
+        ("regularization --l2 -0.1", &["--l2 -0.1", "0 or more"]),
+        ("regularization --label-noise 30", &["--label-noise 30"]),
+        ("regularization --patience 0", &["--patience"]),
+        ("regularization --hidden-sizes 64,0", &["--hidden-sizes"]),
+        ("regularization --training-examples 5", &["at least 20"]),
+        ("regularization --topics inputs,inputs", &["named twice"]),
+        ("regularization --topics depth", &["initialization"]),
     ] {
         fails(&program.run(arguments), 2, words);
     }

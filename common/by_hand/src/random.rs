@@ -102,6 +102,18 @@ impl Stream {
         })
     }
 
+    /// A tensor of independent draws that are 1 with this probability, else 0.
+    pub fn bernoulli_tensor<const D: usize>(
+        &mut self,
+        shape: [usize; D],
+        probability: f64,
+        device: &Device,
+    ) -> Tensor<D> {
+        self.tensor(shape, device, |stream| {
+            f64::from(u8::from(stream.uniform() < probability))
+        })
+    }
+
     fn tensor<const D: usize>(
         &mut self,
         shape: [usize; D],
@@ -153,5 +165,19 @@ mod tests {
         let mean = draws.iter().sum::<f64>() / 20_000.0;
         let variance = draws.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / 20_000.0;
         assert!(mean.abs() < 0.03 && (variance - 1.0).abs() < 0.05);
+    }
+
+    #[test]
+    fn bernoulli_draws_are_1_as_often_as_was_asked() {
+        let mut stream = Streams::new(4).stream("mask");
+        for probability in [0.0, 0.25, 1.0] {
+            let draws = stream.bernoulli_tensor([100, 100], probability, &Device::flex());
+            let draws: Vec<f64> = draws.into_data().iter().collect();
+            assert!(draws.iter().all(|draw| [0.0, 1.0].contains(draw)));
+            let share = draws.iter().sum::<f64>() / 10_000.0;
+            // Four standard deviations of the share.
+            let tolerance = 4.0 * (probability * (1.0 - probability) / 10_000.0).sqrt();
+            assert!((share - probability).abs() <= tolerance, "{share}");
+        }
     }
 }

@@ -33,6 +33,7 @@ mod images;
 mod mnist;
 mod partition;
 mod split;
+mod subsets;
 mod tables;
 pub mod text;
 
@@ -127,30 +128,6 @@ impl<const D: usize> Data<D> {
         let (mean, deviation) = self.train.mean_and_deviation();
         let deviation = if deviation == 0.0 { 1.0 } else { deviation };
         self.map(|split| split.shift_and_scale(mean, deviation))
-    }
-
-    /// The same data without a tenth of the training examples, drawn at random and stratified by
-    /// class from the stream "hold out": they become the validation part.
-    pub fn hold_out(self, streams: &Streams) -> Self {
-        let (kept, held) = partition::tenth(self.train.labels(), streams);
-        Self {
-            validation: Some(self.train.keep(&held)),
-            train: self.train.keep(&kept),
-            ..self
-        }
-    }
-
-    /// The same data with the first `count` of the training examples in a random order from the
-    /// stream "subset": a smaller set is always part of a larger one.
-    ///
-    /// # Panics
-    /// If there are fewer examples, or `count` is 0.
-    pub fn with_training_examples(self, count: usize, streams: &Streams) -> Self {
-        let order = streams.stream("subset").permutation(self.train.len());
-        Self {
-            train: self.train.keep(&order[..count]),
-            ..self
-        }
     }
 
     /// The same data with every part changed in the same way.

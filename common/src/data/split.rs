@@ -190,6 +190,11 @@ impl<const D: usize> Split<D> {
         Self::new(inputs, labels.collect())
     }
 
+    /// The same examples with other labels, one for each.
+    pub(super) fn with_labels(self, labels: Vec<usize>) -> Self {
+        Self::new(self.inputs, labels)
+    }
+
     /// The shape of all inputs: `[examples, ...]`.
     pub(super) fn dims(&self) -> [usize; D] {
         match &self.inputs {

@@ -132,12 +132,24 @@ impl Axis {
         ticks.filter(|tick| self.holds(*tick)).collect()
     }
 
-    /// Ticks of a logarithmic axis, in the original numbers.
+    /// Ticks of a logarithmic axis, in the original numbers. Of many powers of ten only every second,
+    /// third, … has its number.
     pub(super) fn ticks(&self) -> TickFormat {
+        const MOST: f64 = 10.0;
         let unit = self.unit;
+        let every = ((self.high / self.low).log10() / MOST).ceil().max(1.0);
+        let number = move |value: f64| {
+            let value = value / unit;
+            let is_named = every == 1.0 || value.log10().round() % every == 0.0;
+            if is_named {
+                ratio(value)
+            } else {
+                String::new()
+            }
+        };
         match self.scale {
             Scale::Linear => TickFormat::Auto,
-            Scale::Log => TickFormat::Custom(Arc::new(move |value| ratio(value / unit))),
+            Scale::Log => TickFormat::Custom(Arc::new(number)),
         }
     }
 }
@@ -171,6 +183,21 @@ mod tests {
         };
         let figure = curves_scaled("t", "x", "y", &[curve], Scale::Linear, Scale::Log);
         assert!(figure.svg().contains(">1e-12<"), "{}", figure.svg());
+    }
+
+    #[test]
+    fn of_many_powers_of_ten_some_are_numbered() {
+        let curve = Curve {
+            name: "signal".into(),
+            points: vec![(1.0, 1e-18), (2.0, 1e4)],
+        };
+        let figure = curves_scaled("t", "x", "y", &[curve], Scale::Linear, Scale::Log);
+        let svg = figure.svg();
+        assert!(svg.contains(">1e-9<") && svg.contains(">1e-12<"), "{svg}");
+        assert!(
+            !svg.contains(">1e-10<") && !svg.contains(">1e-11<"),
+            "{svg}"
+        );
     }
 
     #[test]

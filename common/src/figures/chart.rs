@@ -6,6 +6,7 @@ use kuva::prelude::{BandPlot, Layout, LegendEntry, LinePlot, Plot, ScatterPlot, 
 use kuva::render::color::Color;
 use kuva::render::layout::{AxisLabelOverlap, ComputedLayout};
 use kuva::render::render::{Primitive, Scene};
+use kuva::render::render_utils::compute_tick_step;
 
 /// Characters of a legend before it wraps.
 const LEGEND_WIDTH: usize = 24;
@@ -78,6 +79,12 @@ impl Chart {
             .with_width(natural.width - natural.plot_width() + self.size.0 * share)
             .with_height(natural.height - natural.plot_height() + height);
         let pixels = ComputedLayout::from_layout(&layout);
+        // Most axes count something, and between two whole numbers there is nothing to count.
+        let (low, high) = self.x.range();
+        let layout = match compute_tick_step(low, high, pixels.x_ticks) {
+            2.5 if self.x.scale == Scale::Linear => layout.with_x_tick_step(2.0),
+            _ => layout,
+        };
         let mut background = (self.background)(&pixels);
         background.extend(self.small_ticks(&pixels));
         let mut plots: Vec<Plot> = self.layers.iter().cloned().map(Plot::from).collect();

@@ -73,7 +73,7 @@ impl<L: Learner> Study<L> {
 }
 
 /// A case's name as part of a metric's: `batch 32` becomes `batch_32`.
-fn identifier(case: &str) -> String {
+pub fn identifier(case: &str) -> String {
     let word = |c: char| {
         if c.is_ascii_alphanumeric() {
             c.to_ascii_lowercase()
