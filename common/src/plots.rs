@@ -38,7 +38,8 @@ pub fn history(folder: &Path, metric: &str) -> Result<Figure> {
         let line = lines.iter_mut().find(|line| line.name == part);
         line.expect("was just added").points.push((epoch, value));
     }
-    Ok(curves(&capitalized(metric), "epoch", metric, &lines))
+    let label = metric.replace('_', " ");
+    Ok(curves(&capitalized(&label), "epoch", &label, &lines))
 }
 
 /// One metric of a study over its rounds, on this scale, a curve with a band over the seeds for each
@@ -72,10 +73,11 @@ pub fn study(history: &History, cases: &[&str], part: Part, metric: &str, rounds
     )
 }
 
-fn capitalized(text: &str) -> String {
-    let mut text = text.to_owned();
-    text[..1].make_ascii_uppercase();
-    text
+/// A text that begins with a capital letter.
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// Cells along one side of a decision map.

@@ -88,6 +88,12 @@ impl Axis {
         }
     }
 
+    /// The same axis, but from `low`, in original numbers, on.
+    pub(super) fn from(mut self, low: f64) -> Self {
+        self.low = low * self.unit;
+        self
+    }
+
     /// The ends, in the axis's unit.
     pub(super) fn range(&self) -> (f64, f64) {
         (self.low, self.high)

@@ -50,11 +50,28 @@ pub(super) struct Bar {
 }
 
 impl Bar {
-    pub(super) fn drawn(&self, rows: Rows, pixels: &ComputedLayout) -> Vec<Primitive> {
+    /// Its middle and half its thickness in pixels; a pixel stays free between neighbours.
+    fn height(&self, rows: Rows, pixels: &ComputedLayout) -> (f64, f64) {
         let category = pixels.plot_height() / rows.categories as f64;
-        let y = pixels.margin_top + category * self.row;
-        // A pixel stays free between neighbours.
         let half = category * FILLED / rows.series as f64 / 2.0 - 1.0;
+        (pixels.margin_top + category * self.row, half)
+    }
+
+    /// Where its number begins.
+    fn end(&self, pixels: &ComputedLayout) -> f64 {
+        pixels.map_x(self.value.high.max(self.base)) + 10.0
+    }
+
+    /// The size at which its number fits beside it, with digits 0.64 of their size wide.
+    pub(super) fn fitting(&self, rows: Rows, pixels: &ComputedLayout) -> f64 {
+        let free = pixels.width - pixels.margin_right - 4.0 - self.end(pixels);
+        let (_, half) = self.height(rows, pixels);
+        (free / (0.64 * self.number.len() as f64)).min(1.6 * half)
+    }
+
+    /// The bar and its error bar.
+    pub(super) fn drawn(&self, rows: Rows, pixels: &ComputedLayout) -> Vec<Primitive> {
+        let (y, half) = self.height(rows, pixels);
         let Spread { mean, low, high } = self.value;
         let [base, mean, low, high] = [self.base, mean, low, high].map(|value| pixels.map_x(value));
         let (from, to) = ((base.min(mean), y - half), (base.max(mean), y + half));
@@ -70,20 +87,21 @@ impl Bar {
             parts.push(line((low, y), (high, y)));
             parts.extend([low, high].map(|x| line((x, y - cap), (x, y + cap))));
         }
-        // Smaller numbers would not be read.
-        let size = (1.6 * half).min(17.0) as u32;
-        if size >= 9 {
-            parts.push(Primitive::Text {
-                x: high.max(base) + 12.0,
-                y: y + f64::from(size) * 0.36,
-                content: self.number.clone(),
-                size,
-                anchor: TextAnchor::Start,
-                rotate: None,
-                bold: false,
-                color: Some(INK.into()),
-            });
-        }
         parts
+    }
+
+    /// Its number.
+    pub(super) fn label(&self, size: u32, rows: Rows, pixels: &ComputedLayout) -> Primitive {
+        let (y, _) = self.height(rows, pixels);
+        Primitive::Text {
+            x: self.end(pixels),
+            y: y + f64::from(size) * 0.36,
+            content: self.number.clone(),
+            size,
+            anchor: TextAnchor::Start,
+            rotate: None,
+            bold: false,
+            color: Some(INK.into()),
+        }
     }
 }

@@ -7,6 +7,8 @@ use super::chart::Chart;
 use super::marks::{keys, literal, markers, shortened};
 use super::spread::Spread;
 use kuva::prelude::TickFormat;
+use kuva::render::layout::ComputedLayout;
+use kuva::render::render::Primitive;
 
 /// The bars of one colour: training or test, say.
 pub struct BarSeries {
@@ -56,7 +58,7 @@ pub fn bars(
         .iter()
         .map(|value| number(value.mean, decimals).len());
     // At the right the longest bar needs room for its number.
-    let room = (11 * lengths.max().unwrap_or(0) + 20) as f64 / WIDTH;
+    let room = (11 * lengths.max().unwrap_or(0) + 30) as f64 / WIDTH;
     let high = low + (high - low) / (1.0 - room.min(0.5));
     let axis = Axis::around(value_label, [low, high], Scale::Linear, 0.0);
     let base = if low > 0.0 { low } else { high.min(0.0) };
@@ -93,12 +95,20 @@ pub fn bars(
         legend: keys(series.iter().map(|series| &series.name)),
         size: (WIDTH, rows.height()),
         layers: layers.collect(),
-        background: Box::new(move |pixels| {
-            let parts = bars.iter().map(|bar| bar.drawn(rows, pixels));
-            parts.flatten().collect()
-        }),
+        background: Box::new(move |pixels| drawn(&bars, rows, pixels)),
         ..Chart::new(title, axis, y_axis)
     })
+}
+
+/// The bars and, where they fit and can be read, their numbers, all of one size.
+fn drawn(bars: &[Bar], rows: Rows, pixels: &ComputedLayout) -> Vec<Primitive> {
+    let parts = bars.iter().flat_map(|bar| bar.drawn(rows, pixels));
+    let fitting = bars.iter().map(|bar| bar.fitting(rows, pixels));
+    let size = fitting.fold(17.0, f64::min) as u32;
+    let readable = bars.iter().filter(|_| size >= 9);
+    parts
+        .chain(readable.map(|bar| bar.label(size, rows, pixels)))
+        .collect()
 }
 
 /// Width of the plot in pixels.

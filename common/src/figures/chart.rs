@@ -173,7 +173,10 @@ impl Chart {
             layout = layout.with_x_categories(x.categories.clone());
         }
         if !y.categories.is_empty() {
-            layout = layout.with_y_categories(y.categories.clone());
+            // The label would touch the longest name.
+            layout = layout
+                .with_y_categories(y.categories.clone())
+                .with_y_label_offset(-6.0, 0.0);
         }
         if with_legend && !self.legend.is_empty() {
             layout = layout.with_legend_entries(self.legend.clone());

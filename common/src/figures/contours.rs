@@ -93,7 +93,7 @@ impl Contours {
             let shade = self.shade(band);
             // The stroke closes the seams between the pieces.
             parts.push(drawn(region, Some(&shade), &shade, 0.6));
-            parts.push(drawn(lines, None, &mixed(SLATE, 0.35), 1.0));
+            parts.push(drawn(lines, None, &mixed(SLATE, 0.2), 1.0));
         }
         parts
     }

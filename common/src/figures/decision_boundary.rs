@@ -77,7 +77,9 @@ pub fn decision_boundary(
             pixels,
             chance: 1.0 / classes.max(2) as f64,
         };
-        [map.cells(), map.boundary()].concat()
+        let mut parts = map.cells();
+        parts.push(map.boundary());
+        parts
     };
     Figure::of(Chart {
         legend,

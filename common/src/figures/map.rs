@@ -1,9 +1,11 @@
 //! What lies under the examples of a decision map: shaded cells and the boundary between them.
 
 use super::Plane;
-use super::marks::{INK, colour, rectangle};
+use super::marks::{INK, colour};
+use super::outline::{drawn, trace};
 use kuva::render::layout::ComputedLayout;
 use kuva::render::render::Primitive;
+use std::collections::BTreeMap;
 
 /// A plane and where its cells lie in the figure.
 pub(super) struct Map<'a> {
@@ -14,7 +16,8 @@ pub(super) struct Map<'a> {
 }
 
 impl Map<'_> {
-    /// The shaded cells, equal neighbours in one rectangle, which keeps the file small.
+    /// The shaded cells, equal neighbours in one rectangle and equal shades in one path, which
+    /// keeps the file small.
     pub(super) fn cells(&self) -> Vec<Primitive> {
         const LEVELS: f64 = 5.0;
         let shade = |row, column| {
@@ -22,23 +25,39 @@ impl Map<'_> {
             let level = (confidence - self.chance) / (1.0 - self.chance) * LEVELS;
             Some(colour(class, 0.9 - 0.45 * level.round() / LEVELS))
         };
-        let mut cells = Vec::new();
+        let mut paths = BTreeMap::new();
         for row in 0..self.plane.rows {
             let columns = 0..self.plane.columns;
             let shades: Vec<_> = columns.map(|column| shade(row, column)).collect();
             let mut column = 0;
             for run in shades.chunk_by(|first, second| first == second) {
-                let high = self.pixel(row as f64 + 1.0, column as f64);
+                let (left, top) = self.pixel(row as f64 + 1.0, column as f64);
                 column += run.len();
-                let low = self.pixel(row as f64, column as f64);
-                cells.extend(run[0].iter().map(|fill| rectangle(high, low, fill)));
+                let (right, bottom) = self.pixel(row as f64, column as f64);
+                if let Some(shade) = &run[0] {
+                    let path: &mut String = paths.entry(shade.clone()).or_default();
+                    let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+                    trace(path, corners, true);
+                }
             }
         }
-        cells
+        let paths = paths.into_iter();
+        // The stroke closes the seams between neighbours.
+        let cells = paths.map(|(shade, path)| drawn(path, Some(&shade), &shade, 0.6));
+        cells.collect()
     }
 
-    /// The boundary between the classes, by marching squares on the middles of the cells.
-    pub(super) fn boundary(&self) -> Vec<Primitive> {
+    /// The line between the classes.
+    pub(super) fn boundary(&self) -> Primitive {
+        let mut path = String::new();
+        for piece in self.crossings() {
+            trace(&mut path, piece, false);
+        }
+        drawn(path, None, INK, 2.0)
+    }
+
+    /// Pieces of that line, by marching squares on the middles of the cells.
+    fn crossings(&self) -> Vec<[(f64, f64); 2]> {
         let mut lines = Vec::new();
         for row in 1..self.plane.rows {
             for column in 1..self.plane.columns {
@@ -94,17 +113,12 @@ impl Map<'_> {
 }
 
 /// A piece of the boundary.
-fn line(from: (f64, f64), to: (f64, f64)) -> Primitive {
+fn line(from: (f64, f64), to: (f64, f64)) -> [(f64, f64); 2] {
     let (x, y) = (to.0 - from.0, to.1 - from.1);
     // Half a pixel more at both ends closes the gaps between the pieces.
     let more = 0.5 / x.hypot(y).max(0.5);
     let (x, y) = (x * more, y * more);
-    Primitive::PolyLine {
-        points: vec![(from.0 - x, from.1 - y), (to.0 + x, to.1 + y)],
-        stroke: INK.into(),
-        stroke_width: 2.0,
-        stroke_dasharray: None,
-    }
+    [(from.0 - x, from.1 - y), (to.0 + x, to.1 + y)]
 }
 
 #[cfg(test)]
@@ -128,15 +142,14 @@ mod tests {
             pixels: &pixels,
             chance: 0.5,
         }
-        .boundary();
-        let Primitive::PolyLine { points, .. } = &lines[0] else {
-            panic!("no line")
-        };
+        .crossings();
         // From 0.4 at the first middle to 0.9 at the second, half a plane further.
         let expected = pixels.margin_left + pixels.plot_width() * (0.25 + 0.5 * 0.2);
         assert!(
-            points.iter().all(|point| (point.0 - expected).abs() < 1e-3),
-            "{points:?}"
+            lines[0]
+                .iter()
+                .all(|point| (point.0 - expected).abs() < 1e-3),
+            "{lines:?}"
         );
     }
 }

@@ -1,4 +1,5 @@
-//! Figures for reports: curves, decision maps, confusion matrices, as SVG and PNG.
+//! Figures for reports, as SVG and PNG: curves, bars, histograms, decision maps, confusion
+//! matrices, trajectories over a surface, and several of them side by side.
 //!
 //! No other module knows the plotting crate. Colours are told apart in common forms of colour
 //! blindness and never stand alone: every series has a marker of its own as well. The same input
@@ -13,9 +14,11 @@ mod contours;
 mod curves;
 mod decision_boundary;
 mod frame;
+mod histograms;
 mod map;
 mod marks;
 mod outline;
+mod panels;
 mod spread;
 mod spread_curves;
 mod surface;
@@ -26,6 +29,8 @@ pub use bars::{BarSeries, ValueRange, bars};
 pub use confusion::confusion;
 pub use curves::{Curve, Mark, curves, curves_marked, curves_scaled};
 pub use decision_boundary::{Example, Plane, decision_boundary};
+pub use histograms::{Sample, histograms};
+pub use panels::panels;
 pub use spread::Spread;
 pub use spread_curves::{SpreadCurve, curves_with_spread};
 pub use surface::Surface;
@@ -40,15 +45,31 @@ use std::path::{Path, PathBuf};
 
 /// A finished figure.
 pub struct Figure {
+    /// What it is drawn from, unless that is several figures.
+    chart: Option<Chart>,
     scene: Scene,
     svg: String,
 }
 
 impl Figure {
     fn of(chart: Chart) -> Self {
-        let scene = chart.scene(1.0, true);
+        Self::drawn(chart.scene(1.0, true), Some(chart))
+    }
+
+    fn drawn(scene: Scene, chart: Option<Chart>) -> Self {
         let svg = SvgBackend::new().render_scene(&scene);
-        Self { scene, svg }
+        Self { chart, scene, svg }
+    }
+
+    /// Draws it once more, as a part of another figure: see [`Chart::scene`].
+    fn again(&self, share: f64, with_legend: bool) -> Scene {
+        if let Some(chart) = &self.chart {
+            return chart.scene(share, with_legend);
+        }
+        let mut scene = Scene::new(self.scene.width, self.scene.height);
+        scene.font_family.clone_from(&self.scene.font_family);
+        scene.elements.clone_from(&self.scene.elements);
+        scene
     }
 
     /// Writes `<name>.svg` and `<name>.png` (two pixels a unit) into `folder`, which is created
@@ -106,5 +127,113 @@ mod tests {
     fn the_svg_is_saved_as_it_is_shown() {
         let figure = confusion("t", &names(2), &[vec![5, 1], vec![0, 4]]);
         assert_eq!(saved(&figure).0, figure.svg().as_bytes());
+    }
+
+    /// One figure of each kind, as a program would draw it.
+    fn every_kind() -> Vec<Figure> {
+        let (linear, log) = (Scale::Linear, Scale::Log);
+        let square = (-1.0, 1.0);
+        let wave = |shift: f64| -> Vec<(f64, f64)> {
+            let steps = (1..=100).map(f64::from);
+            steps
+                .map(|step| (step, 2.0 + (step / 9.0 + shift).sin()))
+                .collect()
+        };
+        let curve = Curve {
+            name: "training".into(),
+            points: wave(0.0),
+        };
+        let mark = Mark {
+            name: "suggested".into(),
+            x: 30.0,
+        };
+        let spread = |count: usize| SpreadCurve {
+            name: "test".into(),
+            points: wave(0.0)
+                .iter()
+                .zip(wave(0.3))
+                .map(|(first, second)| (first.0, Spread::of(&[first.1, second.1])))
+                .step_by(100 / count)
+                .collect(),
+            missing: vec![120.0],
+        };
+        let series = BarSeries {
+            name: "test".into(),
+            values: vec![Spread::of(&[0.9, 0.92]), Spread::of(&[0.94, 0.95])],
+        };
+        let sample = Sample {
+            name: "weights".into(),
+            values: wave(0.0).iter().map(|point| point.1 - 2.0).collect(),
+        };
+        let surface = Surface::of(square, square, |x, y| x * x + 9.0 * y * y);
+        let way = Trajectory {
+            name: "momentum".into(),
+            points: wave(0.0)
+                .iter()
+                .map(|point| (1.0 - point.0 / 100.0, point.1 / 9.0))
+                .collect(),
+        };
+        let plane = Plane {
+            x: square,
+            y: square,
+            columns: 40,
+            rows: 40,
+            classes: (0..1600)
+                .map(|cell| usize::from(cell % 40 > cell / 40))
+                .collect(),
+            confidence: vec![0.8; 1600],
+        };
+        let spreads = |title, curve, x| {
+            curves_with_spread(title, "mean ± spread", "x", "y", &[curve], x, linear)
+        };
+        vec![
+            curves_marked("curves", "x", "y", &[curve], &[mark], log, log),
+            spreads("error bars", spread(10), log),
+            spreads("band", spread(50), linear),
+            bars(
+                "bars",
+                "",
+                "accuracy",
+                &names(2),
+                &[series],
+                ValueRange::Fitted,
+            ),
+            histograms("histogram", "weight", &[sample], log),
+            trajectories(
+                "trajectories",
+                "x",
+                "y",
+                &surface,
+                log,
+                &[(0.0, 0.0)],
+                &[way],
+            ),
+            decision_boundary("map", "x", "y", &plane, &[], &names(2)),
+            confusion("matrix", &names(2), &[vec![5, 1], vec![0, 4]]),
+        ]
+    }
+
+    #[test]
+    fn every_kind_is_drawn_alone_and_among_others() {
+        let figures = every_kind();
+        for figure in &figures {
+            saved(figure);
+            assert!(figure.svg().len() < 300_000, "{}", figure.svg().len());
+        }
+        let all = panels("all", 3, &figures);
+        saved(&all);
+        for title in [
+            "all",
+            "curves",
+            "error bars",
+            "band",
+            "bars",
+            "histogram",
+            "trajectories",
+            "map",
+            "matrix",
+        ] {
+            assert!(all.svg().contains(&format!(">{title}<")), "{title}");
+        }
     }
 }

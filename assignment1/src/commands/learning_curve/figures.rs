@@ -80,8 +80,7 @@ fn map(
     let mut trainings = study.trainings_of(&case);
     let learner = trainings.next().expect("is present").learner();
     let data = data.with_training_examples(largest, &streams);
-    let mut title = contender.name.to_owned();
-    title[..1].make_ascii_uppercase();
+    let title = plots::capitalized(contender.name);
     Ok(plots::boundary_between(
         &title,
         ["x", "y"],
