@@ -1,4 +1,7 @@
 //! The binary as a user meets it: results, resuming, interruption, bad input.
+//!
+//! Longer than other files because each further test program would have to be linked after every
+//! changed line.
 
 mod support;
 

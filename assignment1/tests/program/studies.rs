@@ -6,9 +6,10 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 /// Each study with the settings of a second or so, and a figure that it must leave.
-const STUDIES: [(&str, &str); 2] = [
+const STUDIES: [(&str, &str); 3] = [
     ("sgd --preset quick", "epochs-to-accuracy"),
     ("learning-curve --preset quick", "test-accuracy"),
+    ("optimizers --preset quick", "3-network-loss"),
 ];
 
 #[test]

@@ -1,6 +1,7 @@
 //! The figures of `learning-curve`: accuracy against examples, and what each contender sees.
 
-use super::{Contender, LearningCurveConfig, accuracy, case, present};
+use super::LearningCurveConfig;
+use super::contenders::{Contender, accuracy, case, present};
 use crate::coordinates::polar;
 use crate::learner::ByHand;
 use common::by_hand::Streams;
