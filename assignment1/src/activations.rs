@@ -29,14 +29,14 @@ pub struct Relu {
 }
 
 impl Layer for Relu {
-    /// **Exercise a1.relu.forward** (2 points): equation (1).
+    /// **Exercise a1.relu.forward** (1 point): equation (1).
     fn forward(&mut self, input: Tensor<2>) -> Tensor<2> {
         let output = input.clamp_min(0.0);
         self.output = Some(output.clone());
         output
     }
 
-    /// **Exercise a1.relu.backward** (4 points): the gradient passes where z > 0.
+    /// **Exercise a1.relu.backward** (3 points): the gradient passes where z > 0.
     fn backward(&mut self, grad_output: Tensor<2>) -> Tensor<2> {
         let output = self.output.take().expect("backward follows forward");
         grad_output * output.greater_elem(0.0).float()

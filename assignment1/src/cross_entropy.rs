@@ -28,7 +28,7 @@ pub struct CrossEntropy {
 }
 
 impl CrossEntropy {
-    /// **Exercise a1.cross_entropy.forward** (6 points): equations (1) and (2).
+    /// **Exercise a1.cross_entropy.forward** (5 points): equations (1) and (2).
     ///
     /// # Shapes
     /// - logits: `[batch, class]`
@@ -47,7 +47,7 @@ impl CrossEntropy {
         loss
     }
 
-    /// **Exercise a1.cross_entropy.backward** (6 points): equation (3).
+    /// **Exercise a1.cross_entropy.backward** (5 points): equation (3).
     ///
     /// # Shapes
     /// - output: `[batch, class]`, the gradient with respect to the logits

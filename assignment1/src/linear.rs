@@ -62,7 +62,7 @@ impl Linear {
 }
 
 impl Layer for Linear {
-    /// **Exercise a1.linear.forward** (5 points): equation (1). Keep what `backward` needs.
+    /// **Exercise a1.linear.forward** (4 points): equation (1). Keep what `backward` needs.
     fn forward(&mut self, input: Tensor<2>) -> Tensor<2> {
         assert_shape!(input, [_, self.weight.value.dims()[0]]);
         let output = input.clone().matmul(self.weight.value.clone()) // [batch, out_features]
@@ -71,14 +71,14 @@ impl Layer for Linear {
         output
     }
 
-    /// **Exercise a1.linear.gradients** (6 points): store equations (2) and (3) in the parameters.
+    /// **Exercise a1.linear.gradients** (5 points): store equations (2) and (3) in the parameters.
     fn backward_parameters(&mut self, grad_output: Tensor<2>) {
         let input = self.input.take().expect("backward follows forward");
         self.weight.grad = input.transpose().matmul(grad_output.clone()); // [in_features, out_features]
         self.bias.grad = grad_output.sum_dim(0).squeeze_dim(0); // [out_features]
     }
 
-    /// **Exercise a1.linear.backward** (4 points): store the gradients and return equation (4).
+    /// **Exercise a1.linear.backward** (3 points): store the gradients and return equation (4).
     fn backward(&mut self, grad_output: Tensor<2>) -> Tensor<2> {
         self.backward_parameters(grad_output.clone());
         grad_output.matmul(self.weight.value.clone().transpose()) // [batch, in_features]

@@ -88,7 +88,7 @@ impl Mlp {
         Self { layers }
     }
 
-    /// **Exercise a1.mlp.forward** (4 points): equation (1).
+    /// **Exercise a1.mlp.forward** (3 points): equation (1).
     ///
     /// # Shapes
     /// - input: `[batch, features]`
@@ -99,7 +99,7 @@ impl Mlp {
             .fold(input, |hidden, layer| layer.forward(hidden))
     }
 
-    /// **Exercise a1.mlp.backward** (6 points): equation (2) from the last layer to the first, which
+    /// **Exercise a1.mlp.backward** (5 points): equation (2) from the last layer to the first, which
     /// only has to store its parameters' gradients (`backward_parameters`).
     ///
     /// # Shapes

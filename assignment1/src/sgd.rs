@@ -15,7 +15,7 @@ use common::by_hand::{Memory, Tensor, UpdateRule};
 pub struct Sgd;
 
 impl UpdateRule for Sgd {
-    /// **Exercise a1.sgd.update** (3 points): equation (1) for one flattened parameter. There is
+    /// **Exercise a1.sgd.update** (2 points): equation (1) for one flattened parameter. There is
     /// nothing to remember.
     fn update(
         &self,

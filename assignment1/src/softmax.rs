@@ -29,7 +29,7 @@ pub struct Softmax {
 }
 
 impl Layer for Softmax {
-    /// **Exercise a1.softmax.forward** (4 points): equation (2), for every row of the batch.
+    /// **Exercise a1.softmax.forward** (3 points): equation (2), for every row of the batch.
     fn forward(&mut self, input: Tensor<2>) -> Tensor<2> {
         let largest = input.clone().max_dim(1); // [batch, 1]
         let exponentials = (input - largest).exp(); // [batch, class]

@@ -28,7 +28,7 @@ pub fn minibatch(order: &[usize], batch: usize, batch_size: usize) -> &[usize] {
     &order[start..end]
 }
 
-/// **Exercise a1.training.step** (8 points): sequence (2). Returns the loss before the update.
+/// **Exercise a1.training.step** (5 points): sequence (2). Returns the loss before the update.
 ///
 /// # Shapes
 /// - inputs: `[batch, features]`
@@ -48,7 +48,7 @@ pub fn step(
     value
 }
 
-/// **Exercise a1.training.accuracy** (3 points): equation (3), as a fraction of 1.
+/// **Exercise a1.training.accuracy** (2 points): equation (3), as a fraction of 1.
 ///
 /// # Shapes
 /// - logits: `[batch, class]`

@@ -1,16 +1,21 @@
 //! The binary as a user meets it: results, resuming, interruption, bad input.
+//!
+//! Longer than other files because each further test program would have to be linked after every
+//! changed line.
 
 mod support;
 
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
 use support::{Program, fails, succeeds};
 
 #[path = "program/data.rs"]
 mod data;
+#[path = "program/disks.rs"]
+mod disks;
+#[path = "program/resuming.rs"]
+mod resuming;
 #[path = "program/studies.rs"]
 mod studies;
 
@@ -105,77 +110,6 @@ fn equal_seeds_give_equal_bytes_on_one_and_two_threads() {
 }
 
 #[test]
-fn a_killed_run_resumes_to_the_same_bytes() {
-    let start = Instant::now();
-    let expected = Program::uninterrupted(TRAINING);
-    let whole = start.elapsed();
-    let mut killed = 0;
-    for attempt in 0..10 {
-        let program = Program::new();
-        let mut child = program.command(TRAINING).spawn().unwrap();
-        // From before the first checkpoint to near the end.
-        std::thread::sleep(whole.mul_f64(0.05 + 0.09 * f64::from(attempt)));
-        let finished = child.try_wait().unwrap().is_some();
-        child.kill().unwrap();
-        child.wait().unwrap();
-        if finished || !program.out_dir().exists() {
-            continue;
-        }
-        killed += 1;
-        succeeds(&program.run("mlp --resume --no-figures --progress none"));
-        assert_eq!(program.metrics(), expected, "attempt {attempt}");
-    }
-    assert!(killed >= 5, "only {killed} of 10 runs were killed in time");
-}
-
-#[cfg(unix)]
-#[test]
-fn ctrl_c_saves_and_says_how_to_go_on() {
-    let expected = Program::uninterrupted(TRAINING);
-    for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
-        let program = Program::new();
-        let mut command = program.command(TRAINING);
-        let child = command.stderr(Stdio::piped()).spawn().unwrap();
-        while !program.out_dir().join("mlp").exists() {
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        std::thread::sleep(Duration::from_millis(100));
-        let pid = child.id().to_string();
-        let kill = Command::new("kill").args([signal, &pid]).status();
-        assert!(kill.unwrap().success());
-        let output = child.wait_with_output().unwrap();
-        fails(
-            &output,
-            code,
-            &["nothing is lost", "-- mlp --resume runs/mlp/"],
-        );
-        succeeds(&program.run("mlp --resume --no-figures --progress none"));
-        assert_eq!(program.metrics(), expected);
-    }
-}
-
-#[test]
-fn an_optimizer_with_a_memory_and_a_schedule_resumes_to_the_same_bytes() {
-    let training = format!("{TRAINING} --optimizer adam --schedule warm-up-cosine");
-    let expected = Program::uninterrupted(&training);
-    let program = Program::new();
-    let mut child = program.command(&training).spawn().unwrap();
-    let runs = || fs::read_dir(program.out_dir().join("mlp")).into_iter();
-    let has_saved = || {
-        let mut runs = runs().flatten().flatten();
-        runs.any(|run| run.path().join("checkpoints/last").exists())
-    };
-    while !has_saved() {
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
-    assert_ne!(program.metrics(), expected, "it was not killed in time");
-    succeeds(&program.run("mlp --resume --no-figures --progress none"));
-    assert_eq!(program.metrics(), expected);
-}
-
-#[test]
 fn every_optimizer_of_mlp_learns_at_its_usual_rate() {
     for name in [
         "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw",
@@ -188,41 +122,6 @@ fn every_optimizer_of_mlp_learns_at_its_usual_rate() {
         let result: Value = serde_json::from_slice(&output.stdout).unwrap();
         let accuracy = result["metrics"]["test_accuracy"].as_f64().unwrap();
         assert!(accuracy > 0.9, "{name}: {accuracy}");
-    }
-}
-
-#[test]
-fn a_race_of_optimizers_ends_with_a_table_and_figures() {
-    let program = Program::new();
-    let output = program.run("optimizers --preset quick --optimizers sgd,adam --json");
-    succeeds(&output);
-    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let metrics = &result["metrics"];
-    for name in [
-        "test_sgd_accuracy",
-        "test_warm_up_cosine_accuracy",
-        "adam_bowl_steps",
-        "adam_range_test_rate",
-    ] {
-        assert!(metrics[name].is_f64(), "{name}: {metrics}");
-    }
-    assert!(metrics["test_momentum_accuracy"].is_null());
-    let stderr = String::from_utf8(output.stderr).unwrap();
-    assert!(stderr.contains("Rosenbrock"), "{stderr}");
-    let folder = program
-        .runs
-        .path()
-        .join(result["run_dir"].as_str().unwrap());
-    for file in [
-        "trainings.csv",
-        "report.html",
-        "figures/1-bowl.png",
-        "figures/2-rosenbrock.png",
-        "figures/3-network-loss.png",
-        "figures/5-range-test.png",
-        "figures/9-schedules-accuracy.svg",
-    ] {
-        assert!(folder.join(file).exists(), "{file}");
     }
 }
 
@@ -278,45 +177,6 @@ fn repeat_summarizes_metrics_and_seconds() {
     fails(&program.run("repeat 2 mlp --lr -1"), 2, &["seed 0", "--lr"]);
     let missing = program.run("repeat 2 mlp --dataset none.csv");
     fails(&missing, 4, &["seed 0", "none.csv"]);
-}
-
-#[test]
-fn a_run_killed_before_its_result_was_written_still_gets_it() {
-    let program = Program::new();
-    let output = program.run("mlp --preset quick --json --no-figures");
-    let expected: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let metrics = program.metrics();
-    fs::remove_file(program.folder().join("result.json")).unwrap();
-    let output = program.run("mlp --resume --json --no-figures");
-    succeeds(&output);
-    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(result["metrics"], expected["metrics"]);
-    assert_eq!(program.metrics(), metrics);
-}
-
-#[test]
-fn resuming_refuses_what_is_not_there_finished_or_contradicted() {
-    let program = Program::new();
-    fails(&program.run("mlp --resume"), 2, &["no unfinished run"]);
-    fails(
-        &program.run("mlp --resume runs/mlp/nothing"),
-        2,
-        &["no run in runs/mlp/nothing"],
-    );
-    succeeds(&program.run("mlp --preset quick --no-figures"));
-    let folder = program.folder();
-    let resume = format!("mlp --resume {}", folder.display());
-    fails(&program.run(&resume), 2, &["is finished"]);
-    fs::remove_file(folder.join("result.json")).unwrap();
-    fails(
-        &program.run(&format!("{resume} --lr 0.5")),
-        2,
-        &["--lr 0.5 contradicts", "--lr 0.01"],
-    );
-    fs::write(folder.join("run.toml"), "schema = 1\ntask = \"gan\"").unwrap();
-    fails(&program.run(&resume), 2, &["is a run of `gan`"]);
-    fs::write(folder.join("run.toml"), "schema = ").unwrap();
-    fails(&program.run(&resume), 4, &["run.toml"]);
 }
 
 #[test]
@@ -400,74 +260,4 @@ fn divergence_names_the_step_and_what_to_try() {
         3,
         &["diverged", "at step", "--lr 1", "is kept in runs/mlp/"],
     );
-}
-
-#[test]
-fn a_place_that_cannot_be_written_is_named() {
-    let program = Program::new();
-    fs::write(program.runs.path().join("file"), "").unwrap();
-    let output = program.run("mlp --preset quick --out-dir file/runs");
-    fails(&output, 1, &["file/runs", "could not create the folder"]);
-}
-
-/// A file system of its own of this size, unmounted at the end.
-#[cfg(target_os = "linux")]
-struct SmallDisk(PathBuf);
-
-#[cfg(target_os = "linux")]
-impl SmallDisk {
-    /// `None` where mounting is not allowed, which continuous integration does not accept.
-    #[allow(clippy::print_stderr, reason = "a skipped test says so")]
-    fn mount(folder: &Path, options: &str) -> Option<Self> {
-        let mount = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
-            .arg(folder)
-            .output();
-        if mount.is_ok_and(|output| output.status.success()) {
-            return Some(Self(folder.to_path_buf()));
-        }
-        assert!(std::env::var_os("CI").is_none(), "CI runs as root");
-        eprintln!("skipped: mounting a small disk needs root");
-        None
-    }
-}
-
-#[cfg(target_os = "linux")]
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(&self.0).status();
-    }
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_loses_nothing() {
-    let expected = Program::uninterrupted(TRAINING);
-    let program = Program::new();
-    fs::create_dir(program.out_dir()).unwrap();
-    let Some(disk) = SmallDisk::mount(&program.out_dir(), "size=256k") else {
-        return;
-    };
-    let filler = disk.0.join("filler");
-    fs::write(&filler, vec![0; 220 * 1024]).unwrap();
-    fails(
-        &program.run(TRAINING),
-        1,
-        &["The disk is full", "runs/mlp/"],
-    );
-    fs::remove_file(filler).unwrap();
-    succeeds(&program.run("mlp --resume --no-figures --progress none"));
-    assert_eq!(program.metrics(), expected);
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_read_only_disk_is_named() {
-    let program = Program::new();
-    fs::create_dir(program.out_dir()).unwrap();
-    let Some(_disk) = SmallDisk::mount(&program.out_dir(), "ro,size=64k") else {
-        return;
-    };
-    let output = program.run("mlp --preset quick");
-    fails(&output, 1, &["runs/mlp", "--out-dir"]);
 }

@@ -1,4 +1,6 @@
 //! The gates and the perceptron: what they leave and refuse, and Novikoff's theorem on real trainings.
+//!
+//! Longer than other files for the reason of `program.rs`: one test program to link, not several.
 
 mod support;
 

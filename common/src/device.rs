@@ -2,6 +2,8 @@
 //!
 //! `cpu` is `flex`, Burn's own CPU backend, and always compiled in. Every other name is a Cargo
 //! feature of the same name, because each of them adds minutes to the first build.
+//!
+//! Longer than other files because no other file may name a backend.
 
 use crate::error::{Error, Result};
 use burn::tensor::Device;

@@ -73,9 +73,10 @@ pub fn study(history: &History, cases: &[&str], part: Part, metric: &str, rounds
     )
 }
 
-fn capitalized(text: &str) -> String {
+/// A text that begins with a capital letter.
+pub fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase());
+    let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()
 }
 

@@ -81,7 +81,7 @@ fn a_bug_that_does_not_compile_is_named_with_its_line() {
     course.replace("common/src/lib.rs", "    1\n", "    one\n");
     let run = bugs(&course);
     run.fails(1, "the sources do not compile with the bugs in them");
-    run.fails(1, "cannot find value `one`");
+    run.fails(1, "common/src/lib.rs:5:5");
 }
 
 #[test]

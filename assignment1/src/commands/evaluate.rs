@@ -1,6 +1,6 @@
 //! `evaluate`: the metrics of a saved run, whichever program made it.
 
-use super::{learning_curve, mlp, perceptron, regularization, sgd};
+use super::{learning_curve, mlp, optimizers, perceptron, regularization, sgd};
 use common::error::{Error, Result};
 use common::learner::{Learner, Part, Snapshot};
 use common::run;
@@ -17,6 +17,7 @@ type Evaluate = fn(&Path) -> Result<Metrics>;
 const PROGRAMS: &[(&str, Evaluate)] = &[
     ("learning-curve", learning_curve::evaluate),
     ("mlp", mlp::evaluate),
+    ("optimizers", optimizers::evaluate),
     ("perceptron", perceptron::evaluate),
     ("regularization", regularization::evaluate),
     ("sgd", sgd::evaluate),

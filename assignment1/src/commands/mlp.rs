@@ -130,6 +130,9 @@ impl Config for MlpConfig {
             Dataset::Spirals => (vec![64, 64], 0.1, Of(32), 300, 3),
             Dataset::Iris | Dataset::Csv(_) => (vec![20], 0.05, Of(16), 200, 2),
             Dataset::Digits => (vec![64], 0.1, Of(32), 40, 1),
+            // The full sets of the preset `paper` have twelve times as many examples an epoch.
+            Dataset::Mnist if preset == Preset::Paper => (vec![512], 0.2, Of(64), 12, 1),
+            Dataset::FashionMnist if preset == Preset::Paper => (vec![512], 0.02, Of(32), 12, 1),
             Dataset::Mnist => (vec![512], 0.2, Of(32), 15, 1),
             Dataset::FashionMnist => (vec![512], 0.005, Of(32), 40, 1),
             Dataset::Cifar10 => (vec![512, 256], 0.05, Of(64), 8, 1),

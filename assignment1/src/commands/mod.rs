@@ -63,6 +63,9 @@ enum Command {
     /// Compare batch gradient descent, mini-batches and stochastic gradient descent
     Sgd(Box<sgd::SgdArgs>),
     /// Race momentum, Nesterov, AdaGrad, RMSProp, Adam and AdamW; compare schedules; find a rate
+    ///
+    /// Each update rule has a learning rate of its own, which --rate-factor multiplies; --lr is the
+    /// rate of the schedules.
     Optimizers(Box<optimizers::OptimizersArgs>),
     /// Compare learners on training sets of every size, and in two coordinate systems
     LearningCurve(Box<learning_curve::LearningCurveArgs>),

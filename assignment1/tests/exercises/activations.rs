@@ -61,6 +61,13 @@ fn tanh_forward_of_known_values() {
 }
 
 #[test]
+fn tanh_forward_is_finite_far_from_0() {
+    let output = Tanh::default().forward(matrix([[-1000.0, 1000.0]]));
+    let hint = "exponentials are infinite there, and infinity divided by infinity is no number";
+    assert_close(output, matrix([[-1.0, 1.0]]), hint);
+}
+
+#[test]
 fn tanh_backward_of_known_values() {
     let expected = matrix([
         [0.706_508_2, 20.0, 0.295_981_1],

@@ -56,6 +56,8 @@ fn linear_gradients_replace_those_of_the_step_before() {
     }
     let hint = "each backward stores its own gradients; nothing is added to older ones";
     assert_close(layer.weight.grad, matrix([[1.0; 3], [2.0; 3]]), hint);
+    let ones = Tensor::from_data([1.0; 3], &device());
+    assert_close(layer.bias.grad, ones, hint);
 }
 
 #[test]

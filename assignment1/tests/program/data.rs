@@ -250,7 +250,7 @@ fn the_paper_preset_wants_the_full_set_and_says_how_to_get_it() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_keeps_what_has_come() {
-    use super::SmallDisk;
+    use super::disks::SmallDisk;
     let (server, course) = serve(Behaviour::Good);
     fs::create_dir(course.cache()).unwrap();
     let Some(disk) = SmallDisk::mount(&course.cache(), "size=400k") else {
@@ -271,7 +271,7 @@ fn a_full_disk_keeps_what_has_come() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_cache_that_cannot_be_written_is_named() {
-    use super::SmallDisk;
+    use super::disks::SmallDisk;
     let (server, course) = serve(Behaviour::Good);
     fs::create_dir(course.cache()).unwrap();
     let Some(_disk) = SmallDisk::mount(&course.cache(), "ro,size=64k") else {

@@ -6,9 +6,10 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 /// Each study with the settings of a second or so, and a figure that it must leave.
-const STUDIES: [(&str, &str); 3] = [
+const STUDIES: [(&str, &str); 4] = [
     ("sgd --preset quick", "epochs-to-accuracy"),
     ("learning-curve --preset quick", "test-accuracy"),
+    ("optimizers --preset quick", "3-network-loss"),
     ("regularization --preset quick", "01-overfitting"),
 ];
 
@@ -180,4 +181,39 @@ fn a_study_stopped_by_ctrl_c_says_how_to_go_on() {
         130,
         &["nothing is lost", "-- sgd --resume runs/sgd/"],
     );
+}
+
+#[test]
+fn a_race_of_optimizers_ends_with_a_table_and_figures() {
+    let program = Program::new();
+    let output = program.run("optimizers --preset quick --optimizers sgd,adam --json");
+    succeeds(&output);
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let metrics = &result["metrics"];
+    for name in [
+        "test_sgd_accuracy",
+        "test_warm_up_cosine_accuracy",
+        "adam_bowl_steps",
+        "adam_range_test_rate",
+    ] {
+        assert!(metrics[name].is_f64(), "{name}: {metrics}");
+    }
+    assert!(metrics["test_momentum_accuracy"].is_null());
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains("Rosenbrock"), "{stderr}");
+    let folder = program
+        .runs
+        .path()
+        .join(result["run_dir"].as_str().unwrap());
+    for file in [
+        "trainings.csv",
+        "report.html",
+        "figures/1-bowl.png",
+        "figures/2-rosenbrock.png",
+        "figures/3-network-loss.png",
+        "figures/5-range-test.png",
+        "figures/9-schedules-accuracy.svg",
+    ] {
+        assert!(folder.join(file).exists(), "{file}");
+    }
 }

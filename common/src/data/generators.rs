@@ -2,6 +2,8 @@
 //!
 //! Every class has the same number of points, give or take one. To each coordinate comes normal
 //! noise of mean 0; the formulas below are those without it.
+//!
+//! Longer than other files by its tests: every formula stands beside the literals that hold it.
 
 use super::{Data, Dataset, Source, Split, partition};
 use crate::error::{Error, Result};

@@ -1,4 +1,6 @@
 //! One part of a data set on a device, and the mini-batches that come out of it.
+//!
+//! Longer than other files because only here bytes and floats are two things, in every method.
 
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 

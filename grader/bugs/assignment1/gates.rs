@@ -35,6 +35,16 @@ fn gates_and_1() {
     Neuron::new(&[1.0, 1.0], 1.0)
 }
 
+/// a1.gates.and: a threshold that two inputs do not reach
+fn gates_and_2() {
+    Neuron::new(&[1.0, 1.0], 2.5)
+}
+
+/// a1.gates.and: fires unless both inputs do
+fn gates_and_3() {
+    Neuron::new(&[-1.0, -1.0], -1.5)
+}
+
 /// a1.gates.or: fires without any input
 fn gates_or_1() {
     Neuron::new(&[1.0, 1.0], 0.0)
@@ -45,6 +55,11 @@ fn gates_or_2() {
     Neuron::new(&[1.0, 1.0], 1.5)
 }
 
+/// a1.gates.or: looks at the first input alone
+fn gates_or_3() {
+    Neuron::new(&[1.0, 0.0], 0.5)
+}
+
 /// a1.gates.not: a positive weight
 fn gates_not_1() {
     Neuron::new(&[1.0], 0.5)
@@ -53,6 +68,11 @@ fn gates_not_1() {
 /// a1.gates.not: a threshold that is always reached
 fn gates_not_2() {
     Neuron::new(&[-1.0], -1.0)
+}
+
+/// a1.gates.not: a threshold that is never reached
+fn gates_not_3() {
+    Neuron::new(&[-1.0], 0.5)
 }
 
 /// a1.gates.xor: the output of OR alone

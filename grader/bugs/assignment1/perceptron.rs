@@ -1,4 +1,6 @@
 //! Typical mistakes in `assignment1/src/perceptron.rs`.
+//!
+//! One topic, one file, though a long one: four exercises with six mistakes each.
 
 /// a1.perceptron.forward: the bias is left out
 fn perceptron_forward_1() {

@@ -1,6 +1,7 @@
 //! The figures of `learning-curve`: accuracy against examples, and what each contender sees.
 
-use super::{Contender, LearningCurveConfig, accuracy, case, present};
+use super::LearningCurveConfig;
+use super::contenders::{Contender, accuracy, case, present};
 use crate::coordinates::polar;
 use crate::learner::ByHand;
 use common::by_hand::Streams;
@@ -80,8 +81,7 @@ fn map(
     let mut trainings = study.trainings_of(&case);
     let learner = trainings.next().expect("is present").learner();
     let data = data.with_training_examples(largest, &streams);
-    let mut title = contender.name.to_owned();
-    title[..1].make_ascii_uppercase();
+    let title = plots::capitalized(contender.name);
     Ok(plots::boundary_between(
         &title,
         ["x", "y"],

@@ -1,6 +1,7 @@
 //! `learning-curve`: accuracy against the number of examples, for learners that can represent the
 //! task and for learners that cannot.
 
+mod contenders;
 mod figures;
 
 use super::evaluate;
@@ -11,7 +12,7 @@ use crate::mlp::{Activation, Mlp};
 use crate::sgd::Sgd;
 use common::by_hand::{Optimizer, Streams};
 use common::config::{BatchSize, Config, Preset, ProgramArgs, SharedArgs, SharedConfig};
-use common::data::{Data, Dataset};
+use common::data::Dataset;
 use common::device::DeviceName;
 use common::error::{Error, Result};
 use common::fit::fit;
@@ -20,6 +21,7 @@ use common::run::Run;
 use common::statistics::Summary;
 use common::study::{Study, Training};
 use common::table::Table;
+use contenders::{accuracy, case, contenders, present};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -152,39 +154,6 @@ fn sizes_up_to(most: usize) -> Vec<usize> {
     sizes
 }
 
-/// A kind of model on a kind of input.
-struct Contender {
-    name: &'static str,
-    hidden: bool,
-    is_polar: bool,
-}
-
-const CONTENDERS: [Contender; 3] = [
-    Contender {
-        name: "linear",
-        hidden: false,
-        is_polar: false,
-    },
-    Contender {
-        name: "network",
-        hidden: true,
-        is_polar: false,
-    },
-    Contender {
-        name: "linear in polar coordinates",
-        hidden: false,
-        is_polar: true,
-    },
-];
-
-/// Those that the data allow: only points of the plane have polar coordinates.
-fn contenders(data: &Data<2>) -> impl Iterator<Item = &'static Contender> {
-    let is_plane = data.features() == 2;
-    CONTENDERS
-        .iter()
-        .filter(move |contender| is_plane || !contender.is_polar)
-}
-
 /// Trains every contender on every size under every seed, measures, draws.
 ///
 /// # Errors
@@ -246,32 +215,6 @@ fn study(config: &LearningCurveConfig, run: &Run) -> Result<Study<ByHand>> {
         }
     }
     Ok(Study::new(trainings, &run.device))
-}
-
-fn case(contender: &Contender, size: usize) -> String {
-    format!("{} {size}", contender.name)
-}
-
-/// Accuracy of a contender on a part of the data after training on `size` examples.
-fn accuracy(study: &Study<ByHand>, contender: &Contender, size: usize, part: Part) -> Summary {
-    let case = case(contender, size);
-    Summary::of(&study.history().last(&case, part, "accuracy"))
-}
-
-/// Those of [`CONTENDERS`] that the study has.
-fn present(study: &Study<ByHand>) -> impl Iterator<Item = &'static Contender> {
-    let cases = study.cases();
-    let has = |contender: &&Contender| cases.iter().any(|case| is_of(case, contender));
-    CONTENDERS
-        .iter()
-        .filter(has)
-        .collect::<Vec<_>>()
-        .into_iter()
-}
-
-fn is_of(case: &str, contender: &Contender) -> bool {
-    let size = case.strip_prefix(contender.name);
-    size.is_some_and(|size| size.trim().parse::<usize>().is_ok())
 }
 
 fn table(config: &LearningCurveConfig, study: &Study<ByHand>) -> Table {

@@ -41,6 +41,15 @@ impl Rates {
             network,
         }
     }
+
+    /// All rates multiplied by a factor.
+    pub(super) fn times(self, factor: f64) -> Self {
+        Self {
+            bowl: factor * self.bowl,
+            rosenbrock: factor * self.rosenbrock,
+            network: factor * self.network,
+        }
+    }
 }
 
 /// How many steps a contestant does.

@@ -4,6 +4,7 @@ mod contestants;
 mod figures;
 mod results;
 
+use super::evaluate;
 use super::examples::{ExamplesArgs, ExamplesConfig};
 use super::names::{OptimizerName, ScheduleName};
 use crate::learner::ByHand;
@@ -18,6 +19,7 @@ use common::run::Run;
 use common::study::{Study, Training};
 use contestants::{Contestant, Lengths, Rates};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// Hidden units of the sheet's network.
 const HIDDEN_SIZES: [usize; 1] = [20];
@@ -81,16 +83,7 @@ pub struct OptimizersConfig {
 impl OptimizersConfig {
     /// The rates of an update rule, times the factor.
     fn rates(&self, name: OptimizerName) -> Rates {
-        let Rates {
-            bowl,
-            rosenbrock,
-            network,
-        } = Rates::of(name);
-        Rates {
-            bowl: self.rate_factor * bowl,
-            rosenbrock: self.rate_factor * rosenbrock,
-            network: self.rate_factor * network,
-        }
+        Rates::of(name).times(self.rate_factor)
     }
 }
 
@@ -170,6 +163,15 @@ pub fn run(args: &OptimizersArgs) -> Result<()> {
         figures::draw(&run, &config, &study, &contestants)?;
     }
     run.finish()
+}
+
+/// The metrics of a run's last checkpoint.
+///
+/// # Errors
+/// [`Error::Usage`] if it has no checkpoint.
+pub(super) fn evaluate(folder: &Path) -> Result<evaluate::Metrics> {
+    let (run, config, checkpoint) = Run::reopen::<OptimizersArgs>(folder)?;
+    evaluate::metrics(study(&config, &run)?, &checkpoint)
 }
 
 /// Every update rule with its own rate, then every schedule with one rule and one rate.
