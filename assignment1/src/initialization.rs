@@ -3,10 +3,10 @@
 //! Let a layer have n inputs and m outputs, and weights of mean 0 and variance v, all independent. One
 //! of its outputs z = Σ_j x_j w_j then has
 //!
-//! E[z²] = n v E[x²]   (1)
+//! E(z²) = n v E(x²)   (1)
 //!
-//! so that over many layers the signal grows or dies exponentially, unless n v E[x²] is what the next
-//! layer's E[x²] should be. Backward, the gradient meets the same factor with m for n.
+//! so that over many layers the signal grows or dies exponentially, unless n v E(x²) is what the next
+//! layer's E(x²) should be. Backward, the gradient meets the same factor with m for n.
 //!
 //! | scheme | for | weights | |
 //! |---|---|---|---|
@@ -18,7 +18,7 @@
 //!
 //! Near 0 the tanh changes nothing: forward asks for v = 1/n, backward for v = 1/m. (4) goes between
 //! with v = 2 / (n + m), and U(-b, b) has the variance b²/3. ReLU sets half of the outputs to 0 and
-//! halves E[z²], which (5) makes up for with v = 2/n.
+//! halves E(z²), which (5) makes up for with v = 2/n.
 //!
 //! | symbol | here | range |
 //! |---|---|---|
