@@ -24,7 +24,9 @@ fn trained(device: &Device) -> Vec<(String, Vec<f64>)> {
         let inputs = streams
             .at("inputs", step)
             .normal_tensor([16, 4], 1.0, device);
-        let targets = Tensor::<2>::eye(3, device).repeat_dim(0, 6).slice([0..16]);
+        let targets = Tensor::<2>::eye(3, device)
+            .repeat_dim(0, 6)
+            .narrow(0, 0, 16);
         training::step(&mut network, &mut loss, &mut optimizer, inputs, targets);
     }
     network

@@ -1,7 +1,7 @@
 //! Batch normalisation beside Burn's, dropout over many masks, first weights, and trainings with all of
 //! them that are interrupted, in f64.
 //!
-//! A test binary of its own: the device is configured for f64 before its first tensor.
+//! One file, though a long one, and a test binary of its own: the device is configured for f64 before its first tensor.
 
 use assignment1::batch_norm::BatchNorm;
 use assignment1::dropout::Dropout;

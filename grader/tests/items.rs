@@ -67,7 +67,7 @@ fn a_table_that_disagrees_with_the_tags_is_refused() {
     course.replace(TABLE, "a1.sums.line", "a1.sums.add");
     list(&course).fails(
         1,
-        "exercises.toml:16 lists it under `figure` instead of `code`",
+        "exercises.toml:17 lists it under `figure` instead of `code`",
     );
 }
 
