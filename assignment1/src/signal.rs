@@ -6,8 +6,9 @@
 //!
 //! Forward, the hidden layers' outputs h_1, h_2, … should be of one size: where |h_l| falls from layer
 //! to layer, the last ones hear nothing of the input; where it grows, the loss overflows, and a tanh
-//! is driven to where it is flat. Backward, ∂L/∂W_l should be as well: a layer whose gradient has
-//! vanished does not learn.
+//! is driven to where it is flat. Backward, a layer whose |∂L/∂W_l| has vanished does not learn. It is
+//! the product of what has come from below and what has come from above, so a signal that dies on its
+//! way may leave the same tiny gradient in every layer.
 //!
 //! Source: Glorot and Bengio, *Understanding the difficulty of training deep feedforward neural
 //! networks* (2010), sections 4.2 and 4.3.
