@@ -1,6 +1,14 @@
-//! The one way out of every program.
+//! The one way in and out of every binary: an assignment's command line, errors as advice.
 
-use crate::error::{EXIT_FAILED, Result};
+use crate::error::{EXIT_FAILED, Error, Result};
+use crate::fetch::{self, DataArgs};
+use crate::program::{Assignment, TrainingEntry};
+use crate::repeat::{self, RepeatArgs};
+use crate::run::program_of;
+use clap::{ArgMatches, Args, Command, FromArgMatches};
+use serde_json::Value;
+use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What `--help` says of exit codes.
@@ -8,14 +16,105 @@ pub const EXIT_CODES: &str = "Exit codes: 0 done · 1 failed · 2 the command li
 carried out · 3 the training diverged · 4 missing or damaged data · 130 stopped by Ctrl-C · \
 143 stopped by a termination signal";
 
-/// Runs a program: its error becomes advice on standard error and an exit code.
+/// Print the metrics of the last checkpoint of a run, finished or not
+#[derive(Debug, clap::Args)]
+struct EvaluateArgs {
+    /// The run's folder
+    run: PathBuf,
+    /// Print the metrics as one line of JSON on standard output
+    #[arg(long)]
+    json: bool,
+}
+
+/// The binary of an assignment: its programs, and what all assignments have.
+pub fn main(assignment: &'static Assignment) -> ExitCode {
+    let matches = command(assignment).get_matches();
+    guarded(|| carry_out(assignment, &matches))
+}
+
+/// The whole command line of an assignment.
+pub fn command(assignment: &Assignment) -> Command {
+    let name = assignment.name;
+    let examples = assignment.examples.iter();
+    let examples: String = examples
+        .map(|words| format!("  cargo run -p {name} -- {words}\n"))
+        .collect();
+    let programs = assignment
+        .programs
+        .iter()
+        .map(|program| (program.command)());
+    let shared = [
+        EvaluateArgs::augment_args(Command::new("evaluate")),
+        RepeatArgs::augment_args(Command::new("repeat")),
+        DataArgs::augment_args(Command::new("data")),
+        Command::new("devices").about("List the devices that --device can name"),
+    ];
+    Command::new(name)
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(assignment.about)
+        .before_help(format!("Examples:\n{examples}"))
+        .after_help(EXIT_CODES)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommands(programs)
+        .subcommands(shared)
+}
+
+#[allow(clippy::print_stdout, reason = "the table is the result")]
+fn carry_out(assignment: &'static Assignment, matches: &ArgMatches) -> Result<()> {
+    let (name, words) = matches.subcommand().expect("clap requires one");
+    if let Some(program) = assignment.program(name) {
+        return (program.run)(assignment, words);
+    }
+    match name {
+        "evaluate" => evaluate(assignment, &parsed(words)),
+        "repeat" => repeat::run(&parsed(words)),
+        "data" => fetch::run(&parsed(words)),
+        _ => {
+            println!("{}", crate::device::list());
+            Ok(())
+        }
+    }
+}
+
+fn parsed<A: FromArgMatches>(words: &ArgMatches) -> A {
+    A::from_arg_matches(words).expect("was parsed with these flags")
+}
+
+#[allow(clippy::print_stdout, reason = "the metrics are the result")]
+fn evaluate(assignment: &Assignment, args: &EvaluateArgs) -> Result<()> {
+    let program = program_of(&args.run)?;
+    let trains = |name: &str| assignment.program(name)?.training.as_ref();
+    let Some(TrainingEntry { evaluate, .. }) = trains(&program) else {
+        let names = assignment.programs.iter().map(|program| program.name);
+        let names: Vec<&str> = names.filter(|name| trains(name).is_some()).collect();
+        return Err(Error::Usage(format!(
+            "{} is a run of `{program}`, which cannot be evaluated by {}. What can: {}.",
+            args.run.display(),
+            assignment.name,
+            names.join(", ")
+        )));
+    };
+    let metrics = evaluate(assignment, &args.run)?.to_json();
+    if args.json {
+        println!("{}", Value::from(metrics));
+        return Ok(());
+    }
+    let width = metrics.keys().map(String::len).max().unwrap_or(0).max(14) + 2;
+    for (name, value) in &metrics {
+        println!("{name:<width$}{value}");
+    }
+    Ok(())
+}
+
+/// Runs something: its error becomes advice on standard error and an exit code.
 ///
 /// An exercise that is still to be written is said in words, not as a crash.
 #[allow(
     clippy::print_stderr,
     reason = "the one place where errors are printed"
 )]
-pub fn main(program: impl FnOnce() -> Result<()> + std::panic::UnwindSafe) -> ExitCode {
+pub fn guarded(work: impl FnOnce() -> Result<()>) -> ExitCode {
     let default = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         let text = info.payload_as_str().unwrap_or_default();
@@ -34,7 +133,8 @@ pub fn main(program: impl FnOnce() -> Result<()> + std::panic::UnwindSafe) -> Ex
             None => default(info),
         }
     }));
-    match std::panic::catch_unwind(program) {
+    // Nothing that the work has touched is looked at again.
+    match std::panic::catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
             eprintln!("error: {error}");

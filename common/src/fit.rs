@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::events::Event;
+use crate::kill_points;
 use crate::learner::{Learner, Part};
 use crate::metrics::Metrics;
 use crate::run::Run;
@@ -18,8 +19,8 @@ use burn::tensor::Tensor;
 /// Ctrl-C, and those of the learner and of writing files.
 pub fn fit<L: Learner>(run: &mut Run, mut learner: L) -> Result<L> {
     let per_epoch = learner.steps_per_epoch();
-    let last = run.shared.epochs * per_epoch;
-    let due = run.shared.eval_every * per_epoch;
+    let last = run.start.length.epochs * per_epoch;
+    let due = run.start.length.eval_every * per_epoch;
     let mut losses = Losses::default();
 
     match run.begin(last)? {
@@ -37,21 +38,22 @@ pub fn fit<L: Learner>(run: &mut Run, mut learner: L) -> Result<L> {
         if losses.are_many() {
             losses.check(run)?;
         }
+        kill_points::reached("step");
         run.progress(step)?;
         if step.is_multiple_of(due) || step == last || learner.is_finished() {
             losses.check(run)?;
             evaluate(run, &mut learner)?;
             if step < last && run.checkpoint_is_due() {
-                run.save(&learner)?;
+                run.save(&mut learner)?;
             }
         }
         if let Some(signal) = run.stop_requested() {
             losses.check(run)?;
-            run.save(&learner)?;
+            run.save(&mut learner)?;
             return Err(run.interrupted(signal, step));
         }
     }
-    run.save(&learner)?;
+    run.save(&mut learner)?;
     run.event(&Event::Finished)?;
     Ok(learner)
 }

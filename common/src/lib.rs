@@ -1,14 +1,15 @@
 //! What every program of the course shares.
 //!
-//! A program goes through these modules in order: [`config`] turns flags into settings, [`run`]
-//! opens the run, [`data`] loads the examples, a [`learner::Learner`] holds the training,
-//! [`fit`](fit::fit) trains, [`figures`] draws, and [`run::Run::finish`] says where everything is.
+//! [`program`] is the way of every program, on one page: [`settings`] turns words into settings,
+//! [`examples`] loads the data, a [`learner::Learner`] holds the training, [`fit`](fit::fit) trains,
+//! [`figures`] draws, and [`run::Run::finish`] says where everything is.
 //!
 //! | module | what it holds |
 //! |---|---|
 //! | [`by_hand`] | all that exercise code may use: tensors, elementary operations, random numbers |
+//! | [`program`], [`settings`] | a program is a value: its settings, and what is done with them |
 //! | [`device`] | from `--device` to a Burn device |
-//! | [`data`], [`fetch`] | embedded data sets, generators, CSV files, batches; full data sets and how they come here |
+//! | [`data`], [`examples`], [`fetch`] | embedded data sets, generators, CSV files, batches; full data sets and how they come here |
 //! | [`learner`], [`supervised`], [`tensors`] | one training as a value, and that of a Burn module |
 //! | [`fit`], [`events`], [`run`] | the training loop, its listeners, the run folder |
 //! | [`metrics`], [`plots`], [`figures`], [`table`], [`report`] | what is measured and shown |
@@ -20,25 +21,28 @@
 pub use by_hand;
 
 pub mod cli;
-pub mod config;
 pub mod data;
 pub mod device;
 pub mod early_stopping;
 pub mod error;
 pub mod events;
+pub mod examples;
 pub mod fetch;
 pub mod figures;
 pub mod files;
 pub mod fit;
 pub mod gradcheck;
+mod kill_points;
 pub mod learner;
 pub mod metrics;
 pub mod plots;
+pub mod program;
 pub mod random;
 pub mod repeat;
 pub mod report;
 pub mod results;
 pub mod run;
+pub mod settings;
 pub mod signals;
 pub mod statistics;
 pub mod study;

@@ -1,11 +1,40 @@
 //! What is measured of a model: named numbers in a fixed order.
 
+use crate::statistics::{Summary, median};
 use burn::tensor::{Int, Tensor};
 use serde_json::{Map, Value};
 
 /// Named numbers, in the order in which tables and files show them.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Metrics(Vec<(String, f64)>);
+pub struct Metrics(Vec<(String, Measured)>);
+
+/// One measured number, and what it was made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Measured {
+    /// A number of one training.
+    One(f64),
+    /// The mean of a number for each seed.
+    Mean(Vec<f64>),
+    /// Their median.
+    Median(Vec<f64>),
+}
+
+impl Measured {
+    /// The number that is told.
+    pub fn value(&self) -> f64 {
+        match self {
+            Self::One(value) => *value,
+            Self::Mean(values) => Summary::of(values).mean,
+            Self::Median(values) => median(values).unwrap_or(f64::NAN),
+        }
+    }
+}
+
+impl From<f64> for Measured {
+    fn from(value: f64) -> Self {
+        Self::One(value)
+    }
+}
 
 impl Metrics {
     /// Loss and accuracy, the metrics of a classifier.
@@ -15,6 +44,17 @@ impl Metrics {
         Self::from_iter([("loss", loss), ("accuracy", accuracy)])
     }
 
+    /// Adds a number at the end.
+    pub fn push(&mut self, name: impl Into<String>, measured: impl Into<Measured>) {
+        self.0.push((name.into(), measured.into()));
+    }
+
+    /// Adds all numbers of another, each name behind a prefix: `test_` gives `test_loss`.
+    pub fn extend(&mut self, prefix: &str, other: Self) {
+        let prefixed = |(name, measured)| (format!("{prefix}{name}"), measured);
+        self.0.extend(other.0.into_iter().map(prefixed));
+    }
+
     /// The value of this name.
     pub fn get(&self, name: &str) -> Option<f64> {
         self.iter().find(|(n, _)| *n == name).map(|(_, v)| v)
@@ -22,21 +62,29 @@ impl Metrics {
 
     /// All names and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, f64)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), *value))
+        self.measured()
+            .map(|(name, measured)| (name, measured.value()))
     }
 
-    /// As a JSON object, each name behind a prefix: `test_` gives `test_loss`. A value that is not
-    /// finite becomes `null`, the only thing JSON has for it.
-    pub fn to_json(&self, prefix: &str) -> Map<String, Value> {
+    /// All names in order, and what their values were made of.
+    pub fn measured(&self) -> impl Iterator<Item = (&str, &Measured)> {
+        self.0
+            .iter()
+            .map(|(name, measured)| (name.as_str(), measured))
+    }
+
+    /// As a JSON object. A value that is not finite becomes `null`, the only thing JSON has for it.
+    pub fn to_json(&self) -> Map<String, Value> {
         self.iter()
-            .map(|(name, value)| (format!("{prefix}{name}"), Value::from(value)))
+            .map(|(name, value)| (name.to_owned(), Value::from(value)))
             .collect()
     }
 }
 
 impl<S: Into<String>> FromIterator<(S, f64)> for Metrics {
     fn from_iter<I: IntoIterator<Item = (S, f64)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().map(|(n, v)| (n.into(), v)).collect())
+        let one = |(name, value): (S, f64)| (name.into(), Measured::One(value));
+        Self(pairs.into_iter().map(one).collect())
     }
 }
 
@@ -93,9 +141,13 @@ mod tests {
 
     #[test]
     fn names_keep_their_order_and_take_a_prefix() {
-        let metrics = Metrics::classification(0.5, 0.9);
-        assert_eq!(metrics.get("accuracy"), Some(0.9));
-        let json = serde_json::to_string(&metrics.to_json("test_")).unwrap();
-        assert_eq!(json, r#"{"test_loss":0.5,"test_accuracy":0.9}"#);
+        let mut metrics = Metrics::default();
+        metrics.extend("test_", Metrics::classification(0.5, 0.9));
+        metrics.push("epochs", Measured::Median(vec![4.0, 1.0, 2.0]));
+        metrics.push("gap", Measured::Mean(vec![4.0, 1.0, 1.0]));
+        assert_eq!(metrics.get("test_accuracy"), Some(0.9));
+        let json = serde_json::to_string(&metrics.to_json()).unwrap();
+        let expected = r#"{"test_loss":0.5,"test_accuracy":0.9,"epochs":2.0,"gap":2.0}"#;
+        assert_eq!(json, expected);
     }
 }

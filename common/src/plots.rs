@@ -2,12 +2,7 @@
 
 use crate::data::Data;
 use crate::error::{Error, Result};
-use crate::figures::{
-    Curve, Example, Figure, Plane, Scale, Spread, SpreadCurve, curves, curves_with_spread,
-    decision_boundary,
-};
-use crate::learner::Part;
-use crate::study::History;
+use crate::figures::{Curve, Example, Figure, Plane, curves, decision_boundary};
 use burn::tensor::{Tensor, TensorData, activation};
 use std::path::Path;
 
@@ -26,6 +21,9 @@ pub fn history(folder: &Path, metric: &str) -> Result<Figure> {
     for row in reader.records() {
         let row = row.map_err(|_| damaged())?;
         let number = |column: usize| row.get(column).and_then(|cell| cell.parse::<f64>().ok());
+        if row.get(column) == Some("") {
+            continue;
+        }
         let (Some(epoch), Some(part), Some(value)) = (number(0), row.get(2), number(column)) else {
             return Err(damaged());
         };
@@ -40,37 +38,6 @@ pub fn history(folder: &Path, metric: &str) -> Result<Figure> {
     }
     let label = metric.replace('_', " ");
     Ok(curves(&capitalized(&label), "epoch", &label, &lines))
-}
-
-/// One metric of a study over its rounds, on this scale, a curve with a band over the seeds for each
-/// of `cases`.
-pub fn study(history: &History, cases: &[&str], part: Part, metric: &str, rounds: Scale) -> Figure {
-    let curves: Vec<SpreadCurve> = cases
-        .iter()
-        .map(|case| {
-            let points = history.curve(case, part, metric).into_iter();
-            SpreadCurve {
-                name: (*case).into(),
-                points: points
-                    .map(|point| (point.round as f64, Spread::from(point.summary)))
-                    .collect(),
-                missing: Vec::new(),
-            }
-        })
-        .collect();
-    let seeds = cases.first().map_or(0, |case| history.seeds(case).len());
-    let spread = format!("mean ± standard deviation of {seeds} seeds");
-    let label = format!("{part} {metric}");
-    let title = capitalized(&label);
-    curves_with_spread(
-        &title,
-        &spread,
-        "epoch",
-        &label,
-        &curves,
-        rounds,
-        Scale::Linear,
-    )
 }
 
 /// A text that begins with a capital letter.

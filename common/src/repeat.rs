@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::process::Command;
 
-/// Flags of `repeat`.
+/// Run a program under many seeds: mean, standard deviation and extremes of its metrics
 #[derive(Debug, clap::Args)]
 pub struct RepeatArgs {
     /// How many seeds: 0, 1, 2, …

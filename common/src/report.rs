@@ -2,8 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::files;
-use crate::results::plus_minus;
+use crate::results::Expected;
 use crate::table::Table;
+use serde::Deserialize;
 use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
@@ -48,17 +49,9 @@ pub fn write(
         let value = value
             .as_f64()
             .map_or("not a number".into(), |v| format!("{v:.4}"));
-        let expected = match &result["expected"][name] {
-            Value::Null => String::new(),
-            e => format!(
-                "{} ({} seeds)",
-                plus_minus(
-                    e["mean"].as_f64().unwrap_or(f64::NAN),
-                    e["standard_deviation"].as_f64().unwrap_or(f64::NAN),
-                ),
-                e["seeds"]
-            ),
-        };
+        let expected = Expected::deserialize(&result["expected"][name]);
+        let expected = expected.map(|expected| expected.to_string());
+        let expected = expected.unwrap_or_default();
         let _ = writeln!(page, "<tr><td>{}<td>{value}<td>{expected}", escape(name));
     }
     page += "</table>\n";
@@ -125,7 +118,7 @@ mod tests {
         fs::write(folder.path().join("figures/a.svg"), "<?xml?><svg>x</svg>").unwrap();
         let result = serde_json::json!({
             "task": "mlp", "seconds": 1.5, "metrics": {"test_accuracy": 0.9},
-            "expected": {"test_accuracy": {"mean": 0.88, "standard_deviation": 0.02, "seeds": 20}},
+            "expected": {"test_accuracy": {"value": 0.88, "interval": [0.84, 0.92], "seeds": 20}},
         });
         let settings = "dataset = \"<b>.csv\"".parse().unwrap();
         let mut table = Table::new(["case", "epochs"]);
@@ -134,7 +127,7 @@ mod tests {
         let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
         assert!(page.contains("<figure id=\"a\"><svg>x</svg></figure>"));
         assert!(page.contains("&lt;b&gt;.csv") && !page.contains("<b>.csv"));
-        assert!(page.contains("0.880 ± 0.020 (20 seeds)"));
+        assert!(page.contains("0.840 to 0.920 (95 %, 20 seeds)"));
         assert!(page.contains("<tr><td>&lt;1&gt;<td>20\n</table>"));
         assert!(!page.contains("http"), "nothing is asked of the network");
     }

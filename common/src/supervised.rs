@@ -146,7 +146,7 @@ where
         self.batches.per_epoch()
     }
 
-    fn snapshot(&self) -> Result<Snapshot> {
+    fn snapshot(&mut self) -> Result<Snapshot> {
         let damaged = |error| Error::Failed(format!("the model cannot be saved: {error}"));
         // From a validation copy: the record of the model itself can miss the last update of
         // batch normalisation's running statistics.

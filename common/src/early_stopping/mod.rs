@@ -115,14 +115,14 @@ impl<L: Learner> Learner for EarlyStopping<L> {
         let waited = |best: &Best| self.learner.steps() - best.steps;
         let most = self
             .patience
-            .map(|patience| patience * self.learner.steps_per_epoch());
+            .map(|patience| patience.saturating_mul(self.learner.steps_per_epoch()));
         let impatient = most
             .zip(self.best.as_ref())
             .is_some_and(|(most, best)| waited(best) >= most);
         impatient || self.learner.is_finished()
     }
 
-    fn snapshot(&self) -> Result<Snapshot> {
+    fn snapshot(&mut self) -> Result<Snapshot> {
         let latest = self.learner.snapshot()?;
         let mut learners = vec![latest];
         let mut snapshot = Snapshot::at(self.learner.steps());

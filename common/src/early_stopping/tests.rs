@@ -32,7 +32,7 @@ impl Learner for Fake {
         2
     }
 
-    fn snapshot(&self) -> Result<Snapshot> {
+    fn snapshot(&mut self) -> Result<Snapshot> {
         Ok(Snapshot::at(self.steps))
     }
 
@@ -75,6 +75,13 @@ fn an_equal_loss_is_no_improvement() {
     let mut stopped = EarlyStopping::new(learner(&[1.0]), 3);
     assert_eq!(train(&mut stopped), 4 * 2);
     assert_eq!(stopped.best_epoch(), Some(1));
+}
+
+#[test]
+fn a_patience_without_end_never_stops() {
+    let mut patient = EarlyStopping::new(learner(&[1.0]), usize::MAX);
+    assert_eq!(train(&mut patient), 100);
+    assert_eq!(patient.best_epoch(), Some(1));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use super::{Event, Sink};
 use crate::error::{Error, Result};
+use crate::learner::Part;
+use crate::metrics::Metrics;
 use serde_json::json;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
@@ -15,6 +17,9 @@ use std::path::{Path, PathBuf};
 /// - `events.jsonl`: everything, one JSON object a line.
 pub struct Files {
     metrics: Lines,
+    /// The names of the metrics, which are columns of `metrics.csv`, in the order of their first
+    /// occurrence.
+    names: Vec<String>,
     times: Lines,
     events: Lines,
 }
@@ -30,7 +35,10 @@ impl Files {
         let times = folder.join("times.csv");
         cut(&metrics, 1, step)?;
         cut(&times, 0, step)?;
+        let header = std::fs::read_to_string(&metrics).unwrap_or_default();
+        let header = header.lines().next().unwrap_or_default();
         Ok(Self {
+            names: header.split(',').skip(3).map(Into::into).collect(),
             metrics: Lines::append(metrics)?,
             times: Lines::append(times)?,
             events: Lines::append(folder.join("events.jsonl"))?,
@@ -59,17 +67,16 @@ impl Sink for Files {
                 seconds,
                 metrics,
             } => {
-                let names = metrics.first().into_iter().flat_map(|(_, m)| m.iter());
-                let names: Vec<&str> = names.map(|(name, _)| name).collect();
-                self.metrics
-                    .header(&format!("epoch,step,split,{}", names.join(",")))?;
+                self.widen(metrics)?;
                 let mut object = json!({"event": "evaluated", "epoch": epoch, "step": step});
                 for (part, metrics) in metrics.iter() {
-                    let values: Vec<String> =
-                        metrics.iter().map(|(_, value)| value.to_string()).collect();
+                    // A part without one of the metrics has an empty cell there.
+                    let value = |name: &String| metrics.get(name).map(|value| value.to_string());
+                    let values = self.names.iter().map(value).map(Option::unwrap_or_default);
+                    let values: Vec<String> = values.collect();
                     self.metrics
                         .line(&format!("{epoch},{step},{part},{}", values.join(",")))?;
-                    object[part.to_string()] = metrics.to_json("").into();
+                    object[part.to_string()] = metrics.to_json().into();
                 }
                 self.times.header("step,seconds")?;
                 self.times.line(&format!("{step},{seconds:.3}"))?;
@@ -80,6 +87,32 @@ impl Sink for Files {
             Event::Finished => json!({"event": "finished"}),
         };
         self.events.line(&object.to_string())
+    }
+}
+
+impl Files {
+    /// Makes a column for every name that has none yet: the file is written anew, once, and earlier
+    /// lines have empty cells there.
+    fn widen(&mut self, metrics: &[(Part, Metrics)]) -> Result<()> {
+        let before = self.names.len();
+        for (name, _) in metrics.iter().flat_map(|(_, of_part)| of_part.iter()) {
+            if !self.names.iter().any(|known| known == name) {
+                self.names.push(name.into());
+            }
+        }
+        if self.names.len() == before {
+            return Ok(());
+        }
+        let path = &self.metrics.path;
+        let text = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
+        let cells = ",".repeat(self.names.len() - before);
+        let mut wide = format!("epoch,step,split,{}\n", self.names.join(","));
+        for line in text.lines().skip(1) {
+            wide += &format!("{line}{cells}\n");
+        }
+        crate::files::write_atomic(path, wide.as_bytes())?;
+        self.metrics = Lines::append(path.clone())?;
+        Ok(())
     }
 }
 
@@ -138,8 +171,6 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learner::Part;
-    use crate::metrics::Metrics;
 
     #[test]
     fn resuming_cuts_later_and_half_written_lines() {
@@ -154,25 +185,50 @@ mod tests {
         );
     }
 
-    #[test]
-    fn an_evaluation_becomes_a_line_for_each_part() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut files = Files::open(folder.path(), 0).unwrap();
-        let metrics = [
-            (Part::Train, Metrics::classification(0.5, 0.75)),
-            (Part::Test, Metrics::classification(0.25, 1.0)),
-        ];
+    fn evaluated(files: &mut Files, metrics: &[(Part, Metrics)]) {
         let event = Event::Evaluated {
             epoch: 1,
             step: 10,
             seconds: 0.5,
-            metrics: &metrics,
+            metrics,
         };
         files.event(&event).unwrap();
+    }
+
+    #[test]
+    fn an_evaluation_becomes_a_line_for_each_part() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut files = Files::open(folder.path(), 0).unwrap();
+        let parts = [
+            (Part::Train, Metrics::classification(0.5, 0.75)),
+            (Part::Test, Metrics::classification(0.25, 1.0)),
+        ];
+        evaluated(&mut files, &parts);
         let text = std::fs::read_to_string(folder.path().join("metrics.csv")).unwrap();
         assert_eq!(
             text,
             "epoch,step,split,loss,accuracy\n1,10,train,0.5,0.75\n1,10,test,0.25,1\n"
+        );
+    }
+
+    #[test]
+    fn parts_with_other_metrics_keep_their_columns_also_after_resuming() {
+        let folder = tempfile::tempdir().unwrap();
+        let of = |name: &str, value| Metrics::from_iter([(name, value)]);
+        let mut files = Files::open(folder.path(), 0).unwrap();
+        let parts = [
+            (Part::Train, of("loss", 0.5)),
+            (Part::Test, of("accuracy", 1.0)),
+        ];
+        evaluated(&mut files, &parts);
+        let mut files = Files::open(folder.path(), 10).unwrap();
+        evaluated(&mut files, &[(Part::Test, of("accuracy", 0.5))]);
+        evaluated(&mut files, &[(Part::Test, of("perplexity", 3.0))]);
+        let text = std::fs::read_to_string(folder.path().join("metrics.csv")).unwrap();
+        assert_eq!(
+            text,
+            "epoch,step,split,loss,accuracy,perplexity\n1,10,train,0.5,,\n1,10,test,,1,\n\
+             1,10,test,,0.5,\n1,10,test,,,3\n"
         );
     }
 }

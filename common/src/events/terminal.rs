@@ -1,10 +1,10 @@
 //! Listeners that show progress on standard error: a bar, or plain lines.
 
 use super::{Event, Sink};
-use crate::config::Progress;
 use crate::error::Result;
 use crate::learner::Part;
 use crate::metrics::Metrics;
+use crate::settings::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};

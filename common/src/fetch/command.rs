@@ -2,14 +2,14 @@
 
 use super::states::{list, size, verify};
 use super::{Fetcher, Limits, Listener, Terminal};
-use crate::config::Progress;
 use crate::data::full::{Cache, Catalogue, FullSet, storage};
 use crate::error::{Error, Result};
+use crate::settings::Progress;
 use crate::signals::Signals;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-/// Flags of `data`.
+/// Full data sets: what there is, fetch it, check it, where it lies
 #[derive(Debug, clap::Args)]
 pub struct DataArgs {
     #[command(subcommand)]

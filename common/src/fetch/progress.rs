@@ -1,6 +1,6 @@
 //! How a fetch shows how far it is.
 
-use crate::config::Progress;
+use crate::settings::Progress;
 use indicatif::{DecimalBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};

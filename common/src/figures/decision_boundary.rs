@@ -26,6 +26,7 @@ pub struct Plane {
 }
 
 /// One example of a decision map.
+#[derive(Clone, Copy)]
 pub struct Example {
     /// First feature.
     pub x: f64,

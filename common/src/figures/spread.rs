@@ -33,6 +33,17 @@ impl Spread {
         Summary::of(values).into()
     }
 
+    /// The mean, minus and plus the standard deviation, cut at the extremes: of values that have a
+    /// bound, such as accuracies, no interval reaches beyond it.
+    pub fn within_extremes(summary: Summary) -> Self {
+        let whole = Self::from(summary);
+        Self {
+            mean: whole.mean,
+            low: whole.low.max(summary.min),
+            high: whole.high.min(summary.max),
+        }
+    }
+
     /// The interval in an axis's unit, cut off at its ends, with the mean inside.
     pub(super) fn on(self, axis: &Axis) -> Self {
         let (low, high) = axis.range();
@@ -49,6 +60,13 @@ impl Spread {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_interval_within_the_extremes_passes_no_bound() {
+        let spread = Spread::within_extremes(Summary::of(&[1.0, 1.0, 0.4]));
+        assert_eq!(spread.high, 1.0);
+        assert!((spread.low - (0.8 - 0.12_f64.sqrt())).abs() < 1e-12);
+    }
 
     #[test]
     fn the_spread_of_three_seeds() {

@@ -6,9 +6,11 @@
 
 mod batches;
 mod snapshot;
+mod start;
 
 pub use batches::Batches;
 pub use snapshot::Snapshot;
+pub use start::Start;
 
 use crate::error::{Error, Result};
 use crate::metrics::Metrics;
@@ -87,11 +89,19 @@ pub trait Learner {
         false
     }
 
+    /// Files that belong to the finished training, beside its metrics: name and content.
+    ///
+    /// # Errors
+    /// If one of them cannot be written as bytes.
+    fn files(&self) -> Result<Vec<(&'static str, Vec<u8>)>> {
+        Ok(Vec::new())
+    }
+
     /// A copy of the whole state.
     ///
     /// # Errors
     /// If a part of the state cannot be written as bytes.
-    fn snapshot(&self) -> Result<Snapshot>;
+    fn snapshot(&mut self) -> Result<Snapshot>;
 
     /// Goes back to a state; training goes on from there exactly as it did the first time.
     ///
@@ -103,7 +113,7 @@ pub trait Learner {
     ///
     /// # Errors
     /// Those of [`snapshot`](Self::snapshot) and of writing.
-    fn save(&self, folder: &Path) -> Result<()> {
+    fn save(&mut self, folder: &Path) -> Result<()> {
         self.snapshot()?.write(folder)
     }
 

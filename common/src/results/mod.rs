@@ -2,15 +2,24 @@
 //!
 //! ```toml
 //! [[result]]
-//! command = "mlp --dataset iris"     # what stands behind `repeat 5`
-//! seeds = 5                          # 0, 1, 2, 3, 4
+//! command = "mlp --dataset iris"     # what stands behind `repeat 20`
+//! seeds = 20                         # 0, 1, 2, …; a program that trains under several seeds by itself
+//!                                    # runs once, with --seeds 20
 //! metrics = ["test_accuracy"]        # what is published; this is the default
 //! reference = "what the sheet, the paper or other people's runs say, with its source"
 //! note = "what a reader has to know"
 //! needs = "full data sets"           # for a row that the embedded data cannot serve
+//! ```
 //!
-//! [result.measured]                  # written by `cargo run -p bench -- results`
+//! What came out stands beside it in `results.measured.toml`, which `cargo run -p bench -- results`
+//! writes:
+//!
+//! ```toml
+//! [[measured]]
+//! command = "mlp --dataset iris"
+//! seeds = 20
 //! seconds = 0.12
+//! [measured.metrics]
 //! test_accuracy = { mean = 0.987, standard_deviation = 0.018, min = 0.967, max = 1.0 }
 //! ```
 //!
@@ -19,16 +28,16 @@
 //! defaults, so that neither the order of the flags counts nor whether a default was typed.
 
 mod matching;
-mod numbers;
 
-pub use matching::Program;
+pub use matching::deciding;
 pub(crate) use matching::expected;
-pub use numbers::{number, plus_minus};
 
 use crate::error::{Error, Result};
-use crate::statistics::Summary;
+use crate::statistics::{Summary, number, prediction};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::f64::consts::FRAC_PI_2;
+use std::fmt;
 
 /// The rows of one assignment.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -60,7 +69,8 @@ pub struct Row {
     /// What this command needs beyond the embedded data.
     pub needs: Option<Needs>,
     /// None in a row that was never measured.
-    pub measured: Option<Measured>,
+    #[serde(skip)]
+    pub measured: Option<Measurement>,
 }
 
 /// What a command needs beyond what is embedded.
@@ -71,35 +81,93 @@ pub enum Needs {
     FullDataSets,
 }
 
-/// The measured part of a row.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Measured {
+/// A `results.measured.toml`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measurements {
+    /// One for each row, in the order of the rows.
+    #[serde(rename = "measured", default)]
+    pub rows: Vec<Measurement>,
+}
+
+/// What came out for one row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measurement {
+    /// That of the row.
+    pub command: String,
+    /// Under how many seeds.
+    pub seeds: u64,
     /// Median of the seconds that one run trains. The only number that differs from one
     /// measurement to the next; None if it was measured on a machine that was busy with others.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub seconds: Option<f64>,
     /// Each published metric.
+    pub metrics: BTreeMap<String, Measure>,
+}
+
+/// What a metric comes to over the seeds.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Over the seeds.
     #[serde(flatten)]
-    pub metrics: BTreeMap<String, Summary>,
+    pub summary: Summary,
+    /// The median, if that is what a run prints of its seeds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub median: Option<f64>,
 }
 
-/// What a run prints beside one of its metrics.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Expected {
-    /// The mean over the seeds.
-    pub mean: f64,
-    /// The standard deviation over the seeds.
-    pub standard_deviation: f64,
-    /// How many seeds.
-    pub seeds: u64,
-}
-
-impl Results {
-    /// Reads a `results.toml`.
+impl Measurements {
+    /// Reads a `results.measured.toml`.
     ///
     /// # Errors
     /// [`Error::Data`] with the line that cannot be read.
     pub fn parse(text: &str) -> Result<Self> {
-        toml::from_str(text).map_err(|error| Error::Data(format!("results.toml: {error}")))
+        toml::from_str(text).map_err(|error| Error::Data(format!("results.measured.toml: {error}")))
+    }
+}
+
+/// What a run prints beside one of its metrics.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Expected {
+    /// The mean over the seeds, or their median.
+    pub value: f64,
+    /// Between these lies what a run prints, in 95 of 100 runs with other seeds; none if the metric
+    /// was measured once.
+    pub interval: Option<[f64; 2]>,
+    /// Under how many seeds it was measured.
+    pub seeds: u64,
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scale = self.value.abs();
+        match self.interval {
+            Some([low, high]) => write!(
+                f,
+                "{} to {} (95 %, {} seeds)",
+                number(low, scale),
+                number(high, scale),
+                self.seeds
+            ),
+            None => write!(f, "{}", number(self.value, scale)),
+        }
+    }
+}
+
+impl Results {
+    /// Reads a `results.toml` and puts what was measured beside its rows.
+    ///
+    /// # Errors
+    /// [`Error::Data`] with the line that cannot be read.
+    pub fn parse(text: &str, measurements: &Measurements) -> Result<Self> {
+        let mut results: Self =
+            toml::from_str(text).map_err(|error| Error::Data(format!("results.toml: {error}")))?;
+        for row in &mut results.rows {
+            let measured = measurements.rows.iter();
+            row.measured = measured.cloned().find(|it| it.command == row.command);
+        }
+        Ok(results)
     }
 }
 
@@ -110,24 +178,43 @@ impl Row {
     }
 
     /// The program: the first word of the command.
-    pub fn task(&self) -> &str {
+    pub fn program(&self) -> &str {
         self.words().next().unwrap_or_default()
     }
 
     /// A published metric, if it was measured.
-    pub fn summary(&self, metric: &str) -> Option<Summary> {
+    pub fn measure(&self, metric: &str) -> Option<Measure> {
         self.measured.as_ref()?.metrics.get(metric).copied()
     }
 
-    fn expected(&self) -> Vec<(String, Expected)> {
+    /// What a run under `runs_seeds` seeds prints of each published metric.
+    fn expected(&self, runs_seeds: usize) -> Vec<(String, Expected)> {
         let expected = |metric: &String| {
-            let summary = self.summary(metric)?;
-            let expected = Expected {
-                mean: summary.mean,
-                standard_deviation: summary.standard_deviation,
-                seeds: self.seeds,
+            let Measure { summary, median } = self.measure(metric)?;
+            let seeds = self.measured.as_ref()?.seeds;
+            // The median of normal values varies more than their mean, by this factor.
+            let factor = if median.is_some() {
+                FRAC_PI_2.sqrt()
+            } else {
+                1.0
             };
-            Some((metric.clone(), expected))
+            let deviation = factor * summary.standard_deviation;
+            let value = median.unwrap_or(summary.mean);
+            let half = prediction(deviation, seeds as usize, runs_seeds);
+            let highest = if metric.ends_with("accuracy") {
+                1.0
+            } else {
+                f64::INFINITY
+            };
+            let interval = half.map(|half| [value - half, (value + half).min(highest)]);
+            Some((
+                metric.clone(),
+                Expected {
+                    value,
+                    interval,
+                    seeds,
+                },
+            ))
         };
         self.metrics.iter().filter_map(expected).collect()
     }
@@ -148,7 +235,7 @@ mod tests {
             "[[result]]\ncommand = \"net\"\n",
             "[[result]]\ncommand = \"net\"\nseeds = 5\nneeds = \"a GPU\"\n",
         ] {
-            let error = Results::parse(text).unwrap_err();
+            let error = Results::parse(text, &Measurements::default()).unwrap_err();
             assert_eq!(error.exit_code(), 4);
             let text = error.to_string();
             assert!(

@@ -1,12 +1,14 @@
 //! The end of a run: interrupted, diverged, or finished with figures, `result.json` and a summary.
 
-use super::Run;
-use crate::device;
+use super::{Run, folder};
 use crate::error::{Error, Result};
 use crate::figures::Figure;
 use crate::files;
+use crate::kill_points;
+use crate::metrics::{Measured, Metrics};
+use crate::plots;
 use crate::report;
-use crate::results::plus_minus;
+use crate::settings::Figures;
 use serde_json::{Map, Value, json};
 use std::fs;
 
@@ -15,31 +17,29 @@ impl Run {
         Error::Interrupted {
             signal,
             step,
-            resume: self.resume_command(),
+            resume: folder::resume_command(self.name, self.folder()),
         }
     }
 
     pub(crate) fn advice_on_divergence(&self) -> String {
+        let rate = self.settings.get("lr").and_then(toml::Value::as_float);
+        let rate = rate.map(|rate| format!(" (--lr {})", rate / 10.0));
         format!(
-            "Try a smaller learning rate (--lr {}), or check that the features are scaled.\n\
+            "Try a smaller learning rate{}, or check that the features are scaled.\n\
              The run is kept in {}.",
-            self.shared.lr / 10.0,
-            self.folder().display()
-        )
-    }
-
-    pub(super) fn resume_command(&self) -> String {
-        format!(
-            "cargo run -p {} -- {} --resume {}",
-            device::program(),
-            self.task,
+            rate.unwrap_or_default(),
             self.folder().display()
         )
     }
 
     /// Whether figures are wanted.
     pub fn wants_figures(&self) -> bool {
-        !self.output.no_figures
+        !self.output.no_figures && self.folder.is_some()
+    }
+
+    /// Whether more figures are wanted than the few that a program shows first.
+    pub fn wants_all_figures(&self) -> bool {
+        self.output.figures == Figures::All
     }
 
     /// Writes a figure into the run's folder.
@@ -48,6 +48,20 @@ impl Run {
     /// [`Error::Io`] with the path.
     pub fn save_figure(&self, name: &str, figure: &Figure) -> Result<()> {
         figure.save(&self.folder().join("figures"), name).map(drop)
+    }
+
+    /// Draws every metric of the last evaluation over the epochs.
+    ///
+    /// # Errors
+    /// [`Error::Io`] with the path.
+    pub fn draw_history(&self) -> Result<()> {
+        let metrics = self.latest.iter().flat_map(|(_, metrics)| metrics.iter());
+        let mut names: Vec<&str> = metrics.map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+            .into_iter()
+            .try_for_each(|name| self.save_figure(name, &plots::history(self.folder(), name)?))
     }
 
     /// Writes a file of the program's own into the run's folder.
@@ -62,72 +76,89 @@ impl Run {
     ///
     /// # Errors
     /// [`Error::Io`] with the path.
-    pub fn finish(self) -> Result<()> {
-        let mut metrics = Map::new();
-        for (part, of_part) in &self.latest {
-            metrics.extend(of_part.to_json(&format!("{part}_")));
+    pub fn finish(mut self) -> Result<()> {
+        let mut metrics = Metrics::default();
+        for (part, of_part) in std::mem::take(&mut self.latest) {
+            metrics.extend(&format!("{part}_"), of_part);
         }
-        let findings = self.findings.iter();
-        metrics.extend(findings.map(|(name, value)| (name.clone(), Value::from(*value))));
+        metrics.extend("", std::mem::take(&mut self.records));
         let result = self.result(&metrics);
-        if self.wants_figures() {
-            report::write(self.folder(), &self.settings, &result, self.table.as_ref())?;
+        if let Some(folder) = &self.folder {
+            if self.wants_figures() {
+                report::write(folder, &self.settings, &result, self.table.as_ref())?;
+            }
+            kill_points::reached("result");
+            // Last of all: a run with a result is finished.
+            let text = format!("{result}\n");
+            files::write_atomic(&folder.join("result.json"), text.as_bytes())?;
         }
-        // Last of all: a run with a result is finished.
-        let text = format!("{result}\n");
-        files::write_atomic(&self.folder().join("result.json"), text.as_bytes())?;
         self.print(&metrics, &result);
         Ok(())
     }
 
-    fn result(&self, metrics: &Map<String, Value>) -> Value {
+    fn result(&self, metrics: &Metrics) -> Value {
         let expected = self.expected.iter();
         let expected: Map<String, Value> = expected
             .map(|(metric, expected)| (metric.clone(), json!(expected)))
             .collect();
+        let of_seeds = metrics.measured().filter_map(|(name, measured)| {
+            let (statistic, values) = match measured {
+                Measured::One(_) => return None,
+                Measured::Mean(values) => ("mean", values),
+                Measured::Median(values) => ("median", values),
+            };
+            Some((name.to_owned(), json!({ statistic: values })))
+        });
         json!({
-            "task": self.task,
-            "device": self.shared.device,
-            "seed": self.shared.seed,
-            "preset": self.shared.preset,
-            "metrics": metrics,
+            "assignment": self.name.assignment,
+            "task": self.name.program,
+            "device": self.start.base.device,
+            "seed": self.start.base.seed,
+            "preset": self.start.preset(),
+            "metrics": metrics.to_json(),
+            "of_seeds": of_seeds.collect::<Map<_, _>>(),
             "expected": expected,
             "seconds": self.clock.seconds(),
             "steps_per_second": self.clock.steps_per_second(),
             "peak_memory_bytes": peak_memory_bytes(),
-            "run_dir": self.folder(),
+            "run_dir": self.folder,
         })
     }
 
-    #[allow(clippy::print_stdout, clippy::print_stderr, reason = "the result")]
-    fn print(&self, metrics: &Map<String, Value>, result: &Value) {
-        eprintln!();
+    /// Shows the table, if there is one.
+    #[allow(clippy::print_stderr, reason = "the result")]
+    pub(crate) fn show_table(&self) {
         if let Some(table) = &self.table {
-            eprintln!("{table}\n");
+            eprintln!("\n{table}\n");
+        }
+    }
+
+    #[allow(clippy::print_stdout, clippy::print_stderr, reason = "the result")]
+    fn print(&self, metrics: &Metrics, result: &Value) {
+        self.show_table();
+        if self.table.is_none() {
+            eprintln!();
         }
         // A table takes the place of the list, but not of the numbers that are expected.
-        let told = |name: &&String| {
-            let is_expected = self.expected.iter().any(|(metric, _)| metric == *name);
-            self.table.is_none() || is_expected
-        };
-        let longest = metrics.keys().filter(told).map(String::len).max();
+        let expected = |name: &str| self.expected.iter().find(|(metric, _)| metric == name);
+        let told = metrics
+            .iter()
+            .filter(|(name, _)| self.table.is_none() || expected(name).is_some());
+        let told: Vec<(&str, f64)> = told.collect();
+        let longest = told.iter().map(|(name, _)| name.len()).max();
         let width = longest.unwrap_or(0).max(14) + 2;
-        for (name, value) in metrics.iter().filter(|(name, _)| told(name)) {
-            let expected = self.expected.iter().find(|(metric, _)| metric == name);
-            let expected = expected.map(|(_, expected)| {
-                let text = plus_minus(expected.mean, expected.standard_deviation);
-                format!("   expected {text} ({} seeds)", expected.seeds)
-            });
-            let value = value.as_f64().unwrap_or(f64::NAN);
+        for (name, value) in told {
+            let expected = expected(name).map(|(_, expected)| format!("   expected {expected}"));
             eprintln!("{name:<width$}{value:>8.4}{}", expected.unwrap_or_default());
         }
-        let folder = self.folder().display();
         eprintln!("{:<width$}{:>8.1} s", "time", self.clock.seconds());
-        if self.wants_figures() {
-            eprintln!("{:<width$}{folder}/report.html", "report");
-            eprintln!("{:<width$}{folder}/figures", "figures");
-        } else {
-            eprintln!("{:<width$}{folder}", "run folder");
+        if let Some(folder) = self.folder.as_ref().map(|folder| folder.display()) {
+            if self.wants_figures() {
+                eprintln!("{:<width$}{folder}/report.html", "report");
+                eprintln!("{:<width$}{folder}/figures", "figures");
+            } else {
+                eprintln!("{:<width$}{folder}", "run folder");
+            }
         }
         if self.output.json {
             println!("{result}");

@@ -1,29 +1,31 @@
 //! The run folder on disk: making it, finding it again, its settings and its checkpoints.
 
-use crate::config::{Config, SharedArgs};
+use super::Name;
 use crate::error::{Error, Result};
 use crate::files;
+use crate::kill_points;
 use crate::learner::Learner;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Version of the layout of `run.toml` and its neighbours; an unknown one is refused.
-const SCHEMA: i64 = 1;
+/// Version of the layout of `run.toml` and its neighbours. The first one had the settings under
+/// another name and did not say which assignment it was; an unknown one is refused.
+const SCHEMA: i64 = 2;
 
-/// Where the runs of a task are.
-pub(super) fn runs_of(task: &str, output: &SharedArgs) -> PathBuf {
-    let runs = output.out_dir.clone().unwrap_or_else(|| "runs".into());
-    runs.join(task)
+/// Where the runs of a program are.
+pub(super) fn runs_of(name: Name, out_dir: &Path) -> PathBuf {
+    out_dir.join(name.assignment).join(name.program)
 }
 
 /// Makes the folder of a new run among `runs`, with what was meant and what was typed.
-pub(super) fn make(runs: &Path, task: &str, seed: u64, settings: &toml::Table) -> Result<PathBuf> {
+pub(super) fn make(runs: &Path, name: Name, seed: u64, settings: &toml::Table) -> Result<PathBuf> {
     let folder = make_empty(runs, seed)?;
     let mut table = toml::Table::new();
     table.insert("schema".into(), SCHEMA.into());
-    table.insert("task".into(), task.into());
+    table.insert("assignment".into(), name.assignment.into());
+    table.insert("program".into(), name.program.into());
     table.insert("version".into(), env!("CARGO_PKG_VERSION").into());
-    table.insert("config".into(), settings.clone().into());
+    table.insert("settings".into(), settings.clone().into());
     let command: Vec<String> = std::env::args().collect();
     files::write_atomic(&folder.join("command.txt"), command.join(" ").as_bytes())?;
     files::write_atomic(&folder.join("run.toml"), table.to_string().as_bytes())?;
@@ -50,8 +52,25 @@ fn make_empty(runs: &Path, seed: u64) -> Result<PathBuf> {
         .expect("some number is free")
 }
 
-/// The newest run among `runs` that has no result.
-pub(super) fn newest_unfinished(runs: &Path) -> Result<PathBuf> {
+/// The unfinished run that `--resume` means: this one, or the newest.
+pub(crate) fn to_resume(name: Name, wanted: Option<&Path>, out_dir: &Path) -> Result<PathBuf> {
+    let folder = match wanted {
+        Some(folder) => folder.to_path_buf(),
+        None => newest_unfinished(&runs_of(name, out_dir))?,
+    };
+    read_table(&folder)?;
+    let result = folder.join("result.json");
+    match result.exists() {
+        false => Ok(folder),
+        true => Err(Error::Usage(format!(
+            "the run {} is finished: there is nothing to resume. Its result is in {}.",
+            folder.display(),
+            result.display()
+        ))),
+    }
+}
+
+fn newest_unfinished(runs: &Path) -> Result<PathBuf> {
     let entries = fs::read_dir(runs).into_iter().flatten().flatten();
     entries
         .map(|entry| entry.path())
@@ -65,54 +84,54 @@ pub(super) fn newest_unfinished(runs: &Path) -> Result<PathBuf> {
         })
 }
 
-/// Refuses a run that has a result.
-pub(super) fn refuse_finished(folder: &Path) -> Result<()> {
-    let result = folder.join("result.json");
-    if result.exists() {
-        return Err(Error::Usage(format!(
-            "the run {} is finished: there is nothing to resume. \
-             Its result is in {}.",
-            folder.display(),
-            result.display()
-        )));
-    }
-    Ok(())
+/// What a `run.toml` says.
+pub(crate) struct Stored {
+    /// The version of its layout.
+    pub(crate) schema: i64,
+    /// Under the flags of the program of then.
+    pub(crate) settings: toml::Table,
 }
 
 /// The name of the program that made the run in `folder`.
 ///
 /// # Errors
 /// [`Error::Usage`] if there is no run, [`Error::Data`] if its `run.toml` is damaged.
-pub fn task_of(folder: &Path) -> Result<String> {
-    let table = read_table(folder, "runs")?;
-    let task = table.get("task").and_then(toml::Value::as_str);
-    task.map(Into::into)
+pub fn program_of(folder: &Path) -> Result<String> {
+    let (_, table) = read_table(folder)?;
+    let names = ["program", "task"].map(|key| table.get(key));
+    let name = names.into_iter().flatten().next();
+    name.and_then(toml::Value::as_str)
+        .map(Into::into)
         .ok_or_else(|| damaged(folder, "it does not name its program"))
 }
 
-/// The settings in the folder of a run of `task`.
-pub(super) fn read_settings(task: &str, folder: &Path) -> Result<toml::Table> {
-    let table = read_table(folder, &format!("runs/{task}"))?;
-    let of = table.get("task").and_then(toml::Value::as_str);
-    if of != Some(task) {
+/// The settings in the folder of a run of this program.
+pub(crate) fn read_settings(name: Name, folder: &Path) -> Result<Stored> {
+    let of = program_of(folder)?;
+    let (schema, mut table) = read_table(folder)?;
+    let assignment = table.get("assignment").and_then(toml::Value::as_str);
+    let elsewhere = assignment.filter(|assignment| *assignment != name.assignment);
+    if of != name.program || elsewhere.is_some() {
         return Err(Error::Usage(format!(
-            "{} is a run of `{}`, not of `{task}`.",
+            "{} is a run of `{}`, not of `{}`.",
             folder.display(),
-            of.unwrap_or("?")
+            elsewhere.map_or(of.clone(), |elsewhere| format!("{elsewhere} {of}")),
+            name.program
         )));
     }
-    match table.get("config") {
-        Some(toml::Value::Table(config)) => Ok(config.clone()),
+    let key = if schema == 1 { "config" } else { "settings" };
+    match table.remove(key) {
+        Some(toml::Value::Table(settings)) => Ok(Stored { schema, settings }),
         _ => Err(damaged(folder, "it has no settings")),
     }
 }
 
-/// The `run.toml` of a folder; `runs` is where the user finds others.
-fn read_table(folder: &Path, runs: &str) -> Result<toml::Table> {
+/// The `run.toml` of a folder, and the version of its layout.
+fn read_table(folder: &Path) -> Result<(i64, toml::Table)> {
     let path = folder.join("run.toml");
     if !path.exists() {
         return Err(Error::Usage(format!(
-            "there is no run in {}: it has no run.toml. `ls {runs}` shows the runs.",
+            "there is no run in {}: it has no run.toml. Runs are in runs/<assignment>/<program>.",
             folder.display()
         )));
     }
@@ -120,31 +139,45 @@ fn read_table(folder: &Path, runs: &str) -> Result<toml::Table> {
     let table: toml::Table = text
         .parse()
         .map_err(|error| damaged(folder, &format!("{error}")))?;
-    if table.get("schema").and_then(toml::Value::as_integer) != Some(SCHEMA) {
-        return Err(damaged(folder, "this run was written by another version"));
+    match table.get("schema").and_then(toml::Value::as_integer) {
+        Some(schema @ 1..=SCHEMA) => Ok((schema, table)),
+        _ => Err(damaged(folder, "this run was written by another version")),
     }
-    Ok(table)
+}
+
+/// The last checkpoint of a run that somebody wants to look at.
+pub(crate) fn checkpoint_of(name: Name, folder: &Path) -> Result<PathBuf> {
+    last_checkpoint(folder)?.ok_or_else(|| {
+        Error::Usage(format!(
+            "the run {} has no checkpoint yet. Go on with it first:\n  {}",
+            folder.display(),
+            resume_command(name, folder)
+        ))
+    })
+}
+
+/// The command that goes on with a run.
+pub(super) fn resume_command(name: Name, folder: &Path) -> String {
+    let Name {
+        assignment,
+        program,
+    } = name;
+    let folder = folder.display();
+    format!("cargo run -p {assignment} -- {program} --resume {folder}")
 }
 
 fn damaged(folder: &Path, what: &str) -> Error {
     Error::Data(format!("{}: {what}", folder.join("run.toml").display()))
 }
 
-/// The settings of `folder` as the program's type.
-pub(super) fn parse_settings<C: Config>(settings: toml::Table, folder: &Path) -> Result<C> {
-    settings.try_into().map_err(|error: toml::de::Error| {
-        let path = folder.join("run.toml");
-        Error::Data(format!("{}: {}", path.display(), error.message()))
-    })
-}
-
 /// Writes a checkpoint of `learner`, which takes the place of the last one.
-pub(super) fn save<L: Learner>(folder: &Path, learner: &L) -> Result<()> {
+pub(super) fn save<L: Learner>(folder: &Path, learner: &mut L) -> Result<()> {
     let step = learner.steps().to_string();
     let checkpoints = folder.join("checkpoints");
     let partial = checkpoints.join(format!("{step}.tmp"));
     let whole = checkpoints.join(&step);
     learner.save(&partial)?;
+    kill_points::reached("checkpoint");
     let _ = fs::remove_dir_all(&whole);
     fs::rename(&partial, &whole).map_err(Error::io("write", &whole))?;
     let previous = last_checkpoint(folder)?;
@@ -157,7 +190,7 @@ pub(super) fn save<L: Learner>(folder: &Path, learner: &L) -> Result<()> {
 }
 
 /// The checkpoint that `last` names, if there is one.
-pub(super) fn last_checkpoint(folder: &Path) -> Result<Option<PathBuf>> {
+pub(crate) fn last_checkpoint(folder: &Path) -> Result<Option<PathBuf>> {
     let checkpoints = folder.join("checkpoints");
     let last = checkpoints.join("last");
     if !last.exists() {

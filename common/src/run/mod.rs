@@ -1,7 +1,7 @@
 //! One run of a program: its settings, its folder, its listeners, its end.
 //!
 //! ```text
-//! runs/mlp/20261123-081530-42/
+//! runs/assignment1/mlp/20261123-081530-42/
 //!   run.toml  command.txt            what was meant, what was typed
 //!   metrics.csv  times.csv  events.jsonl
 //!   checkpoints/<step>/  checkpoints/last   the learner's state; `last` names the newest
@@ -10,144 +10,115 @@
 
 mod clock;
 mod end;
-mod folder;
+pub(crate) mod folder;
 
-pub use folder::task_of;
+pub use folder::program_of;
 
-use crate::config::{self, Config, ProgramArgs, SharedArgs, SharedConfig};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::events::{self, Event, Files, Sink};
-use crate::learner::{Learner, Part, Snapshot};
-use crate::metrics::Metrics;
-use crate::results::{self, Expected};
+use crate::learner::{Learner, Part, Snapshot, Start};
+use crate::metrics::{Measured, Metrics};
+use crate::results::Expected;
+use crate::settings::Output;
 use crate::signals::Signals;
 use crate::table::Table;
-use burn::tensor::Device;
-use by_hand::Streams;
 use clock::Clock;
 use std::path::{Path, PathBuf};
 
-/// One run of a training program.
+/// Whose run it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Name {
+    /// The package, which is the binary and the folder of its runs too.
+    pub assignment: &'static str,
+    /// The subcommand.
+    pub program: &'static str,
+}
+
+/// One run of a program.
 pub struct Run {
-    /// The settings that every program has.
-    pub shared: SharedConfig,
-    /// Where to compute, without autodiff.
-    pub device: Device,
-    /// The root of all random numbers.
-    pub streams: Streams,
-    task: String,
+    /// What the program starts from.
+    pub start: Start,
+    name: Name,
     settings: toml::Table,
     /// What is documented of these settings, by metric.
     expected: Vec<(String, Expected)>,
-    output: SharedArgs,
-    /// Decided when the training begins, or by `--resume`.
+    output: Output,
+    /// Decided when the work begins, or by `--resume`.
     folder: Option<PathBuf>,
     resumed: bool,
     sinks: Vec<Box<dyn Sink>>,
     signals: Signals,
     clock: Clock,
     latest: Vec<(Part, Metrics)>,
-    findings: Vec<(String, f64)>,
+    records: Metrics,
     table: Option<Table>,
 }
 
 impl Run {
-    /// Settles a run's settings and device; nothing is written yet.
-    ///
-    /// With `--resume` the settings are those of the resumed run.
-    ///
-    /// # Errors
-    /// [`Error::Usage`] for settings that cannot be used, that contradict a resumed run, or that
-    /// name a run that is not there.
-    pub fn open<A: ProgramArgs>(args: &A) -> Result<(Self, A::Config)> {
-        let shared = args.shared();
-        let (config, folder) = match &shared.resume {
-            None => (config::resolve(args)?, None),
-            Some(wanted) => {
-                let folder = match wanted {
-                    Some(folder) => folder.clone(),
-                    None => folder::newest_unfinished(&folder::runs_of(A::TASK, shared))?,
-                };
-                let settings = folder::read_settings(A::TASK, &folder)?;
-                folder::refuse_finished(&folder)?;
-                config::refuse_contradictions(&config::typed(args)?, &settings)?;
-                let config = folder::parse_settings::<A::Config>(settings, &folder)?;
-                (config, Some(folder))
-            }
-        };
-        let mut run = Self::new(A::TASK, &config, shared, folder)?;
-        run.expected = results::expected::<A>(&run.settings)?;
-        Ok((run, config))
-    }
-
-    /// Opens a run only to look at it: its settings, its device and its last checkpoint.
-    ///
-    /// # Errors
-    /// [`Error::Usage`] if there is no such run, or it has no checkpoint yet.
-    pub fn reopen<A: ProgramArgs>(folder: &Path) -> Result<(Self, A::Config, Snapshot)> {
-        let settings = folder::read_settings(A::TASK, folder)?;
-        let config = folder::parse_settings::<A::Config>(settings, folder)?;
-        let mut run = Self::new(A::TASK, &config, &SharedArgs::default(), None)?;
-        run.folder = Some(folder.to_path_buf());
-        let checkpoint = folder::last_checkpoint(folder)?.ok_or_else(|| {
-            Error::Usage(format!(
-                "the run {} has no checkpoint yet. Go on with it first:\n  {}",
-                folder.display(),
-                run.resume_command()
-            ))
-        })?;
-        Ok((run, config, Snapshot::read(&checkpoint)?))
-    }
-
-    fn new<C: Config>(
-        task: &str,
-        config: &C,
-        output: &SharedArgs,
-        folder: Option<PathBuf>,
-    ) -> Result<Self> {
-        config.check()?;
-        let shared = config.shared().clone();
-        Ok(Self {
-            device: shared.device.open()?,
-            streams: Streams::new(shared.seed),
-            shared,
-            task: task.into(),
-            settings: config::to_table(config)?,
+    /// A run with these settings; nothing is written yet. `folder` is that of a run to go on with.
+    pub(crate) fn open(
+        name: Name,
+        start: Start,
+        settings: toml::Table,
+        (output, folder): (Output, Option<PathBuf>),
+    ) -> Self {
+        Self {
+            start,
+            name,
+            settings,
             expected: Vec::new(),
-            output: output.clone(),
+            output,
             resumed: folder.is_some(),
             folder,
             sinks: Vec::new(),
             signals: Signals::default(),
             clock: Clock::at(0, 0, 0.0),
             latest: Vec::new(),
-            findings: Vec::new(),
+            records: Metrics::default(),
             table: None,
-        })
+        }
+    }
+
+    /// The same run with what is documented of its settings, by metric.
+    pub(crate) fn expecting(mut self, expected: Vec<(String, Expected)>) -> Self {
+        self.expected = expected;
+        self
     }
 
     /// The run's folder.
     ///
     /// # Panics
-    /// Before the training has begun.
+    /// Before the work has begun.
     pub fn folder(&self) -> &Path {
         self.folder.as_deref().expect("the run has begun")
     }
 
     /// Adds a number to the result that is no metric of the last evaluation: how many epochs
     /// something took, say.
-    pub fn find(&mut self, name: impl Into<String>, value: f64) {
-        self.findings.push((name.into(), value));
+    pub fn record(&mut self, name: impl Into<String>, measured: impl Into<Measured>) {
+        self.records.push(name, measured);
     }
 
     /// Sets the table that the user is shown at the end in place of a list of all metrics.
-    pub fn show(&mut self, table: Table) {
+    pub fn set_table(&mut self, table: Table) {
         self.table = Some(table);
     }
 
     /// Adds a listener; the files of the run folder and the terminal are there already.
     pub fn listen(&mut self, sink: Box<dyn Sink>) {
         self.sinks.push(sink);
+    }
+
+    /// Makes the folder of a run that has no steps.
+    pub(crate) fn begin_without_steps(&mut self) -> Result<()> {
+        self.make_folder()
+    }
+
+    fn make_folder(&mut self) -> Result<()> {
+        let runs = folder::runs_of(self.name, &self.output.out_dir);
+        let seed = self.start.base.seed;
+        self.folder = Some(folder::make(&runs, self.name, seed, &self.settings)?);
+        Ok(())
     }
 
     /// Makes the run folder, or takes up the one that is resumed; returns the checkpoint to go on
@@ -157,9 +128,7 @@ impl Run {
         let checkpoint = if self.resumed {
             folder::last_checkpoint(self.folder())?
         } else {
-            let runs = folder::runs_of(&self.task, &self.output);
-            let made = folder::make(&runs, &self.task, self.shared.seed, &self.settings)?;
-            self.folder = Some(made);
+            self.make_folder()?;
             None
         };
         let (step, files) = match &checkpoint {
@@ -235,7 +204,7 @@ impl Run {
         self.clock.seconds_since_saved() >= self.output.checkpoint_seconds
     }
 
-    pub(crate) fn save<L: Learner>(&mut self, learner: &L) -> Result<()> {
+    pub(crate) fn save<L: Learner>(&mut self, learner: &mut L) -> Result<()> {
         folder::save(self.folder(), learner)?;
         self.clock.saved();
         self.event(&Event::Saved {

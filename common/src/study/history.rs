@@ -8,7 +8,8 @@ use crate::statistics::Summary;
 /// One measurement of one training.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
-    pub(super) case: String,
+    /// Its place among the cases.
+    pub(super) case: usize,
     pub(super) seed: u64,
     pub(super) round: usize,
     pub(super) steps: usize,
@@ -20,14 +21,14 @@ pub(super) struct Row {
 impl Row {
     /// Whether both are measurements of the same thing.
     fn is_same(&self, other: &Self) -> bool {
-        let key = |row: &Self| (row.round, row.seed, row.part);
-        key(self) == key(other) && self.case == other.case
+        let key = |row: &Self| (row.case, row.round, row.seed, row.part);
+        key(self) == key(other)
     }
 }
 
 /// Every measurement so far, in order.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct History {
+pub(super) struct History {
     rows: Vec<Row>,
 }
 
@@ -63,13 +64,13 @@ impl History {
         self.rows.push(row);
     }
 
-    fn of(&self, case: &str, part: Part) -> impl DoubleEndedIterator<Item = &Row> {
+    fn of(&self, case: usize, part: Part) -> impl DoubleEndedIterator<Item = &Row> {
         let rows = self.rows.iter();
         rows.filter(move |row| row.part == part && row.case == case)
     }
 
     /// The seeds of a case, in the order of its trainings.
-    pub fn seeds(&self, case: &str) -> Vec<u64> {
+    fn seeds(&self, case: usize) -> Vec<u64> {
         let mut seeds = Vec::new();
         for row in self.rows.iter().filter(|row| row.case == case) {
             if !seeds.contains(&row.seed) {
@@ -79,15 +80,8 @@ impl History {
         seeds
     }
 
-    /// The names of a case's metrics.
-    pub fn metrics(&self, case: &str, part: Part) -> Vec<String> {
-        let first = self.of(case, part).next();
-        let names = first.into_iter().flat_map(|row| row.metrics.iter());
-        names.map(|(name, _)| name.to_owned()).collect()
-    }
-
     /// A metric after the last round, for each seed.
-    pub fn last(&self, case: &str, part: Part, metric: &str) -> Vec<f64> {
+    pub(super) fn last(&self, case: usize, part: Part, metric: &str) -> Vec<f64> {
         let last = |seed: &u64| {
             let row = self.of(case, part).rev().find(|row| row.seed == *seed);
             row.and_then(|row| row.metrics.get(metric))
@@ -96,7 +90,7 @@ impl History {
     }
 
     /// A metric after every measured round, over the seeds.
-    pub fn curve(&self, case: &str, part: Part, metric: &str) -> Vec<Point> {
+    pub(super) fn curve(&self, case: usize, part: Part, metric: &str) -> Vec<Point> {
         let mut rounds: Vec<(usize, usize, Vec<f64>)> = Vec::new();
         for row in self.of(case, part) {
             let value = row.metrics.get(metric).unwrap_or(f64::NAN);
@@ -113,17 +107,16 @@ impl History {
         rounds.into_iter().map(point).collect()
     }
 
-    /// For each seed, when a metric was first measured to be at least `bound`; `None` for never.
-    pub fn first_at_least(
+    /// For each seed, when a metric was first measured to be where it should; `None` for never.
+    pub(super) fn first(
         &self,
-        case: &str,
+        case: usize,
         part: Part,
-        metric: &str,
-        bound: f64,
+        is_there: impl Fn(&Metrics) -> bool,
     ) -> Vec<Option<Reached>> {
         let reached = |seed: &u64| {
             let mut rows = self.of(case, part).filter(|row| row.seed == *seed);
-            let first = rows.find(|row| row.metrics.get(metric).is_some_and(|v| v >= bound));
+            let first = rows.find(|row| is_there(&row.metrics));
             first.map(|row| Reached {
                 round: row.round,
                 steps: row.steps,
@@ -133,11 +126,11 @@ impl History {
         self.seeds(case).iter().map(reached).collect()
     }
 
-    /// All measurements as a table: case, seed, round, steps, seconds, split, then the metrics.
+    /// All measurements as a table, with the names of the cases: case, seed, round, steps, seconds, split, then the metrics.
     ///
     /// # Errors
     /// [`Error::Failed`] if the rows do not have the same metrics.
-    pub fn to_csv(&self) -> Result<Vec<u8>> {
+    pub(super) fn to_csv(&self, cases: &[String]) -> Result<Vec<u8>> {
         let failed = |error: csv::Error| Error::Failed(format!("trainings.csv: {error}"));
         let mut writer = csv::Writer::from_writer(Vec::new());
         if let Some(first) = self.rows.first() {
@@ -149,7 +142,7 @@ impl History {
         }
         for row in &self.rows {
             let fixed = [
-                row.case.clone(),
+                cases[row.case].clone(),
                 row.seed.to_string(),
                 row.round.to_string(),
                 row.steps.to_string(),
@@ -170,7 +163,7 @@ impl History {
     ///
     /// # Errors
     /// [`Error::Data`] if it is damaged.
-    pub fn from_csv(bytes: &[u8]) -> Result<Self> {
+    pub(super) fn from_csv(bytes: &[u8], cases: &[String]) -> Result<Self> {
         let damaged = || Error::Data("trainings.csv of the checkpoint is damaged".into());
         let mut reader = csv::Reader::from_reader(bytes);
         let names = reader.headers().map_err(|_| damaged())?.clone();
@@ -178,7 +171,9 @@ impl History {
             let values = record.iter().skip(6).map(|cell| cell.parse::<f64>().ok());
             let metrics = names.iter().skip(6).zip(values);
             Some(Row {
-                case: record.get(0)?.into(),
+                case: cases
+                    .iter()
+                    .position(|case| Some(case.as_str()) == record.get(0))?,
                 seed: record.get(1)?.parse().ok()?,
                 round: record.get(2)?.parse().ok()?,
                 steps: record.get(3)?.parse().ok()?,

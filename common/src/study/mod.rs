@@ -10,70 +10,151 @@
 //! from then on, and the others go on.
 
 mod history;
-mod training;
+mod trial;
 
-pub use history::{History, Point, Reached};
-pub use training::Training;
+pub use history::{Point, Reached};
+pub use trial::Trial;
 
 use crate::error::{Error, Result};
-use crate::learner::{Learner, Part, Snapshot, StepReport};
-use crate::metrics::Metrics;
-use crate::statistics::Summary;
+use crate::figures::{Plot, Spread};
+use crate::learner::{Learner, Part, Snapshot, Start, StepReport};
+use crate::metrics::{Measured, Metrics};
 use burn::tensor::{Device, Tensor};
-use history::Row;
+use history::{History, Row};
+use std::fmt::Display;
+
+/// What a study compares. Its text names it in tables, and as part of the names of metrics:
+/// `batch 32` gives `batch_32_accuracy`.
+pub trait Case: Clone + PartialEq + Display {}
+
+impl<T: Clone + PartialEq + Display> Case for T {}
 
 /// Several cases under several seeds.
-pub struct Study<L> {
-    trainings: Vec<Training<L>>,
+pub struct Study<C, L> {
+    cases: Vec<C>,
+    /// All cases under the first seed, then all under the second, …
+    trials: Vec<Trial<C, L>>,
+    first_seed: u64,
     history: History,
     steps: usize,
     device: Device,
 }
 
-impl<L: Learner> Study<L> {
-    /// A study from its start. The order of the trainings is that of the work in a round, and the
-    /// order in which a case first occurs that of figures and tables.
-    pub fn new(trainings: Vec<Training<L>>, device: &Device) -> Self {
-        Self {
+impl<C: Case, L: Learner> Study<C, L> {
+    /// A study from its start: `trials` makes the trainings of one seed, the same cases for each, in
+    /// the order of figures and tables. The seeds are that of `start` and the next ones.
+    ///
+    /// # Errors
+    /// Those of `trials`.
+    pub fn new(
+        start: &Start,
+        seeds: usize,
+        mut trials: impl FnMut(&Start) -> Result<Vec<Trial<C, L>>>,
+    ) -> Result<Self> {
+        let first_seed = start.base.seed;
+        let mut all = Vec::new();
+        for seed in (first_seed..).take(seeds) {
+            all.extend(trials(&start.under(seed))?);
+        }
+        let of_first = all.len() / seeds.max(1);
+        Ok(Self {
+            cases: all[..of_first]
+                .iter()
+                .map(|trial| trial.case.clone())
+                .collect(),
+            trials: all,
+            first_seed,
             history: History::default(),
-            trainings,
             steps: 0,
-            device: device.clone(),
-        }
+            device: start.device.clone(),
+        })
     }
 
-    /// The names of the cases, each once.
-    pub fn cases(&self) -> Vec<&str> {
-        let mut cases: Vec<&str> = Vec::new();
-        for training in &self.trainings {
-            if !cases.contains(&training.case.as_str()) {
-                cases.push(&training.case);
-            }
-        }
-        cases
+    /// The cases, in the order of figures and tables.
+    pub fn cases(&self) -> &[C] {
+        &self.cases
     }
 
-    /// Every measurement so far.
-    pub fn history(&self) -> &History {
-        &self.history
+    /// How many seeds there are.
+    pub fn seeds(&self) -> usize {
+        self.trials.len() / self.cases.len()
     }
 
-    /// The trainings of one case, one for each seed.
-    pub fn trainings_of<'a>(
-        &'a mut self,
-        case: &'a str,
-    ) -> impl Iterator<Item = &'a mut Training<L>> {
-        let all = self.trainings.iter_mut();
-        all.filter(move |training| training.case == case)
+    /// The learners of one case, one for each seed.
+    pub fn learners_of(&mut self, case: &C) -> impl Iterator<Item = &mut L> {
+        let (place, cases) = (self.place(case), self.cases.len());
+        let trials = self.trials.iter_mut().skip(place).step_by(cases);
+        trials.map(|trial| &mut trial.learner)
+    }
+
+    /// A metric after the last round, for each seed; not a number where the training diverged.
+    pub fn last(&self, case: &C, part: Part, metric: &str) -> Vec<f64> {
+        self.history.last(self.place(case), part, metric)
+    }
+
+    /// A metric after every measured round, over the seeds.
+    pub fn curve(&self, case: &C, part: Part, metric: &str) -> Vec<Point> {
+        self.history.curve(self.place(case), part, metric)
+    }
+
+    /// For each seed, when the test accuracy was first measured to be at least `bound`; `None` for
+    /// never.
+    pub fn first_accuracy(&self, case: &C, bound: f64) -> Vec<Option<Reached>> {
+        let is_there = |metrics: &Metrics| metrics.get("accuracy").is_some_and(|it| it >= bound);
+        self.history.first(self.place(case), Part::Test, is_there)
+    }
+
+    /// What the error bars and bands of figures are.
+    pub fn note(&self) -> String {
+        format!("mean ± standard deviation of {} seeds", self.seeds())
+    }
+
+    /// A metric over the epochs, a curve with a band over the seeds for each of these cases, under
+    /// these names. Before the first epoch nothing is learned, and the axis would have to reach there.
+    pub fn plot<'a>(
+        &self,
+        part: Part,
+        metric: &str,
+        cases: impl IntoIterator<Item = (&'a C, String)>,
+    ) -> Plot
+    where
+        C: 'a,
+    {
+        let label = format!("{part} {metric}");
+        let plot = Plot::new(&crate::plots::capitalized(&label)).note(&self.note());
+        let plot = plot.x("epoch").y(&label);
+        cases.into_iter().fold(plot, |plot, (case, name)| {
+            let points = self.curve(case, part, metric).into_iter();
+            let trained = points.filter(|point| point.round > 0);
+            let points: Vec<(f64, Spread)> = trained
+                .map(|point| (point.round as f64, Spread::within_extremes(point.summary)))
+                .collect();
+            let diverged = points.iter().any(|(_, spread)| spread.mean.is_nan());
+            let name = if diverged {
+                format!("{name} (diverges)")
+            } else {
+                name
+            };
+            plot.spread(&name, points)
+        })
+    }
+
+    fn place(&self, case: &C) -> usize {
+        let place = self.cases.iter().position(|known| known == case);
+        place.expect("a case of this study")
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.cases.iter().map(ToString::to_string).collect()
     }
 
     fn rounds(&self) -> usize {
-        self.steps / self.trainings.len()
+        self.steps / self.trials.len()
     }
 }
 
 /// A case's name as part of a metric's: `batch 32` becomes `batch_32`.
-pub fn identifier(case: &str) -> String {
+pub fn identifier(case: &impl Display) -> String {
     let word = |c: char| {
         if c.is_ascii_alphanumeric() {
             c.to_ascii_lowercase()
@@ -81,17 +162,17 @@ pub fn identifier(case: &str) -> String {
             '_'
         }
     };
-    case.chars().map(word).collect()
+    case.to_string().chars().map(word).collect()
 }
 
-const TRAININGS: &str = "trainings.safetensors";
+const TRIALS: &str = "trainings.safetensors";
 const HISTORY: &str = "trainings.csv";
 const CLOCK: &str = "clock.json";
 
-impl<L: Learner> Learner for Study<L> {
+impl<C: Case, L: Learner> Learner for Study<C, L> {
     fn step(&mut self) -> Result<StepReport> {
-        let turn = self.steps % self.trainings.len();
-        let loss = self.trainings[turn].round()?;
+        let turn = self.steps % self.trials.len();
+        let loss = self.trials[turn].round()?;
         self.steps += 1;
         // Of a training that is over there is nothing to report.
         let loss = loss.unwrap_or_else(|| Tensor::zeros([1], &self.device));
@@ -100,34 +181,38 @@ impl<L: Learner> Learner for Study<L> {
 
     /// The mean over the seeds of every metric of every case.
     fn evaluate(&mut self, part: Part) -> Result<Metrics> {
-        let round = self.rounds();
-        let mut values: Vec<(String, Vec<f64>)> = Vec::new();
-        for training in &mut self.trainings {
-            let mut metrics = training.learner.evaluate(part)?;
-            if training.diverged {
+        let (round, cases) = (self.rounds(), self.cases.len());
+        let mut values: Vec<Vec<(String, Vec<f64>)>> = vec![Vec::new(); cases];
+        for (number, trial) in self.trials.iter_mut().enumerate() {
+            let mut metrics = trial.learner.evaluate(part)?;
+            if trial.diverged {
                 metrics = metrics.iter().map(|(name, _)| (name, f64::NAN)).collect();
             }
+            let of_case = &mut values[number % cases];
             for (metric, value) in metrics.iter() {
-                let name = format!("{}_{metric}", identifier(&training.case));
-                match values.iter_mut().find(|(known, _)| *known == name) {
+                match of_case.iter_mut().find(|(known, _)| known == metric) {
                     Some((_, of_seeds)) => of_seeds.push(value),
-                    None => values.push((name, vec![value])),
+                    None => of_case.push((metric.into(), vec![value])),
                 }
             }
             self.history.record(Row {
-                case: training.case.clone(),
-                seed: training.seed,
+                case: number % cases,
+                seed: self.first_seed + (number / cases) as u64,
                 round,
-                steps: training.learner.steps(),
-                seconds: training.seconds,
+                steps: trial.learner.steps(),
+                seconds: trial.seconds,
                 part,
                 metrics,
             });
         }
-        let means = values.into_iter();
-        Ok(means
-            .map(|(name, of_seeds)| (name, Summary::of(&of_seeds).mean))
-            .collect())
+        let mut means = Metrics::default();
+        for (case, of_case) in self.cases.iter().zip(values) {
+            for (metric, of_seeds) in of_case {
+                let name = format!("{}_{metric}", identifier(case));
+                means.push(name, Measured::Mean(of_seeds));
+            }
+        }
+        Ok(means)
     }
 
     fn steps(&self) -> usize {
@@ -135,44 +220,48 @@ impl<L: Learner> Learner for Study<L> {
     }
 
     fn steps_per_epoch(&self) -> usize {
-        self.trainings.len()
+        self.trials.len()
     }
 
     fn is_finished(&self) -> bool {
         // Only between two rounds, so that all cases have gone equally far.
-        self.steps.is_multiple_of(self.trainings.len())
-            && self.trainings.iter().all(Training::is_over)
+        self.steps.is_multiple_of(self.trials.len()) && self.trials.iter().all(Trial::is_over)
     }
 
-    fn snapshot(&self) -> Result<Snapshot> {
-        let trainings = self.trainings.iter();
-        let inner = trainings
-            .clone()
-            .map(|training| training.learner.snapshot())
+    /// Every measurement so far.
+    fn files(&self) -> Result<Vec<(&'static str, Vec<u8>)>> {
+        Ok(vec![(HISTORY, self.history.to_csv(&self.names())?)])
+    }
+
+    fn snapshot(&mut self) -> Result<Snapshot> {
+        let trials = self.trials.iter_mut();
+        let inner = trials
+            .map(|trial| trial.learner.snapshot())
             .collect::<Result<Vec<_>>>()?;
-        let clock: Vec<_> = trainings
-            .map(|training| (training.seconds, training.diverged))
+        let trials = self.trials.iter();
+        let clock: Vec<_> = trials
+            .map(|trial| (trial.seconds, trial.diverged))
             .collect();
         let clock = serde_json::to_vec(&clock).map_err(|e| Error::Failed(e.to_string()))?;
         Ok(Snapshot::at(self.steps)
-            .with(TRAININGS, Snapshot::pack(&inner)?)
-            .with(HISTORY, self.history.to_csv()?)
+            .with(TRIALS, Snapshot::pack(&inner)?)
+            .with(HISTORY, self.history.to_csv(&self.names())?)
             .with(CLOCK, clock))
     }
 
     fn restore(&mut self, snapshot: &Snapshot) -> Result<()> {
         let other = || Error::Data("the checkpoint is of another study".into());
-        let inner = Snapshot::unpack(snapshot.block(TRAININGS)?)?;
+        let inner = Snapshot::unpack(snapshot.block(TRIALS)?)?;
         let clock: Vec<(f64, bool)> =
             serde_json::from_slice(snapshot.block(CLOCK)?).map_err(|_| other())?;
-        if inner.len() != self.trainings.len() || clock.len() != self.trainings.len() {
+        if inner.len() != self.trials.len() || clock.len() != self.trials.len() {
             return Err(other());
         }
-        for ((training, inner), clock) in self.trainings.iter_mut().zip(inner).zip(clock) {
-            training.learner.restore(&inner)?;
-            (training.seconds, training.diverged) = clock;
+        for ((trial, inner), clock) in self.trials.iter_mut().zip(inner).zip(clock) {
+            trial.learner.restore(&inner)?;
+            (trial.seconds, trial.diverged) = clock;
         }
-        self.history = History::from_csv(snapshot.block(HISTORY)?)?;
+        self.history = History::from_csv(snapshot.block(HISTORY)?, &self.names())?;
         self.steps = snapshot.steps()?;
         Ok(())
     }

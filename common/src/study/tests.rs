@@ -1,4 +1,5 @@
 use super::*;
+use crate::settings::{Base, Length};
 
 /// Its accuracy after n steps is `rate` · n, and its loss is infinite beyond 1.
 struct Fake {
@@ -28,7 +29,7 @@ impl Learner for Fake {
         2
     }
 
-    fn snapshot(&self) -> Result<Snapshot> {
+    fn snapshot(&mut self) -> Result<Snapshot> {
         Ok(Snapshot::at(self.steps))
     }
 
@@ -38,22 +39,35 @@ impl Learner for Fake {
     }
 }
 
-fn study() -> Study<Fake> {
-    let training = |case, seed, rate| Training::new(case, seed, Fake { rate, steps: 0 });
-    let trainings = vec![
-        training("slow", 0, 0.05),
-        training("slow", 1, 0.10),
-        training("Too fast", 0, 0.30).with_steps_per_round(3),
-    ];
-    Study::new(trainings, &Device::flex())
+const SLOW: &str = "slow";
+const FAST: &str = "Too fast";
+
+/// A slow case, and one that diverges under both seeds.
+fn study() -> Study<&'static str, Fake> {
+    let start = Start::new(&Base::default(), Length::NONE).unwrap();
+    Study::new(&start, 2, |start| {
+        let rate = 0.05 * (start.base.seed - 41) as f64;
+        Ok(vec![
+            Trial::new(SLOW, Fake { rate, steps: 0 }),
+            Trial::new(
+                FAST,
+                Fake {
+                    rate: 0.3,
+                    steps: 0,
+                },
+            )
+            .with_steps_per_round(3),
+        ])
+    })
+    .unwrap()
 }
 
 /// Trains and measures up to this round.
-fn advance(study: &mut Study<Fake>, rounds: usize) -> Metrics {
-    while study.steps() < rounds * 3 {
+fn advance(study: &mut Study<&'static str, Fake>, rounds: usize) -> Metrics {
+    while study.steps() < rounds * 4 {
         let loss: f64 = study.step().unwrap().loss.into_scalar();
         assert!(loss.is_finite());
-        if study.steps().is_multiple_of(3) {
+        if study.steps().is_multiple_of(4) {
             study.evaluate(Part::Test).unwrap();
         }
     }
@@ -70,7 +84,7 @@ fn cases_are_averaged_over_seeds_and_one_that_diverges_ends_alone() {
     assert!((metrics.get("slow_accuracy").unwrap() - 0.6).abs() < 1e-12);
     assert!(metrics.get("too_fast_accuracy").unwrap().is_nan());
     // It stood still at the step that diverged.
-    assert_eq!(study.trainings[2].learner.steps, 6);
+    assert_eq!(study.trials[3].learner.steps, 6);
     assert!(!study.is_finished());
 }
 
@@ -78,12 +92,11 @@ fn cases_are_averaged_over_seeds_and_one_that_diverges_ends_alone() {
 fn the_history_tells_curves_and_when_a_bound_was_reached() {
     let mut study = study();
     advance(&mut study, 4);
-    let history = study.history();
-    let curve = history.curve("slow", Part::Test, "accuracy");
+    let curve = study.curve(&SLOW, Part::Test, "accuracy");
     assert_eq!(curve.len(), 4);
     assert_eq!((curve[1].round, curve[1].steps), (2, 4));
     assert!((curve[1].summary.min - 0.2).abs() < 1e-12);
-    let reached = history.first_at_least("slow", Part::Test, "accuracy", 0.5);
+    let reached = study.first_accuracy(&SLOW, 0.5);
     assert_eq!(reached[0], None);
     assert_eq!(reached[1].unwrap().round, 3);
 }
@@ -97,14 +110,14 @@ fn a_restored_study_goes_on_as_the_first_one_did() {
     let metrics = advance(&mut first, 4);
     let mut second = study();
     second.restore(&snapshot).unwrap();
-    assert_eq!(second.trainings[2].seconds, {
+    assert_eq!(second.trials[3].seconds, {
         let clock: Vec<(f64, bool)> =
             serde_json::from_slice(snapshot.block(CLOCK).unwrap()).unwrap();
-        clock[2].0
+        clock[3].0
     });
     let again = advance(&mut second, 4);
     assert_eq!(again.get("slow_accuracy"), metrics.get("slow_accuracy"));
     assert!(again.get("too_fast_accuracy").unwrap().is_nan());
-    let curve = |study: &Study<Fake>| study.history.curve("slow", Part::Test, "accuracy");
+    let curve = |study: &Study<&'static str, Fake>| study.curve(&SLOW, Part::Test, "accuracy");
     assert_eq!(curve(&first), curve(&second));
 }

@@ -13,8 +13,8 @@ pub use catalogue::{Catalogue, Content, FullSet, Packed, PublishedFile};
 pub use digest::{Digest, Digests, Hasher};
 
 use super::{Dataset, embedded};
-use crate::config::Preset;
 use crate::error::Result;
+use crate::settings::Preset;
 use std::path::PathBuf;
 
 /// The folder of full sets that a run reads from when `--data-dir` names none; None if the run

@@ -5,24 +5,20 @@ use crate::learner::Learner;
 use burn::tensor::Tensor;
 use std::time::Instant;
 
-/// One training of a study.
-pub struct Training<L> {
-    pub(super) case: String,
-    pub(super) seed: u64,
+/// One training of a study: a case under a seed.
+pub struct Trial<C, L> {
+    pub(super) case: C,
     pub(super) learner: L,
     steps_per_round: usize,
     pub(super) seconds: f64,
     pub(super) diverged: bool,
 }
 
-impl<L: Learner> Training<L> {
-    /// A training of the case of this name; a round is one epoch.
-    ///
-    /// The name becomes part of the names of metrics: `batch 32` gives `batch_32_accuracy`.
-    pub fn new(case: impl Into<String>, seed: u64, learner: L) -> Self {
+impl<C, L: Learner> Trial<C, L> {
+    /// A training of this case; a round is one epoch.
+    pub fn new(case: C, learner: L) -> Self {
         Self {
-            case: case.into(),
-            seed,
+            case,
             steps_per_round: learner.steps_per_epoch(),
             learner,
             seconds: 0.0,
@@ -34,21 +30,6 @@ impl<L: Learner> Training<L> {
     pub fn with_steps_per_round(mut self, steps: usize) -> Self {
         self.steps_per_round = steps;
         self
-    }
-
-    /// The name of the case.
-    pub fn case(&self) -> &str {
-        &self.case
-    }
-
-    /// The seed.
-    pub fn seed(&self) -> u64 {
-        self.seed
-    }
-
-    /// What is trained.
-    pub fn learner(&mut self) -> &mut L {
-        &mut self.learner
     }
 
     pub(super) fn is_over(&self) -> bool {

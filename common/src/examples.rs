@@ -1,0 +1,85 @@
+//! The examples that a program learns from: which data set, and how it is made, found and scaled.
+
+use crate::data::{self, Data, Dataset, Source, full};
+use crate::error::Result;
+use crate::settings::{Preset, Typed, at_least, non_negative};
+use burn::tensor::Device;
+use by_hand::Streams;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// The flags of whoever loads a data set.
+#[derive(Debug, Clone, PartialEq, Serialize, clap::Args)]
+#[serde(rename_all = "kebab-case")]
+pub struct Examples {
+    /// The data set
+    #[arg(long, value_name = "NAME|FILE.csv")]
+    pub dataset: Dataset,
+
+    /// A folder with full data sets, used instead of the embedded ones [default: the folder of
+    /// `data path` where the full set is needed: --preset paper, cifar10]
+    #[arg(long, value_name = "DIR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dir: Option<PathBuf>,
+
+    /// Generated data: how many examples, training and test together
+    #[arg(long, value_name = "N", value_parser = at_least::<10>)]
+    pub examples: usize,
+
+    /// Generated data: standard deviation of the noise on each coordinate
+    #[arg(long, value_name = "SIGMA", value_parser = non_negative)]
+    pub noise: f64,
+}
+
+impl Examples {
+    /// The data set that was typed, or this one, with what the sheet has of generated data: less
+    /// noise where classes would overlap.
+    pub fn defaults(typed: &Typed, dataset: Dataset) -> Self {
+        let dataset = typed.get("dataset").unwrap_or(dataset);
+        Self {
+            data_dir: None,
+            examples: 1000,
+            // The circles are 0.2 apart; with more noise than this they overlap.
+            noise: if dataset == Dataset::Circles {
+                0.05
+            } else {
+                0.1
+            },
+            dataset,
+        }
+    }
+
+    /// Finds the folder of the full set where the run needs it.
+    ///
+    /// # Errors
+    /// [`Error::Usage`](crate::error::Error::Usage) if this machine has no place for it.
+    pub fn settle(&mut self, preset: Preset) -> Result<()> {
+        if self.data_dir.is_none() {
+            self.data_dir = full::folder(&self.dataset, preset)?;
+        }
+        Ok(())
+    }
+
+    /// The examples as rows of features, scaled in the way that suits them.
+    ///
+    /// # Errors
+    /// Those of [`data::load_flat`].
+    pub fn load(&self, streams: Streams, device: &Device) -> Result<Data<2>> {
+        let data = data::load_flat(&Source {
+            dataset: &self.dataset,
+            examples: self.examples,
+            noise: self.noise,
+            data_dir: self.data_dir.as_deref(),
+            streams,
+            device,
+        })?;
+        Ok(match self.dataset {
+            // Each measured feature has its own unit. So have the pixels of clothes, which fill the
+            // same frame: some are nearly always bright, and would make every larger step too large.
+            Dataset::Iris | Dataset::Csv(_) | Dataset::FashionMnist => data.standardize(),
+            // Points need nothing, and pixels share one unit.
+            _ if self.dataset.is_generated() => data,
+            _ => data.normalize(),
+        })
+    }
+}

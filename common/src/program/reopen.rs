@@ -1,0 +1,61 @@
+//! Saved runs, for whoever looks at them.
+
+use super::{Assignment, Start, Training};
+use crate::error::Result;
+use crate::learner::{Learner, Part, Snapshot};
+use crate::metrics::Metrics;
+use crate::run::{Name, folder};
+use crate::settings::{self, Line, Settings};
+use std::path::Path;
+
+/// What every run had in the first form of `run.toml`, whether its program used it or not.
+const ONCE_SHARED: [&str; 5] = ["batch-size", "dataset", "epochs", "eval-every", "lr"];
+
+/// The settings in the folder of a run, under the names of today's flags.
+pub(super) fn stored<S: Settings>(name: Name, folder: &Path) -> Result<toml::Table> {
+    let mut stored = folder::read_settings(name, folder)?;
+    if stored.schema == 1 {
+        let command = settings::command::<S>();
+        let is_flag = |flag: &str| {
+            command
+                .get_arguments()
+                .any(|arg| arg.get_long() == Some(flag))
+        };
+        let settings = &mut stored.settings;
+        settings
+            .retain(|flag, _| is_flag(flag) || !ONCE_SHARED.contains(&AsRef::<str>::as_ref(flag)));
+    }
+    Ok(stored.settings)
+}
+
+/// The settings of a saved run, what it started from, and its learner at the last checkpoint.
+///
+/// # Errors
+/// [`Error::Usage`](crate::error::Error::Usage) if there is no such run, or it has no checkpoint yet.
+pub fn reopen<T: Training>(
+    assignment: &Assignment,
+    folder: &Path,
+) -> Result<(T, Start, T::Learner)> {
+    let name = assignment.name_of::<T>();
+    let stored = stored::<T>(name, folder)?;
+    let no_words = settings::command::<T>().get_matches_from([T::NAME]);
+    let line = Line::<T>::resumed(&no_words, &stored, &folder.join("run.toml"))?;
+    let checkpoint = folder::checkpoint_of(name, folder)?;
+    let start = Start::new(&line.base, line.settings.length())?;
+    let mut learner = line.settings.learner(&start)?;
+    learner.restore(&Snapshot::read(&checkpoint)?)?;
+    Ok((line.settings, start, learner))
+}
+
+/// The metrics of a run's last checkpoint on both parts of the data, as in its `result.json`.
+///
+/// # Errors
+/// Those of [`reopen`] and of measuring.
+pub fn evaluate<T: Training>(assignment: &Assignment, folder: &Path) -> Result<Metrics> {
+    let (_, _, mut learner) = reopen::<T>(assignment, folder)?;
+    let mut metrics = Metrics::default();
+    for part in [Part::Train, Part::Test] {
+        metrics.extend(&format!("{part}_"), learner.evaluate(part)?);
+    }
+    Ok(metrics)
+}
