@@ -39,7 +39,7 @@
 //! internal covariate shift* (2015), algorithms 1 and 2 and section 3.
 //! Read next: `dropout.rs`.
 
-use common::by_hand::{AnyParameter, Device, Layer, Mode, Parameter, Tensor, assert_shape};
+use common::by_hand::{Content, Device, Layer, Mode, Parameter, Tensor, assert_shape};
 
 /// ε, which keeps the division finite for a feature that is the same in the whole batch.
 pub const EPSILON: f64 = 1e-5;
@@ -53,10 +53,10 @@ pub struct BatchNorm {
     pub gain: Parameter<1>,
     /// β and ∂L/∂β.
     pub shift: Parameter<1>,
-    /// m, a buffer: nothing is learned by its gradient.
-    pub running_mean: Parameter<1>,
-    /// s, a buffer as well.
-    pub running_variance: Parameter<1>,
+    /// m, a statistic: measured, not learned by a gradient.
+    pub running_mean: Tensor<1>,
+    /// s, a statistic as well.
+    pub running_variance: Tensor<1>,
     mode: Mode,
     /// x̂ `[batch, features]` and 1 / √(σ² + ε) `[1, features]` of the last forward pass; in
     /// evaluation with s for σ².
@@ -70,8 +70,8 @@ impl BatchNorm {
         Self {
             gain: Parameter::new(Tensor::ones([features], device)),
             shift: Parameter::new(Tensor::zeros([features], device)),
-            running_mean: Parameter::new(Tensor::zeros([features], device)),
-            running_variance: Parameter::new(Tensor::ones([features], device)),
+            running_mean: Tensor::zeros([features], device),
+            running_variance: Tensor::ones([features], device),
             mode: Mode::Evaluation,
             last: None,
         }
@@ -95,18 +95,18 @@ impl Layer for BatchNorm {
             Mode::Training { .. } => {
                 let mean = input.clone().mean_dim(0); // [1, features]
                 let variance = (input.clone() - mean.clone()).square().mean_dim(0);
-                for (buffer, statistic) in [
+                for (running, of_batch) in [
                     (&mut self.running_mean, &mean),
                     (&mut self.running_variance, &variance),
                 ] {
-                    let statistic = statistic.clone().squeeze_dim(0); // [features]
-                    buffer.value = running_statistics(buffer.value.clone(), statistic);
+                    let of_batch = of_batch.clone().squeeze_dim(0); // [features]
+                    *running = running_statistics(running.clone(), of_batch);
                 }
                 (mean, variance)
             }
             Mode::Evaluation => (
-                self.running_mean.value.clone().unsqueeze(),
-                self.running_variance.value.clone().unsqueeze(),
+                self.running_mean.clone().unsqueeze(),
+                self.running_variance.clone().unsqueeze(),
             ),
         };
         let inverse_deviation = (variance + EPSILON).sqrt().recip(); // [1, features]
@@ -135,25 +135,15 @@ impl Layer for BatchNorm {
         self.mode = mode;
     }
 
-    fn parameters(&self) -> Vec<(&'static str, &dyn AnyParameter)> {
-        vec![("gain", &self.gain), ("shift", &self.shift)]
-    }
-
-    fn parameters_mut(&mut self) -> Vec<(&'static str, &mut dyn AnyParameter)> {
-        vec![("gain", &mut self.gain), ("shift", &mut self.shift)]
-    }
-
-    fn buffers(&self) -> Vec<(&'static str, &dyn AnyParameter)> {
+    fn contents(&mut self) -> Vec<(&'static str, Content<'_>)> {
         vec![
-            ("running_mean", &self.running_mean),
-            ("running_variance", &self.running_variance),
-        ]
-    }
-
-    fn buffers_mut(&mut self) -> Vec<(&'static str, &mut dyn AnyParameter)> {
-        vec![
-            ("running_mean", &mut self.running_mean),
-            ("running_variance", &mut self.running_variance),
+            ("gain", Content::Parameter(&mut self.gain)),
+            ("shift", Content::Parameter(&mut self.shift)),
+            ("running_mean", Content::Statistic(&mut self.running_mean)),
+            (
+                "running_variance",
+                Content::Statistic(&mut self.running_variance),
+            ),
         ]
     }
 }

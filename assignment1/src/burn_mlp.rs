@@ -22,12 +22,12 @@ struct BurnActivation(fn(Tensor<2>) -> Tensor<2>);
 
 impl BurnMlp {
     /// A Burn network with the weights of one written by hand.
-    pub fn with_weights_of(network: &Mlp, activation: Activation, device: &Device) -> Self {
-        let parameters = network.parameters();
+    pub fn with_weights_of(network: &mut Mlp, activation: Activation, device: &Device) -> Self {
+        let parameters = network.parameters_mut();
         let layers = parameters
             .chunks(2)
             .map(|pair| {
-                let (weight, bias) = (pair[0].1.to_data(), pair[1].1.to_data());
+                let (weight, bias) = (pair[0].to_data(), pair[1].to_data());
                 let [in_features, out_features] = weight.shape().dims();
                 let mut layer = LinearConfig::new(in_features, out_features).init(device);
                 layer.weight = Param::from_tensor(Tensor::from_data(weight, device));

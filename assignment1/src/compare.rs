@@ -51,7 +51,7 @@ pub fn compare(setting: &Setting, streams: &Streams, device: &Device) -> Vec<Dif
         device,
     );
     let autodiff = device.clone().autodiff();
-    let mut by_burn = BurnMlp::with_weights_of(&by_hand, setting.activation, &autodiff);
+    let mut by_burn = BurnMlp::with_weights_of(&mut by_hand, setting.activation, &autodiff);
     let cross_entropy = CrossEntropyLossConfig::new().init(&autodiff);
     let mut burn_sgd = SgdConfig::new().init();
     let mut loss = CrossEntropy::default();
@@ -84,9 +84,10 @@ pub fn compare(setting: &Setting, streams: &Streams, device: &Device) -> Vec<Dif
                 let bias = bias.grad(&burn_grads).expect("is tracked");
                 [weight.reshape([-1]), bias.reshape([-1])]
             });
-            for ((name, parameter), burn) in by_hand.parameters().into_iter().zip(burn_gradients) {
+            for ((name, content), burn) in by_hand.contents().into_iter().zip(burn_gradients) {
+                let parameter = content.parameter().expect("there are no others");
                 let name = format!("gradient of {name}");
-                differences.push(between(&name, parameter.grad(), burn));
+                differences.push(between(&name, parameter.flat_grad(), burn));
             }
         }
         let burn_grads = GradientsParams::from_grads(burn_grads, &by_burn);
@@ -101,9 +102,10 @@ pub fn compare(setting: &Setting, streams: &Streams, device: &Device) -> Vec<Dif
             bias.inner().reshape([-1]),
         ]
     });
-    for ((name, parameter), burn) in by_hand.parameters().into_iter().zip(burn_weights) {
+    for ((name, content), burn) in by_hand.contents().into_iter().zip(burn_weights) {
+        let parameter = content.parameter().expect("there are no others");
         let name = format!("{name} after {} steps", setting.steps);
-        differences.push(between(&name, parameter.value(), burn));
+        differences.push(between(&name, parameter.flat_value(), burn));
     }
     differences
 }

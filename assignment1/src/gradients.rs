@@ -127,16 +127,18 @@ fn check_layer(
     let output = layer.forward(x.clone());
     let weights = stream.normal_tensor(output.dims(), 1.0, device);
     let analytic = layer.backward(weights.clone());
-    let gradients: Vec<(&str, Tensor<1>, Tensor<1>)> = layer
-        .parameters()
-        .into_iter()
-        .map(|(name, parameter)| (name, parameter.value(), parameter.grad()))
+    let contents = layer.contents().into_iter();
+    let gradients: Vec<(&str, Tensor<1>, Tensor<1>)> = contents
+        .filter_map(|(name, content)| Some((name, content.parameter()?)))
+        .map(|(name, parameter)| (name, parameter.flat_value(), parameter.flat_grad()))
         .collect();
     let numeric = numeric_gradient(&x, |x| weighted_sum(layer.forward(x), &weights));
     let mut errors = vec![("input".into(), relative_error(&analytic, &numeric))];
     for (number, (name, value, analytic)) in gradients.into_iter().enumerate() {
         let mut sum_at = |value: Tensor<1>| {
-            let parameter = layer.parameters_mut().swap_remove(number).1;
+            let contents = layer.contents().into_iter();
+            let mut parameters = contents.filter_map(|(_, content)| content.parameter());
+            let parameter = parameters.nth(number).expect("is there still");
             parameter.update(&mut |_, _| value.clone());
             weighted_sum(layer.forward(x.clone()), &weights)
         };
@@ -184,19 +186,17 @@ fn check_mlp(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Errors 
     let mut loss = CrossEntropy::default();
     loss.forward(network.forward(x.clone()), targets.clone());
     network.backward(loss.backward());
-    let analytic: Vec<(String, Tensor<1>, Tensor<1>)> = network
-        .parameters()
-        .into_iter()
-        .map(|(name, parameter)| (name, parameter.value(), parameter.grad()))
+    let contents = network.contents().into_iter();
+    let analytic: Vec<(String, Tensor<1>, Tensor<1>)> = contents
+        .filter_map(|(name, content)| Some((name, content.parameter()?)))
+        .map(|(name, parameter)| (name, parameter.flat_value(), parameter.flat_grad()))
         .collect();
     analytic
         .into_iter()
         .enumerate()
         .map(|(number, (name, value, grad))| {
             let mut loss_at = |value: Tensor<1>| {
-                network.parameters_mut()[number]
-                    .1
-                    .update(&mut |_, _| value.clone());
+                network.parameters_mut()[number].update(&mut |_, _| value.clone());
                 let logits = network.forward(x.clone());
                 loss.forward(logits, targets.clone()).into_scalar()
             };

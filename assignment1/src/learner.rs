@@ -3,17 +3,15 @@
 use crate::cross_entropy::CrossEntropy;
 use crate::mlp::Mlp;
 use crate::training;
-use common::by_hand::{AnyParameter, Memory, Mode, Optimizer, Streams, Tensor};
+use common::by_hand::{Mode, Optimizer, Streams, Tensor};
 use common::data::{Data, Split};
-use common::error::{Error, Result};
+use common::error::Result;
 use common::learner::{Batches, Learner, Part, Snapshot, StepReport};
 use common::metrics::{self, Metrics};
 use common::tensors;
 
 /// Examples in one batch of an evaluation: bounds memory, changes no result.
 const EVALUATION_BATCH: usize = 1000;
-const PARAMETERS: &str = "parameters.safetensors";
-const OPTIMIZER: &str = "optimizer.safetensors";
 
 /// The learning rate of each step, the steps counted from 0.
 pub type Schedule = Box<dyn Fn(usize) -> f64>;
@@ -166,60 +164,14 @@ impl Learner for ByHand {
         self.batches.per_epoch()
     }
 
-    fn snapshot(&self) -> Result<Snapshot> {
-        let network = self.network.parameters().into_iter();
-        let buffers = self.network.buffers().into_iter();
-        let network: Vec<_> = network
-            .chain(buffers)
-            .map(|(name, tensor)| (name, tensor.to_data()))
-            .collect();
-        let memories = self.optimizer.memories().iter().enumerate();
-        let memories: Vec<_> = memories
-            .flat_map(|(number, memory)| {
-                let vectors = memory.vectors();
-                vectors.map(move |(name, vector)| (format!("{number}.{name}"), vector.to_data()))
-            })
-            .collect();
-        Ok(Snapshot::at(self.steps)
-            .with(PARAMETERS, tensors::to_bytes(&network)?)
-            .with(OPTIMIZER, tensors::to_bytes(&memories)?))
+    fn snapshot(&mut self) -> Result<Snapshot> {
+        let snapshot = Snapshot::at(self.steps);
+        tensors::save_network(snapshot, self.network.contents(), &self.optimizer)
     }
 
     fn restore(&mut self, snapshot: &Snapshot) -> Result<()> {
+        tensors::load_network(snapshot, self.network.contents(), &mut self.optimizer)?;
         self.steps = snapshot.steps()?;
-        let bytes = snapshot.block(PARAMETERS)?;
-        load(self.network.parameters_mut(), bytes)?;
-        load(self.network.buffers_mut(), bytes)?;
-        let mut memories = vec![Memory::at(self.steps); self.network.parameters().len()];
-        for (name, data) in tensors::all(snapshot.block(OPTIMIZER)?)? {
-            let place = name.split_once('.').and_then(|(number, name)| {
-                Some((memories.get_mut(number.parse::<usize>().ok()?)?, name))
-            });
-            let Some((memory, name)) = place else {
-                return Err(Error::Data(format!(
-                    "the checkpoint is of another network: the optimiser remembers {name}"
-                )));
-            };
-            memory.keep(
-                name.to_owned(),
-                Tensor::from_data(data, &self.one_hot.device()),
-            );
-        }
-        self.optimizer.remember(memories);
         Ok(())
     }
-}
-
-/// Loads the tensors of these names; each must have the shape that is there.
-fn load(into: Vec<(String, &mut dyn AnyParameter)>, bytes: &[u8]) -> Result<()> {
-    for (name, tensor) in into {
-        let data = tensors::from_bytes(bytes, &name)?;
-        if data.shape().to_vec() != tensor.shape() {
-            return Err(Error::Data(format!(
-                "the checkpoint is of another network: {name} has another shape"
-            )));
-        }
-        tensor.load(data);
-    }
-    Ok(())
 }

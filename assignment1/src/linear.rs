@@ -22,7 +22,7 @@
 //! Source: Goodfellow, Bengio and Courville, *Deep Learning* (2016), section 6.5.
 //! Read next: `activations.rs`.
 
-use common::by_hand::{AnyParameter, Device, Layer, Parameter, Stream, Tensor, assert_shape};
+use common::by_hand::{Content, Device, Layer, Parameter, Stream, Tensor, assert_shape};
 
 /// An affine layer.
 #[derive(Debug)]
@@ -84,11 +84,10 @@ impl Layer for Linear {
         grad_output.matmul(self.weight.value.clone().transpose()) // [batch, in_features]
     }
 
-    fn parameters(&self) -> Vec<(&'static str, &dyn AnyParameter)> {
-        vec![("weight", &self.weight), ("bias", &self.bias)]
-    }
-
-    fn parameters_mut(&mut self) -> Vec<(&'static str, &mut dyn AnyParameter)> {
-        vec![("weight", &mut self.weight), ("bias", &mut self.bias)]
+    fn contents(&mut self) -> Vec<(&'static str, Content<'_>)> {
+        vec![
+            ("weight", Content::Parameter(&mut self.weight)),
+            ("bias", Content::Parameter(&mut self.bias)),
+        ]
     }
 }

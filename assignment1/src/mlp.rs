@@ -22,7 +22,7 @@
 
 use crate::activations::{LeakyRelu, Relu, Sigmoid, Tanh};
 use crate::linear::Linear;
-use common::by_hand::{AnyParameter, Device, Layer, Mode, Stream, Tensor};
+use common::by_hand::{AnyParameter, Content, Device, Layer, Mode, Stream, Tensor, numbered};
 
 /// Which function stands between the affine layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,37 +131,16 @@ impl Mlp {
         outputs
     }
 
-    /// Every parameter as "layer.name", counting from 0 the layers that have any.
-    pub fn parameters(&self) -> Vec<(String, &dyn AnyParameter)> {
-        let layers = self.layers.iter().map(|layer| layer.parameters());
-        numbered(layers)
+    /// What an optimiser changes, always in the same order.
+    pub fn parameters_mut(&mut self) -> Vec<&mut dyn AnyParameter> {
+        let contents = self.layers.iter_mut().flat_map(|layer| layer.contents());
+        contents
+            .filter_map(|(_, content)| content.parameter())
+            .collect()
     }
 
-    /// As [`parameters`](Self::parameters), to be changed.
-    pub fn parameters_mut(&mut self) -> Vec<(String, &mut dyn AnyParameter)> {
-        let layers = self.layers.iter_mut().map(|layer| layer.parameters_mut());
-        numbered(layers)
+    /// All that the layers keep from step to step, as "layer.name".
+    pub fn contents(&mut self) -> Vec<(String, Content<'_>)> {
+        numbered(self.layers.iter_mut().map(|layer| layer.contents()))
     }
-
-    /// Every buffer as "layer.name", counting from 0 the layers that have any.
-    pub fn buffers(&self) -> Vec<(String, &dyn AnyParameter)> {
-        numbered(self.layers.iter().map(|layer| layer.buffers()))
-    }
-
-    /// As [`buffers`](Self::buffers), to be changed.
-    pub fn buffers_mut(&mut self) -> Vec<(String, &mut dyn AnyParameter)> {
-        numbered(self.layers.iter_mut().map(|layer| layer.buffers_mut()))
-    }
-}
-
-fn numbered<P>(layers: impl Iterator<Item = Vec<(&'static str, P)>>) -> Vec<(String, P)> {
-    layers
-        .filter(|parameters| !parameters.is_empty())
-        .enumerate()
-        .flat_map(|(number, parameters)| {
-            parameters
-                .into_iter()
-                .map(move |(name, parameter)| (format!("{number}.{name}"), parameter))
-        })
-        .collect()
 }

@@ -179,7 +179,7 @@ impl Learner for PerceptronTraining {
         1
     }
 
-    fn snapshot(&self) -> Result<Snapshot> {
+    fn snapshot(&mut self) -> Result<Snapshot> {
         let weights = [("weights".into(), self.perceptron.weights.to_data())];
         let updates = serde_json::to_vec(&self.updates)
             .map_err(|error| Error::Failed(format!("the updates cannot be saved: {error}")))?;

@@ -49,14 +49,14 @@ impl Signal {
         let mut loss = CrossEntropy::default();
         loss.forward(logits, targets);
         network.backward(loss.backward());
-        let weights = network.parameters().into_iter();
-        let weights = weights.filter(|(_, parameter)| parameter.shape().len() == 2);
+        let weights = network.parameters_mut().into_iter();
+        let weights = weights.filter(|parameter| parameter.shape().len() == 2);
         Self {
             activations: activations
                 .map(|block| size(block[block.len() - 1].clone()))
                 .collect(),
             gradients: weights
-                .map(|(_, parameter)| size(parameter.grad()))
+                .map(|parameter| size(parameter.flat_grad()))
                 .collect(),
         }
     }

@@ -30,9 +30,9 @@ fn trained(device: &Device) -> Vec<(String, Vec<f64>)> {
         training::step(&mut network, &mut loss, &mut optimizer, inputs, targets);
     }
     network
-        .parameters()
+        .contents()
         .into_iter()
-        .map(|(name, parameter)| (name, parameter.to_data().iter().collect()))
+        .map(|(name, content)| (name, content.tensor().to_data().iter().collect()))
         .collect()
 }
 

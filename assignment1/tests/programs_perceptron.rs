@@ -111,11 +111,11 @@ fn exclusive_or_has_no_margin() {
 #[test]
 fn a_restored_training_goes_on_as_the_first_did() {
     for rule in [Rule::Batch, Rule::Rosenblatt] {
-        let whole = after(9, training(&Dataset::GaussiansClose, rule, 0.01, 5));
-        let half = after(4, training(&Dataset::GaussiansClose, rule, 0.01, 5));
+        let mut whole = after(9, training(&Dataset::GaussiansClose, rule, 0.01, 5));
+        let mut half = after(4, training(&Dataset::GaussiansClose, rule, 0.01, 5));
         let mut resumed = training(&Dataset::GaussiansClose, rule, 0.01, 5);
         resumed.restore(&half.snapshot().unwrap()).unwrap();
-        let resumed = after(5, resumed);
+        let mut resumed = after(5, resumed);
         assert_eq!(resumed.snapshot().unwrap(), whole.snapshot().unwrap());
     }
 }

@@ -14,9 +14,7 @@ use assignment1::sgd::Sgd;
 use assignment1::signal::Signal;
 use burn::module::{Module, Param};
 use burn::nn::{BatchNorm as BurnBatchNorm, BatchNormConfig};
-use common::by_hand::{
-    AnyParameter, Device, Layer, Mode, Optimizer, Parameter, Stream, Streams, Tensor,
-};
+use common::by_hand::{Device, Layer, Mode, Optimizer, Parameter, Stream, Streams, Tensor};
 use common::data::{Dataset, Source, load_flat};
 use common::early_stopping::EarlyStopping;
 use common::gradcheck::use_f64;
@@ -87,11 +85,8 @@ fn batch_norm_is_burns_forward_backward_and_in_its_running_statistics() {
         assert_same(by_hand.shift.grad.clone(), beta);
 
         let (mean, variance) = (&by_burn.running_mean, &by_burn.running_var);
-        assert_same(
-            by_hand.running_mean.value.clone(),
-            mean.value_sync().inner(),
-        );
-        let running_variance = by_hand.running_variance.value.clone();
+        assert_same(by_hand.running_mean.clone(), mean.value_sync().inner());
+        let running_variance = by_hand.running_variance.clone();
         assert_same(running_variance, variance.value_sync().inner());
     }
     by_hand.set_mode(Mode::Evaluation);
@@ -239,14 +234,12 @@ fn learner(penalty: bool) -> ByHand {
     ByHand::new(network, optimizer, data, 32, streams)
 }
 
-/// Every parameter and every buffer.
+/// Every parameter and every statistic.
 fn state(learner: &mut ByHand) -> Vec<(String, Vec<f64>)> {
-    let network = learner.network();
-    let of = |(name, tensor): (String, &dyn AnyParameter)| (name, values(tensor.value()));
-    let parameters = network.parameters().into_iter().map(of);
-    let mut state: Vec<_> = parameters.collect();
-    state.extend(network.buffers().into_iter().map(of));
-    state
+    let contents = learner.network().contents().into_iter();
+    contents
+        .map(|(name, content)| (name, content.tensor().to_data().iter().collect()))
+        .collect()
 }
 
 fn advance(learner: &mut impl Learner, steps: usize) {
@@ -312,11 +305,8 @@ fn a_penalty_reaches_the_weights_and_leaves_biases_and_gains_alone() {
     let mut bias = Parameter::new(Tensor::<1>::from_data([2.0, -4.0], device()));
     let mut step = |optimizer: Optimizer| {
         let mut optimizer = optimizer;
-        optimizer.step(vec![
-            ("weight".into(), &mut weight as &mut dyn AnyParameter),
-            ("bias".into(), &mut bias),
-        ]);
-        (values(weight.value()), values(bias.value()))
+        optimizer.step(vec![&mut weight, &mut bias]);
+        (values(weight.value.clone()), values(bias.value.clone()))
     };
     let optimizer = || Optimizer::new(Sgd, 0.5);
     let unchanged = vec![2.0, -4.0];

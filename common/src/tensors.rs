@@ -1,8 +1,14 @@
-//! Named tensors as bytes, in the safetensors format that other frameworks read too.
+//! Named tensors as bytes, in the safetensors format that other frameworks read too, and the
+//! checkpoint of a network written by hand.
 
 use crate::error::{Error, Result};
-use burn::tensor::{DType, TensorData};
+use crate::learner::Snapshot;
+use burn::tensor::{DType, Tensor, TensorData};
+use by_hand::{Content, Memory, Optimizer};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+
+const NETWORK: &str = "parameters.safetensors";
+const OPTIMIZER: &str = "optimizer.safetensors";
 
 /// Writes floats of either width, in the order in which they are given.
 ///
@@ -49,6 +55,67 @@ pub fn all(bytes: &[u8]) -> Result<Vec<(String, TensorData)>> {
     Ok(all)
 }
 
+/// Adds a network written by hand to a snapshot: its contents by name, and what its optimiser
+/// remembers of each of its parameters.
+///
+/// # Errors
+/// As [`to_bytes`].
+pub fn save_network(
+    snapshot: Snapshot,
+    contents: Vec<(String, Content)>,
+    optimizer: &Optimizer,
+) -> Result<Snapshot> {
+    let contents = contents.into_iter();
+    let contents: Vec<_> = contents
+        .map(|(name, content)| (name, content.tensor().to_data()))
+        .collect();
+    let memories = optimizer.memories().iter().enumerate();
+    let memories: Vec<_> = memories
+        .flat_map(|(number, memory)| {
+            let vectors = memory.vectors();
+            vectors.map(move |(name, vector)| (format!("{number}.{name}"), vector.to_data()))
+        })
+        .collect();
+    Ok(snapshot
+        .with(NETWORK, to_bytes(&contents)?)
+        .with(OPTIMIZER, to_bytes(&memories)?))
+}
+
+/// Goes back to what [`save_network`] kept.
+///
+/// # Errors
+/// [`Error::Data`] if the snapshot is of another network or damaged.
+pub fn load_network(
+    snapshot: &Snapshot,
+    contents: Vec<(String, Content)>,
+    optimizer: &mut Optimizer,
+) -> Result<()> {
+    let (steps, mut memories) = (snapshot.steps()?, Vec::new());
+    for (name, content) in contents {
+        if let Content::Parameter(parameter) = &content {
+            memories.push((Memory::at(steps), parameter.flat_grad()));
+        }
+        let data = from_bytes(snapshot.block(NETWORK)?, &name)?;
+        let tensor = content.tensor();
+        if data.shape().as_slice() != tensor.shape() {
+            return Err(damaged(format!("{name} has another shape")));
+        }
+        tensor.load(data);
+    }
+    for (name, data) in all(snapshot.block(OPTIMIZER)?)? {
+        let place = name.split_once('.').and_then(|(number, name)| {
+            let (memory, like) = memories.get_mut(number.parse::<usize>().ok()?)?;
+            (data.shape().as_slice() == like.dims()).then_some((memory, like.device(), name))
+        });
+        let Some((memory, device, name)) = place else {
+            return Err(damaged(format!("the optimiser remembers {name}")));
+        };
+        memory.keep(name.to_owned(), Tensor::from_data(data, &device));
+    }
+    optimizer.remember(memories.into_iter().map(|(memory, _)| memory).collect());
+    Ok(())
+}
+
 fn read(name: &str, view: &TensorView) -> Result<TensorData> {
     let dtype = match view.dtype() {
         Dtype::F32 => DType::F32,
@@ -67,6 +134,8 @@ fn damaged(what: impl std::fmt::Display) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use burn::tensor::Device;
+    use by_hand::{Parameter, UpdateRule};
 
     #[test]
     fn tensors_survive_the_bytes() {
@@ -76,5 +145,94 @@ mod tests {
         assert_eq!(from_bytes(&bytes, "0.bias").unwrap_err().exit_code(), 4);
         assert!(from_bytes(&bytes[..bytes.len() - 1], "0.weight").is_err());
         assert_eq!(all(&bytes).unwrap(), [("0.weight".into(), data)]);
+    }
+
+    /// w ← w - v with v ← v + g
+    #[derive(Debug)]
+    struct Sum;
+
+    impl UpdateRule for Sum {
+        fn update(
+            &self,
+            _: f64,
+            value: Tensor<1>,
+            grad: Tensor<1>,
+            memory: &mut Memory,
+        ) -> Tensor<1> {
+            let sum = memory.take("sum", &grad) + grad;
+            memory.keep("sum", sum.clone());
+            value - sum
+        }
+    }
+
+    /// A matrix of 1 with a gradient of 2, a statistic, and their optimiser.
+    struct Network(Parameter<2>, Tensor<1>, Optimizer);
+
+    impl Network {
+        fn new(shape: [usize; 2]) -> Self {
+            let mut weight = Parameter::new(Tensor::ones(shape, &Device::flex()));
+            weight.grad = weight.value.clone() * 2.0;
+            let mean = Tensor::zeros([1], &Device::flex());
+            Self(weight, mean, Optimizer::new(Sum, 0.0))
+        }
+
+        fn contents(&mut self) -> (Vec<(String, Content<'_>)>, &mut Optimizer) {
+            let Self(weight, mean, optimizer) = self;
+            let contents = vec![
+                ("0.weight".into(), Content::Parameter(weight)),
+                ("0.mean".into(), Content::Statistic(mean)),
+            ];
+            (contents, optimizer)
+        }
+
+        fn step(&mut self) -> Vec<f64> {
+            self.1 = self.1.clone() + 1.0;
+            self.2.step(vec![&mut self.0]);
+            let values = self.0.value.clone().reshape([-1]);
+            Tensor::cat(vec![values, self.1.clone()], 0)
+                .into_data()
+                .iter()
+                .collect()
+        }
+
+        fn save(&mut self) -> Snapshot {
+            let (contents, optimizer) = self.contents();
+            save_network(Snapshot::at(1), contents, optimizer).unwrap()
+        }
+
+        fn load(&mut self, snapshot: &Snapshot) -> Result<()> {
+            let (contents, optimizer) = self.contents();
+            load_network(snapshot, contents, optimizer)
+        }
+    }
+
+    #[test]
+    fn a_network_goes_on_from_its_checkpoint() {
+        let mut first = Network::new([1, 2]);
+        assert_eq!(first.step(), [-1.0, -1.0, 1.0]);
+        let snapshot = first.save();
+        let mut second = Network::new([1, 2]);
+        second.load(&snapshot).unwrap();
+        let expected = [-5.0, -5.0, 2.0];
+        assert_eq!(
+            (first.step(), second.step()),
+            (expected.into(), expected.into())
+        );
+        assert_eq!(second.2.memories()[0].step, 2);
+    }
+
+    #[test]
+    fn the_checkpoint_of_another_network_is_refused() {
+        let mut network = Network::new([1, 2]);
+        network.step();
+        let snapshot = network.save();
+        let error = Network::new([2, 1]).load(&snapshot).unwrap_err();
+        assert!(error.to_string().contains("0.weight has another shape"));
+        let wrong = [("1.sum", [1.0, 2.0, 0.0]), ("0.sum", [1.0, 2.0, 3.0])];
+        for (name, values) in wrong {
+            let bytes = to_bytes(&[(name.into(), TensorData::from(values))]).unwrap();
+            let error = network.load(&snapshot.clone().with(OPTIMIZER, bytes));
+            assert!(error.unwrap_err().to_string().contains("sum"));
+        }
     }
 }

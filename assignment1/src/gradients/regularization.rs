@@ -21,9 +21,9 @@ pub(super) fn check_batch_norm(
     let mut layer = BatchNorm::new(features, device);
     layer.gain.value = stream.normal_tensor([features], 1.0, device);
     layer.shift.value = stream.normal_tensor([features], 1.0, device);
-    layer.running_mean.value = stream.normal_tensor([features], 1.0, device);
+    layer.running_mean = stream.normal_tensor([features], 1.0, device);
     let deviation = stream.normal_tensor([features], 1.0, device);
-    layer.running_variance.value = deviation.square() + 0.1;
+    layer.running_variance = deviation.square() + 0.1;
 
     let evaluated = check_layer(&mut layer, [batch, features], stream, device);
     layer.set_mode(Mode::Training { step: 0 });

@@ -60,24 +60,24 @@ fn batch_norm_forward_keeps_running_averages_in_training() {
     let mut layer = layer(TRAINING);
     layer.forward(input());
     let hint = "a tenth of the batch's mean and nine tenths of 0, what was there before";
-    assert_close(layer.running_mean.value, vector([0.3, 0.1]), hint);
+    assert_close(layer.running_mean, vector([0.3, 0.1]), hint);
     let hint = "a tenth of the batch's variance and nine tenths of 1, what was there before";
     let expected = vector([1.366_666_7, 1.5]);
-    assert_close(layer.running_variance.value, expected, hint);
+    assert_close(layer.running_variance, expected, hint);
 }
 
 #[test]
 fn batch_norm_forward_evaluates_with_the_running_averages() {
     let mut layer = layer(Mode::Evaluation);
-    layer.running_mean.value = vector([1.0, 2.0]);
-    layer.running_variance.value = vector([4.0, 0.25]);
+    layer.running_mean = vector([1.0, 2.0]);
+    layer.running_variance = vector([4.0, 0.25]);
     let output = layer.forward(matrix([[3.0, 1.0], [0.0, 2.0]]));
     let expected = matrix([[2.499_997_5, 2.999_96], [-0.499_998_7, 1.0]]);
     let hint = "in evaluation the running averages take the places of mean and variance";
     assert_close(output, expected, hint);
     let hint = "evaluating must not change the running averages";
-    assert_close(layer.running_mean.value, vector([1.0, 2.0]), hint);
-    assert_close(layer.running_variance.value, vector([4.0, 0.25]), hint);
+    assert_close(layer.running_mean, vector([1.0, 2.0]), hint);
+    assert_close(layer.running_variance, vector([4.0, 0.25]), hint);
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn batch_norm_backward_follows_mean_and_variance() {
 #[test]
 fn batch_norm_backward_in_evaluation_only_scales() {
     let mut layer = layer(Mode::Evaluation);
-    layer.running_variance.value = vector([4.0, 0.25]);
+    layer.running_variance = vector([4.0, 0.25]);
     layer.forward(matrix([[3.0, 1.0], [0.0, 2.0]]));
     let grad_input = layer.backward(matrix([[1.0, 2.0], [-3.0, 0.5]]));
     let expected = matrix([[0.999_998_7, -3.999_92], [-2.999_996_3, -0.999_98]]);

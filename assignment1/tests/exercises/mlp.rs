@@ -12,16 +12,18 @@ fn network() -> Mlp {
         vec![1.0, 0.0, -1.0, 2.0], // W_2 = [[1, 0], [-1, 2]]
         vec![0.0, 1.0],
     ];
-    for ((_, parameter), values) in network.parameters_mut().into_iter().zip(values) {
+    for (parameter, values) in network.parameters_mut().into_iter().zip(values) {
         let value = Tensor::<1>::from_data(values.as_slice(), &device());
         parameter.update(&mut |_, _| value.clone());
     }
     network
 }
 
-fn gradients(network: &Mlp) -> Vec<(String, Tensor<1>)> {
-    let parameters = network.parameters().into_iter();
-    parameters.map(|(name, p)| (name, p.grad())).collect()
+fn gradients(network: &mut Mlp) -> Vec<(String, Tensor<1>)> {
+    let contents = network.contents().into_iter();
+    contents
+        .filter_map(|(name, content)| Some((name, content.parameter()?.flat_grad())))
+        .collect()
 }
 
 fn vector(values: &[f64]) -> Tensor<1> {
@@ -54,7 +56,9 @@ fn mlp_backward_of_known_weights() {
         ("1.weight", &[3.0, 0.0, 0.5, 1.5]),
         ("1.bias", &[1.0, 1.0]),
     ];
-    for ((name, grad), (expected_name, expected)) in gradients(&network).into_iter().zip(expected) {
+    for ((name, grad), (expected_name, expected)) in
+        gradients(&mut network).into_iter().zip(expected)
+    {
         assert_eq!(name, expected_name);
         let hint = format!("the gradient of {name}: go through the layers in reverse order");
         assert_close(grad, vector(expected), &hint);
@@ -68,7 +72,7 @@ fn mlp_backward_reaches_every_layer_of_a_deep_network() {
     let mut network = Mlp::new(2, &sizes, 2, Activation::Tanh, &mut stream, &device());
     network.forward(matrix([[0.5, -1.0]]));
     network.backward(matrix([[1.0, -1.0]]));
-    for (name, grad) in gradients(&network) {
+    for (name, grad) in gradients(&mut network) {
         let largest: f64 = grad.abs().max().into_scalar();
         assert!(largest > 0.0, "the gradient of {name} is still 0");
     }

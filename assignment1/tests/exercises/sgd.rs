@@ -1,6 +1,6 @@
 use crate::{assert_close, device};
 use assignment1::sgd::Sgd;
-use common::by_hand::{AnyParameter, Memory, Optimizer, Parameter, Tensor, UpdateRule};
+use common::by_hand::{Memory, Optimizer, Parameter, Tensor, UpdateRule};
 
 fn vector(values: [f64; 3]) -> Tensor<1> {
     Tensor::from_data(values, &device())
@@ -19,6 +19,6 @@ fn sgd_update_reaches_every_parameter() {
     let mut parameter = Parameter::new(vector([1.0, 1.0, 1.0]));
     parameter.grad = vector([1.0, 2.0, 3.0]);
     let mut optimizer = Optimizer::new(Sgd, 1.0);
-    optimizer.step(vec![("w".into(), &mut parameter as &mut dyn AnyParameter)]);
+    optimizer.step(vec![&mut parameter]);
     assert_close(parameter.value, vector([0.0, -1.0, -2.0]), "w - η g");
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 
 /// How an optimiser changes one parameter.
-pub trait UpdateRule: Debug {
+pub trait UpdateRule: Debug + Send {
     /// The parameter's new value.
     ///
     /// `learning_rate` is that of this step: a schedule may have changed it. What the rule needs
@@ -65,7 +65,7 @@ impl Memory {
 }
 
 /// A term of the loss that depends on the parameters alone.
-pub trait Penalty: Debug {
+pub trait Penalty: Debug + Send {
     /// The term's value for one parameter, shape `[1]`.
     ///
     /// # Shapes
@@ -115,9 +115,9 @@ impl Optimizer {
     }
 
     /// Changes every parameter by its gradient; always the same parameters in the same order.
-    pub fn step(&mut self, parameters: Vec<(String, &mut dyn AnyParameter)>) {
+    pub fn step(&mut self, parameters: Vec<&mut dyn AnyParameter>) {
         self.memories.resize_with(parameters.len(), Memory::default);
-        for ((_, parameter), memory) in parameters.into_iter().zip(&mut self.memories) {
+        for (parameter, memory) in parameters.into_iter().zip(&mut self.memories) {
             memory.step += 1;
             let penalty = self.penalty.as_ref();
             let penalty = penalty.filter(|_| parameter.shape().len() > 1);

@@ -19,17 +19,17 @@ fn batch_norm_running_statistics_3() {
 fn batch_norm_forward_1() {
     let mean = input.clone().mean_dim(0);
     let variance = (input.clone() - mean.clone()).square().mean_dim(0);
-    self.running_mean.value =
-        running_statistics(self.running_mean.value.clone(), mean.clone().squeeze_dim(0));
-    self.running_variance.value = running_statistics(
-        self.running_variance.value.clone(),
+    self.running_mean =
+        running_statistics(self.running_mean.clone(), mean.clone().squeeze_dim(0));
+    self.running_variance = running_statistics(
+        self.running_variance.clone(),
         variance.clone().squeeze_dim(0),
     );
     let (mean, variance) = match self.mode {
         Mode::Training { .. } => (mean, variance),
         Mode::Evaluation => (
-            self.running_mean.value.clone().unsqueeze(),
-            self.running_variance.value.clone().unsqueeze(),
+            self.running_mean.clone().unsqueeze(),
+            self.running_variance.clone().unsqueeze(),
         ),
     };
     let inverse_deviation = (variance + EPSILON).sqrt().recip();
@@ -44,17 +44,17 @@ fn batch_norm_forward_2() {
         Mode::Training { .. } => {
             let mean = input.clone().mean_dim(0);
             let variance = input.clone().var(0);
-            self.running_mean.value =
-                running_statistics(self.running_mean.value.clone(), mean.clone().squeeze_dim(0));
-            self.running_variance.value = running_statistics(
-                self.running_variance.value.clone(),
+            self.running_mean =
+                running_statistics(self.running_mean.clone(), mean.clone().squeeze_dim(0));
+            self.running_variance = running_statistics(
+                self.running_variance.clone(),
                 variance.clone().squeeze_dim(0),
             );
             (mean, variance)
         }
         Mode::Evaluation => (
-            self.running_mean.value.clone().unsqueeze(),
-            self.running_variance.value.clone().unsqueeze(),
+            self.running_mean.clone().unsqueeze(),
+            self.running_variance.clone().unsqueeze(),
         ),
     };
     let inverse_deviation = (variance + EPSILON).sqrt().recip();
@@ -68,10 +68,10 @@ fn batch_norm_forward_3() {
     let mean = input.clone().mean_dim(0);
     let variance = (input.clone() - mean.clone()).square().mean_dim(0);
     if matches!(self.mode, Mode::Training { .. }) {
-        self.running_mean.value =
-            running_statistics(self.running_mean.value.clone(), mean.clone().squeeze_dim(0));
-        self.running_variance.value = running_statistics(
-            self.running_variance.value.clone(),
+        self.running_mean =
+            running_statistics(self.running_mean.clone(), mean.clone().squeeze_dim(0));
+        self.running_variance = running_statistics(
+            self.running_variance.clone(),
             variance.clone().squeeze_dim(0),
         );
     }
@@ -87,17 +87,17 @@ fn batch_norm_forward_4() {
         Mode::Training { .. } => {
             let mean = input.clone().mean_dim(0);
             let variance = (input.clone() - mean.clone()).square().mean_dim(0);
-            self.running_mean.value =
-                running_statistics(self.running_mean.value.clone(), mean.clone().squeeze_dim(0));
-            self.running_variance.value = running_statistics(
-                self.running_variance.value.clone(),
+            self.running_mean =
+                running_statistics(self.running_mean.clone(), mean.clone().squeeze_dim(0));
+            self.running_variance = running_statistics(
+                self.running_variance.clone(),
                 variance.clone().squeeze_dim(0),
             );
             (mean, variance)
         }
         Mode::Evaluation => (
-            self.running_mean.value.clone().unsqueeze(),
-            self.running_variance.value.clone().unsqueeze(),
+            self.running_mean.clone().unsqueeze(),
+            self.running_variance.clone().unsqueeze(),
         ),
     };
     let inverse_deviation = (variance.sqrt() + EPSILON).recip();
@@ -115,8 +115,8 @@ fn batch_norm_forward_5() {
             (mean, variance)
         }
         Mode::Evaluation => (
-            self.running_mean.value.clone().unsqueeze(),
-            self.running_variance.value.clone().unsqueeze(),
+            self.running_mean.clone().unsqueeze(),
+            self.running_variance.clone().unsqueeze(),
         ),
     };
     let inverse_deviation = (variance + EPSILON).sqrt().recip();

@@ -74,10 +74,10 @@ pub(super) fn of(cases: &[Case], study: &mut Study<Learner>) -> Result<Vec<Outco
 
 /// All weights of a network, without biases, gains and shifts.
 fn weights(learner: &mut ByHand) -> Vec<f64> {
-    let parameters = learner.network().parameters().into_iter();
-    let matrices = parameters.filter(|(_, parameter)| parameter.shape().len() == 2);
+    let parameters = learner.network().parameters_mut().into_iter();
+    let matrices = parameters.filter(|parameter| parameter.shape().len() == 2);
     matrices
-        .flat_map(|(_, matrix)| matrix.value().into_data().iter::<f64>().collect::<Vec<_>>())
+        .flat_map(|matrix| matrix.to_data().iter::<f64>().collect::<Vec<_>>())
         .collect()
 }
 
