@@ -1,10 +1,7 @@
 //! `cargo run -p assignment1 -- mlp`
 
-use assignment1::commands::{self, Cli};
-use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    common::cli::main(|| commands::run(&cli))
+    common::cli::main(&assignment1::programs::ASSIGNMENT)
 }

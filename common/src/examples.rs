@@ -2,9 +2,9 @@
 
 use crate::data::{self, Data, Dataset, Source, full};
 use crate::error::Result;
+use crate::learner::Start;
 use crate::settings::{Preset, Typed, at_least, non_negative};
-use burn::tensor::Device;
-use by_hand::Streams;
+
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -64,14 +64,14 @@ impl Examples {
     ///
     /// # Errors
     /// Those of [`data::load_flat`].
-    pub fn load(&self, streams: Streams, device: &Device) -> Result<Data<2>> {
+    pub fn load(&self, start: &Start) -> Result<Data<2>> {
         let data = data::load_flat(&Source {
             dataset: &self.dataset,
             examples: self.examples,
             noise: self.noise,
             data_dir: self.data_dir.as_deref(),
-            streams,
-            device,
+            streams: start.streams,
+            device: &start.device,
         })?;
         Ok(match self.dataset {
             // Each measured feature has its own unit. So have the pixels of clothes, which fill the

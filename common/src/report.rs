@@ -15,6 +15,14 @@ padding:0 1rem;color:#222}table{border-collapse:collapse;margin:1rem 0}td,th{tex
 padding:.2rem 1rem .2rem 0;border-bottom:1px solid #ddd}figure{margin:2rem 0}\
 svg{max-width:100%;height:auto}code{background:#f4f4f4;padding:.1rem .3rem}";
 
+/// What a program says beside its metrics.
+pub struct Told<'a> {
+    /// What stands in place of a list of all metrics.
+    pub table: Option<&'a Table>,
+    /// In words; may be empty.
+    pub words: &'a str,
+}
+
 /// Writes `report.html` into the run's folder, with every figure of `figures/` inside it: the
 /// page is one file and asks nothing of the network.
 ///
@@ -24,7 +32,7 @@ pub fn write(
     folder: &Path,
     settings: &toml::Table,
     result: &Value,
-    table: Option<&Table>,
+    &Told { table, words }: &Told,
 ) -> Result<()> {
     let title = escape(result["task"].as_str().unwrap_or_default());
     let mut page = format!(
@@ -33,6 +41,9 @@ pub fn write(
     );
     let seconds = result["seconds"].as_f64().unwrap_or_default();
     page += "<h2>Result</h2>\n";
+    if !words.is_empty() {
+        let _ = writeln!(page, "<p style=\"white-space:pre-line\">{}</p>", escape(words));
+    }
     for (number, line) in table.into_iter().flat_map(Table::lines).enumerate() {
         page += if number == 0 { "<table>\n<tr>" } else { "<tr>" };
         for cell in line {
@@ -123,10 +134,15 @@ mod tests {
         let settings = "dataset = \"<b>.csv\"".parse().unwrap();
         let mut table = Table::new(["case", "epochs"]);
         table.row(["<1>", "20"]);
-        write(folder.path(), &settings, &result, Some(&table)).unwrap();
+        let told = Told {
+            table: Some(&table),
+            words: "1 < 2",
+        };
+        write(folder.path(), &settings, &result, &told).unwrap();
         let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
         assert!(page.contains("<figure id=\"a\"><svg>x</svg></figure>"));
         assert!(page.contains("&lt;b&gt;.csv") && !page.contains("<b>.csv"));
+        assert!(page.contains("1 &lt; 2"));
         assert!(page.contains("0.840 to 0.920 (95 %, 20 seeds)"));
         assert!(page.contains("<tr><td>&lt;1&gt;<td>20\n</table>"));
         assert!(!page.contains("http"), "nothing is asked of the network");

@@ -79,8 +79,10 @@ fn student(degrees: usize) -> f64 {
     }
     // The expansion around the normal quantile z by 1/ν (Abramowitz and Stegun 1964, 26.7.5).
     let (z, v) = (1.959_964_f64, degrees as f64);
-    let [z3, z5] = [z.powi(3), z.powi(5)];
-    z + (z3 + z) / (4.0 * v) + (5.0 * z5 + 16.0 * z3 + 3.0 * z) / (96.0 * v * v)
+    let [z3, z5, z7] = [z.powi(3), z.powi(5), z.powi(7)];
+    z + (z3 + z) / (4.0 * v)
+        + (5.0 * z5 + 16.0 * z3 + 3.0 * z) / (96.0 * v.powi(2))
+        + (3.0 * z7 + 19.0 * z5 + 17.0 * z3 - 15.0 * z) / (384.0 * v.powi(3))
 }
 
 /// The middle value, or the mean of the two middle ones; `None` without values.

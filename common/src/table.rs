@@ -2,6 +2,14 @@
 
 use std::fmt;
 
+/// A number for a cell; a dash for what is none.
+pub fn decimals(value: f64, digits: usize) -> String {
+    match value.is_finite() {
+        true => format!("{value:.digits$}"),
+        false => "-".into(),
+    }
+}
+
 /// A header and rows of text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {

@@ -8,6 +8,7 @@
 //! words → settings → run → learner → `fit` → numbers → figures → report
 
 mod assignment;
+pub mod prelude;
 mod reopen;
 
 pub use crate::learner::Start;

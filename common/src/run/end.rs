@@ -7,7 +7,7 @@ use crate::files;
 use crate::kill_points;
 use crate::metrics::{Measured, Metrics};
 use crate::plots;
-use crate::report;
+use crate::report::{self, Told};
 use crate::settings::Figures;
 use serde_json::{Map, Value, json};
 use std::fs;
@@ -85,7 +85,11 @@ impl Run {
         let result = self.result(&metrics);
         if let Some(folder) = &self.folder {
             if self.wants_figures() {
-                report::write(folder, &self.settings, &result, self.table.as_ref())?;
+                let told = Told {
+                    table: self.table.as_ref(),
+                    words: &self.words,
+                };
+                report::write(folder, &self.settings, &result, &told)?;
             }
             kill_points::reached("result");
             // Last of all: a run with a result is finished.
@@ -136,8 +140,10 @@ impl Run {
     #[allow(clippy::print_stdout, clippy::print_stderr, reason = "the result")]
     fn print(&self, metrics: &Metrics, result: &Value) {
         self.show_table();
-        if self.table.is_none() {
-            eprintln!();
+        match (&self.table, self.words.is_empty()) {
+            (_, false) => eprintln!("{}\n", self.words),
+            (None, true) => eprintln!(),
+            (Some(_), true) => {}
         }
         // A table takes the place of the list, but not of the numbers that are expected.
         let expected = |name: &str| self.expected.iter().find(|(metric, _)| metric == name);

@@ -52,6 +52,8 @@ pub struct Run {
     latest: Vec<(Part, Metrics)>,
     records: Metrics,
     table: Option<Table>,
+    /// What the user is told below the table.
+    words: String,
 }
 
 impl Run {
@@ -76,6 +78,7 @@ impl Run {
             latest: Vec::new(),
             records: Metrics::default(),
             table: None,
+            words: String::new(),
         }
     }
 
@@ -102,6 +105,11 @@ impl Run {
     /// Sets the table that the user is shown at the end in place of a list of all metrics.
     pub fn set_table(&mut self, table: Table) {
         self.table = Some(table);
+    }
+
+    /// Says in words what came out, below the table and in the report.
+    pub fn explain(&mut self, words: impl Into<String>) {
+        self.words = words.into();
     }
 
     /// Adds a listener; the files of the run folder and the terminal are there already.

@@ -54,6 +54,28 @@ pub struct Reached {
     pub seconds: f64,
 }
 
+/// When the trainings of a case first reached a bound: for each seed, `None` for never.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Times(pub Vec<Option<Reached>>);
+
+impl Times {
+    /// A number for each seed if all of them got there, else none: a mean of the quick ones would
+    /// flatter.
+    pub fn of_all(&self, clock: impl Fn(&Reached) -> f64) -> Vec<f64> {
+        let times = self.0.iter().map(|reached| reached.as_ref().map(&clock));
+        times.collect::<Option<_>>().unwrap_or_default()
+    }
+
+    /// A number for each seed that got there, if most did, else none.
+    pub fn of_most(&self, clock: impl Fn(&Reached) -> f64) -> Vec<f64> {
+        let times: Vec<f64> = self.0.iter().flatten().map(clock).collect();
+        match 2 * times.len() > self.0.len() {
+            true => times,
+            false => Vec::new(),
+        }
+    }
+}
+
 impl History {
     pub(super) fn record(&mut self, row: Row) {
         // A resumed run measures once more what it was stopped after.
@@ -113,7 +135,7 @@ impl History {
         case: usize,
         part: Part,
         is_there: impl Fn(&Metrics) -> bool,
-    ) -> Vec<Option<Reached>> {
+    ) -> Times {
         let reached = |seed: &u64| {
             let mut rows = self.of(case, part).filter(|row| row.seed == *seed);
             let first = rows.find(|row| is_there(&row.metrics));
@@ -123,7 +145,7 @@ impl History {
                 seconds: row.seconds,
             })
         };
-        self.seeds(case).iter().map(reached).collect()
+        Times(self.seeds(case).iter().map(reached).collect())
     }
 
     /// All measurements as a table, with the names of the cases: case, seed, round, steps, seconds, split, then the metrics.

@@ -12,7 +12,7 @@
 mod history;
 mod trial;
 
-pub use history::{Point, Reached};
+pub use history::{Point, Reached, Times};
 pub use trial::Trial;
 
 use crate::error::{Error, Result};
@@ -97,9 +97,8 @@ impl<C: Case, L: Learner> Study<C, L> {
         self.history.curve(self.place(case), part, metric)
     }
 
-    /// For each seed, when the test accuracy was first measured to be at least `bound`; `None` for
-    /// never.
-    pub fn first_accuracy(&self, case: &C, bound: f64) -> Vec<Option<Reached>> {
+    /// When the test accuracy was first measured to be at least `bound`.
+    pub fn first_accuracy(&self, case: &C, bound: f64) -> Times {
         let is_there = |metrics: &Metrics| metrics.get("accuracy").is_some_and(|it| it >= bound);
         self.history.first(self.place(case), Part::Test, is_there)
     }

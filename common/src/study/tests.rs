@@ -97,8 +97,12 @@ fn the_history_tells_curves_and_when_a_bound_was_reached() {
     assert_eq!((curve[1].round, curve[1].steps), (2, 4));
     assert!((curve[1].summary.min - 0.2).abs() < 1e-12);
     let reached = study.first_accuracy(&SLOW, 0.5);
-    assert_eq!(reached[0], None);
-    assert_eq!(reached[1].unwrap().round, 3);
+    assert_eq!(reached.0[0], None);
+    assert_eq!(reached.0[1].unwrap().round, 3);
+    let round = |reached: &Reached| reached.round as f64;
+    assert!(reached.of_all(round).is_empty() && reached.of_most(round).is_empty());
+    let reached = study.first_accuracy(&SLOW, 0.3);
+    assert_eq!((reached.of_all(round), reached.of_most(round)), (vec![3.0, 2.0], vec![3.0, 2.0]));
 }
 
 #[test]

@@ -1,17 +1,17 @@
 //! What `regularization` compares: the cases of every topic.
 
-use super::RegularizationConfig;
+use super::Regularization;
+use crate::activations::Activation;
 use crate::initialization::Initialization;
-use crate::mlp::Activation;
 use crate::penalties::{L1, L2};
-use crate::recipe::Recipe;
 use crate::sgd::Sgd;
+use crate::staff::Recipe;
 use common::by_hand::{Optimizer, Tensor, TensorData};
-use common::data::Data;
-use serde::{Deserialize, Serialize};
+use common::program::prelude::*;
+use std::fmt;
 
 /// A question that some of the cases answer together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Topic {
     /// Penalties, dropout, early stopping and batch normalisation against wrong labels
@@ -24,16 +24,6 @@ pub enum Topic {
     BatchNorm,
 }
 
-impl Topic {
-    /// All of them.
-    pub(super) const ALL: [Self; 4] = [
-        Self::Overfitting,
-        Self::Inputs,
-        Self::Initialization,
-        Self::BatchNorm,
-    ];
-}
-
 /// Hidden layers of the networks whose inputs are scaled.
 const SHALLOW: [usize; 1] = [64];
 /// Hidden layers of the networks whose first weights are compared: so many that a factor of √2 a layer,
@@ -42,7 +32,7 @@ const DEEP: [usize; 16] = [64; 16];
 /// Hidden layers of the networks whose learning rates are compared.
 const NORMALIZED: [usize; 6] = [64; 6];
 /// The learning rates that are compared.
-pub(super) const RATES: [f64; 6] = [0.01, 0.03, 0.1, 0.3, 1.0, 3.0];
+const RATES: [f64; 6] = [0.01, 0.03, 0.1, 0.3, 1.0, 3.0];
 
 /// The activations whose first weights are compared.
 pub(super) const ACTIVATIONS: [(Activation, &str); 2] =
@@ -58,7 +48,7 @@ const INITIALIZATIONS: [(Initialization, &str); 5] = [
 
 /// What is done to normalised inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Inputs {
+pub enum Inputs {
     Normalized,
     /// 5 is added to all of them.
     Shifted,
@@ -87,7 +77,7 @@ impl Inputs {
 
 /// What is added to the loss.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum WeightPenalty {
+enum WeightPenalty {
     Nothing,
     L1(f64),
     L2(f64),
@@ -95,34 +85,38 @@ pub(super) enum WeightPenalty {
 
 /// One way to train, of which every seed makes a training.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Case {
+pub struct Case {
     pub(super) topic: Topic,
     /// Its name among all cases.
-    pub(super) name: String,
+    name: String,
     /// Its name among those that a figure compares.
-    pub(super) label: String,
+    pub(super) label: &'static str,
     pub(super) recipe: Recipe,
     pub(super) inputs: Inputs,
     pub(super) rate: f64,
-    pub(super) penalty: WeightPenalty,
+    penalty: WeightPenalty,
     /// Epochs without a lower validation loss after which to stop.
     pub(super) patience: Option<usize>,
 }
 
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
 impl Case {
     /// A network of ReLU without anything.
-    fn plain(topic: Topic, label: &str, hidden_sizes: &[usize], rate: f64) -> Self {
+    fn plain(topic: Topic, label: &'static str, hidden_sizes: &[usize], rate: f64) -> Self {
+        let recipe = Recipe {
+            initialization: Initialization::He,
+            ..Recipe::mlp(hidden_sizes, Activation::Relu)
+        };
         Self {
             topic,
             name: label.into(),
-            label: label.into(),
-            recipe: Recipe {
-                hidden_sizes: hidden_sizes.to_vec(),
-                activation: Activation::Relu,
-                initialization: Initialization::He,
-                batch_norm: false,
-                dropout: 0.0,
-            },
+            label,
+            recipe,
             inputs: Inputs::Normalized,
             rate,
             penalty: WeightPenalty::Nothing,
@@ -146,46 +140,31 @@ impl Case {
 }
 
 /// Every case of the chosen topics, in the order of figures and tables.
-pub(super) fn cases(config: &RegularizationConfig) -> Vec<Case> {
-    let topics = config.topics.iter();
-    topics
-        .flat_map(|topic| match topic {
-            Topic::Overfitting => overfitting(config),
-            Topic::Inputs => inputs(config.shared.lr),
-            Topic::Initialization => initialization(config.shared.lr),
-            Topic::BatchNorm => batch_norm(),
-        })
-        .collect()
+pub(super) fn all(settings: &Regularization) -> Vec<Case> {
+    let cases = |topic: &Topic| match topic {
+        Topic::Overfitting => overfitting(settings),
+        Topic::Inputs => inputs(settings.lr),
+        Topic::Initialization => initialization(settings.lr),
+        Topic::BatchNorm => batch_norm(),
+    };
+    settings.topics.iter().flat_map(cases).collect()
 }
 
-fn overfitting(config: &RegularizationConfig) -> Vec<Case> {
-    let plain = |label| {
-        let (sizes, rate) = (&config.hidden_sizes, config.shared.lr);
-        Case::plain(Topic::Overfitting, label, sizes, rate)
-    };
-    let mut dropout = plain("dropout");
-    dropout.recipe.dropout = config.dropout;
-    vec![
-        plain("nothing"),
-        Case {
-            penalty: WeightPenalty::L2(config.l2),
-            ..plain("L2")
-        },
-        Case {
-            penalty: WeightPenalty::L1(config.l1),
-            ..plain("L1")
-        },
-        dropout,
-        Case {
-            patience: Some(config.patience),
-            ..plain("early stopping")
-        },
-        plain("batch norm").with_batch_norm(),
-    ]
+fn overfitting(settings: &Regularization) -> Vec<Case> {
+    let sizes = &settings.hidden_sizes;
+    let plain = |label| Case::plain(Topic::Overfitting, label, sizes, settings.lr);
+    let mut cases = ["nothing", "L2", "L1", "dropout", "early stopping", "batch norm"].map(plain);
+    let [_, l2, l1, dropout, early_stopping, batch_norm] = &mut cases;
+    l2.penalty = WeightPenalty::L2(settings.l2);
+    l1.penalty = WeightPenalty::L1(settings.l1);
+    dropout.recipe.dropout = settings.dropout;
+    early_stopping.patience = Some(settings.patience);
+    batch_norm.recipe.batch_norm = true;
+    cases.into()
 }
 
 fn inputs(rate: f64) -> Vec<Case> {
-    let case = |inputs, label: &str| Case {
+    let case = |inputs, label| Case {
         name: format!("inputs {label}"),
         inputs,
         ..Case::plain(Topic::Inputs, label, &SHALLOW, rate)
@@ -203,34 +182,26 @@ fn inputs(rate: f64) -> Vec<Case> {
 fn initialization(rate: f64) -> Vec<Case> {
     let of = |(activation, function): (Activation, &'static str)| {
         INITIALIZATIONS.map(|(initialization, label)| {
-            let plain = Case::plain(Topic::Initialization, label, &DEEP, rate);
-            Case {
-                name: format!("{function} {label}"),
-                recipe: Recipe {
-                    activation,
-                    initialization,
-                    ..plain.recipe
-                },
-                ..plain
-            }
+            let mut case = Case::plain(Topic::Initialization, label, &DEEP, rate);
+            case.name = format!("{function} {label}");
+            (case.recipe.activation, case.recipe.initialization) = (activation, initialization);
+            case
         })
     };
     ACTIVATIONS.into_iter().flat_map(of).collect()
 }
 
 fn batch_norm() -> Vec<Case> {
-    let plain = |rate: f64| Case {
-        name: format!("rate {rate}"),
-        ..Case::plain(Topic::BatchNorm, "without", &NORMALIZED, rate)
+    let case = |rate: f64, label, name| Case {
+        name,
+        ..Case::plain(Topic::BatchNorm, label, &NORMALIZED, rate)
     };
-    let normalized = |rate: f64| {
-        Case {
-            name: format!("rate {rate}, batch norm"),
-            label: "with".into(),
-            ..plain(rate)
-        }
-        .with_batch_norm()
+    let both = |rate: f64| {
+        let with = format!("rate {rate}, batch norm");
+        [
+            case(rate, "without", format!("rate {rate}")),
+            case(rate, "with", with).with_batch_norm(),
+        ]
     };
-    let both = RATES.map(|rate| [plain(rate), normalized(rate)]);
-    both.into_iter().flatten().collect()
+    RATES.into_iter().flat_map(both).collect()
 }

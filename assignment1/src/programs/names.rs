@@ -1,16 +1,16 @@
 //! Optimisers and schedules as the command line names them.
 
-use crate::learner::{ByHand, Schedule};
+use crate::activations::Activation;
 use crate::optimizers::{AdaGrad, Adam, AdamW, Momentum, Nesterov, RmsProp};
 use crate::schedules::{cosine_annealing, step_decay, warm_up};
 use crate::sgd::Sgd;
+use crate::staff::{MlpTraining, Schedule};
 use common::by_hand::UpdateRule;
-use common::learner::Learner;
-use serde::{Deserialize, Serialize};
+use common::program::prelude::*;
 use std::fmt;
 
 /// An update rule with its paper's defaults.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 #[value(rename_all = "lower")]
 pub enum OptimizerName {
@@ -31,17 +31,6 @@ pub enum OptimizerName {
 }
 
 impl OptimizerName {
-    /// All of them, in the order in which they were invented.
-    pub const ALL: [Self; 7] = [
-        Self::Sgd,
-        Self::Momentum,
-        Self::Nesterov,
-        Self::AdaGrad,
-        Self::RmsProp,
-        Self::Adam,
-        Self::AdamW,
-    ];
-
     /// The rule.
     pub fn rule(self) -> Box<dyn UpdateRule> {
         match self {
@@ -82,7 +71,7 @@ impl fmt::Display for OptimizerName {
 }
 
 /// How the learning rate changes during a training.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum ScheduleName {
     /// The same rate to the end
@@ -96,9 +85,6 @@ pub enum ScheduleName {
 }
 
 impl ScheduleName {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Constant, Self::Step, Self::Cosine, Self::WarmUpCosine];
-
     /// The rates of a training of this many steps; `None` if they do not change.
     pub fn schedule(self, base_rate: f64, total_steps: usize) -> Option<Schedule> {
         match self {
@@ -121,7 +107,7 @@ impl ScheduleName {
     }
 
     /// A training of this many epochs with this schedule.
-    pub fn apply(self, learner: ByHand, base_rate: f64, epochs: usize) -> ByHand {
+    pub fn apply(self, learner: MlpTraining, base_rate: f64, epochs: usize) -> MlpTraining {
         let steps = epochs * learner.steps_per_epoch();
         match self.schedule(base_rate, steps) {
             Some(schedule) => learner.with_schedule(schedule),
@@ -140,4 +126,41 @@ impl fmt::Display for ScheduleName {
             Self::WarmUpCosine => "warm-up cosine",
         })
     }
+}
+
+/// [`Activation`] as the command line names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the variants are those of `Activation`")]
+pub enum ActivationName {
+    Relu,
+    LeakyRelu,
+    Tanh,
+    Sigmoid,
+}
+
+impl From<ActivationName> for Activation {
+    fn from(name: ActivationName) -> Self {
+        match name {
+            ActivationName::Relu => Self::Relu,
+            ActivationName::LeakyRelu => Self::LeakyRelu,
+            ActivationName::Tanh => Self::Tanh,
+            ActivationName::Sigmoid => Self::Sigmoid,
+        }
+    }
+}
+
+/// Refuses a list that names something twice.
+///
+/// # Errors
+/// [`Error::Usage`] with the flag.
+pub fn refuse_doubles<T: ValueEnum + PartialEq>(flag: &str, values: &[T]) -> Result<()> {
+    for (place, value) in values.iter().enumerate() {
+        if values[..place].contains(value) {
+            let name = value.to_possible_value().expect("none is skipped");
+            let name = name.get_name();
+            return Err(Error::Usage(format!("--{flag}: {name} is named twice.")));
+        }
+    }
+    Ok(())
 }

@@ -1,0 +1,150 @@
+//! `learning-curve`: accuracy against the number of examples, for learners that can represent the
+//! task and for learners that cannot.
+
+mod contenders;
+
+use crate::activations::Activation;
+use crate::coordinates::polar;
+use crate::sgd;
+use crate::staff::{MlpTraining, Recipe};
+use common::by_hand::Optimizer;
+use common::program::prelude::*;
+use contenders::{Case, contenders};
+
+/// Compare learners on training sets of every size, and in two coordinate systems
+///
+/// An epoch is that of the whole training set. Smaller sets are gone through more often, so that
+/// every training does the same number of steps and only the data differ.
+#[derive(Debug, Clone, PartialEq, Serialize, Args)]
+#[serde(rename_all = "kebab-case")]
+pub struct LearningCurve {
+    #[command(flatten)]
+    #[serde(flatten)]
+    examples: Examples,
+
+    #[command(flatten)]
+    #[serde(flatten)]
+    length: Length,
+
+    /// Examples a step: a number, or `full` for the whole training set
+    #[arg(long, value_name = "N|full")]
+    batch_size: BatchSize,
+
+    /// Learning rate
+    #[arg(long, value_name = "RATE", alias = "learning_rate", value_parser = learning_rate)]
+    lr: f64,
+
+    /// Sizes of the training set to compare, ascending
+    #[arg(long, value_name = "N,N,…", value_delimiter = ',', value_parser = at_least::<1>)]
+    sizes: Vec<usize>,
+
+    /// Units of the hidden layer of the network that is compared with a linear one
+    #[arg(long, value_name = "N", value_parser = at_least::<1>)]
+    hidden_size: usize,
+
+    /// Trainings of each learner and size, with the seeds --seed, --seed + 1, …
+    #[arg(long, value_name = "N", value_parser = at_least::<1>)]
+    seeds: usize,
+}
+
+impl Settings for LearningCurve {
+    const NAME: &'static str = "learning-curve";
+    const ALIASES: &'static [(&'static str, &'static str)] = &EPOCH_ALIASES;
+
+    fn defaults(typed: &Typed) -> Self {
+        let examples = Examples::defaults(typed, Dataset::Rings);
+        // (training examples, hidden units, learning rate, epochs): enough steps for the largest set.
+        let (most, hidden_size, lr, epochs) = match &examples.dataset {
+            Dataset::Mnist | Dataset::FashionMnist => (5000, 256, 0.05, 10),
+            Dataset::Digits => (1400, 64, 0.1, 40),
+            Dataset::Emoji => (1500, 256, 0.05, 20),
+            Dataset::Faces => (320, 256, 0.05, 40),
+            Dataset::Iris => (120, 20, 0.05, 100),
+            _ => (800, 32, 0.1, 100),
+        };
+        let (most, seeds, epochs) = match typed.preset() {
+            Preset::Quick => (most.min(100), 2, 1),
+            Preset::Course => (most, 5, epochs),
+            // The full sets have ten times as many examples.
+            Preset::Paper if most == 5000 => (60_000, 10, epochs),
+            Preset::Paper => (most, 20, epochs),
+        };
+        // 10, 20, 50, 100, … and the most.
+        let decades = (1..).map(|power| 10_usize.pow(power));
+        let sizes = decades.flat_map(|decade| [decade, 2 * decade, 5 * decade]);
+        Self {
+            examples,
+            length: Length {
+                epochs,
+                eval_every: epochs.div_ceil(10),
+            },
+            batch_size: BatchSize::Of(32),
+            lr,
+            sizes: sizes.take_while(|size| *size < most).chain([most]).collect(),
+            hidden_size,
+            seeds,
+        }
+    }
+
+    fn settle(&mut self, preset: Preset) -> Result<()> {
+        self.examples.settle(preset)
+    }
+
+    fn check(&self) -> Result<()> {
+        match self.sizes.is_sorted_by(|a, b| a < b) {
+            true => Ok(()),
+            false => Err(Error::Usage(
+                "--sizes: name them from small to large, such as 10,100,800.".into(),
+            )),
+        }
+    }
+}
+
+impl Training for LearningCurve {
+    type Learner = Study<Case, MlpTraining>;
+
+    fn length(&self) -> Length {
+        self.length
+    }
+
+    fn learner(&self, start: &Start) -> Result<Self::Learner> {
+        Study::new(start, self.seeds, |start| {
+            let data = self.examples.load(start)?;
+            let all = data.train.len();
+            if let Some(size) = self.sizes.iter().find(|size| **size > all) {
+                return Err(Error::Usage(format!(
+                    "--sizes {size}: the training set has {all} examples."
+                )));
+            }
+            let batch_size = self.batch_size.resolve(all)?;
+            let trial = |case: Case| {
+                let data = data.clone().with_training_examples(case.examples, &start.streams);
+                let data = match case.contender.is_polar {
+                    true => data.map_inputs(polar),
+                    false => data,
+                };
+                let hidden = &[self.hidden_size][..usize::from(case.contender.is_hidden)];
+                let batch_size = batch_size.min(case.examples);
+                let optimizer = Optimizer::new(sgd::Sgd, self.lr);
+                let recipe = Recipe::mlp(hidden, Activation::Relu);
+                let learner = recipe.training(optimizer, (data, batch_size), start);
+                Trial::new(case, learner).with_steps_per_round(all.div_ceil(batch_size))
+            };
+            let cases = contenders(&data).flat_map(|contender| contender.on(&self.sizes));
+            Ok(cases.map(trial).collect())
+        })
+    }
+
+    fn tell(&self, run: &mut Run, study: &mut Self::Learner) -> Result<()> {
+        run.set_table(contenders::table(study));
+        Ok(())
+    }
+
+    fn draw(&self, run: &Run, study: &mut Self::Learner) -> Result<()> {
+        for part in [Part::Test, Part::Train] {
+            let figure = contenders::against_examples(study, part);
+            run.save_figure(&format!("{part}-accuracy"), &figure)?;
+        }
+        contenders::draw_maps(run, study, &self.examples.load(&run.start)?)
+    }
+}

@@ -1,0 +1,141 @@
+//! The figures of `optimizers`, numbered in the order in which they are best read.
+
+use super::contestants::{Case, Contestant, SCHEDULED};
+use crate::programs::names::ScheduleName;
+use crate::staff::MlpTraining;
+use crate::surfaces::{CONDITION, Surface};
+use common::figures;
+use common::program::prelude::*;
+
+/// Draws into the run's folder.
+pub(super) fn draw(
+    run: &Run,
+    study: &Study<Case, MlpTraining>,
+    contestants: &[Contestant],
+    lr: f64,
+) -> Result<()> {
+    for (surface, name) in [(0, "1-bowl"), (1, "2-rosenbrock")] {
+        run.save_figure(name, &ways(contestants, surface))?;
+    }
+    let (rules, schedules): (Vec<&Case>, Vec<&Case>) =
+        study.cases().iter().partition(|case| matches!(case, Case::Rule(_)));
+    let named = |cases: &[&'_ Case]| -> Vec<(Case, String)> {
+        cases.iter().map(|case| (**case, case.to_string())).collect()
+    };
+    let curves = |title: &str, part, metric, cases: &[(Case, String)]| {
+        let cases = cases.iter().map(|(case, name)| (case, name.clone()));
+        study.plot(part, metric, cases).title(title)
+    };
+    let (rules, schedules) = (named(&rules), named(&schedules));
+    // A logarithmic axis shows the first epochs, in which the rules differ most.
+    let loss = curves("Update rules: training loss", Part::Train, "loss", &rules);
+    run.save_figure("3-network-loss", &loss.log_x().log_y().figure())?;
+    run.save_figure("6-range-tests", &range_tests(contestants))?;
+    if !run.wants_all_figures() {
+        return Ok(());
+    }
+    for (surface, name) in [(0, "1-bowl-distance"), (1, "2-rosenbrock-distance")] {
+        run.save_figure(name, &distances(contestants, surface))?;
+    }
+    let accuracy = curves("Update rules: test accuracy", Part::Test, "accuracy", &rules);
+    run.save_figure("4-network-accuracy", &accuracy.log_x().figure())?;
+    if let Some(contestant) = contestants.first() {
+        run.save_figure("5-range-test", &range_test(contestant))?;
+    }
+    run.save_figure("7-schedules", &rates(lr, run.start.length.epochs))?;
+    let note = format!("{SCHEDULED} with rate {lr}: {}", study.note());
+    let loss = curves("Schedules: training loss", Part::Train, "loss", &schedules);
+    run.save_figure("8-schedules-loss", &loss.note(&note).log_y().figure())?;
+    let accuracy = curves("Schedules: test accuracy", Part::Test, "accuracy", &schedules);
+    run.save_figure("9-schedules-accuracy", &accuracy.note(&note).figure())
+}
+
+fn title(surface: Surface) -> String {
+    match surface {
+        Surface::Bowl => format!("A bowl {CONDITION} times as steep along y"),
+        Surface::Rosenbrock => "Rosenbrock's valley".into(),
+    }
+}
+
+/// The ways of all update rules over a surface.
+fn ways(contestants: &[Contestant], place: usize) -> Figure {
+    let surface = [Surface::Bowl, Surface::Rosenbrock][place];
+    let (x, y) = match surface {
+        Surface::Bowl => ((-4.4, 2.0), (-1.6, 1.6)),
+        Surface::Rosenbrock => ((-1.7, 1.7), (-0.6, 2.0)),
+    };
+    let plane = figures::Surface::of(x, y, |x, y| surface.value([x, y]));
+    let [x, y] = surface.minimum();
+    let plot = Plot::new(title(surface)).x("x").y("y").contours(&plane).target((x, y));
+    let way = |plot: Plot, contestant: &Contestant| {
+        let points = contestant.paths[place].1.iter().map(|&[x, y]| (x, y));
+        plot.path(contestant.rule.to_string(), points)
+    };
+    contestants.iter().fold(plot, way).figure()
+}
+
+/// Every distance below this is drawn as this: an update rule has long arrived there, and nearer there
+/// is only rounding to see.
+const NEAREST: f64 = 1e-4;
+
+/// The distance to the minimum over the steps, both logarithmic.
+fn distances(contestants: &[Contestant], place: usize) -> Figure {
+    let surface = [Surface::Bowl, Surface::Rosenbrock][place];
+    let [x, y] = surface.minimum();
+    let label = format!("distance to the minimum, at least {NEAREST:e}");
+    let plot = Plot::new(title(surface)).x("step").y(label).log_x().log_y();
+    let line = |plot: Plot, contestant: &Contestant| {
+        let steps = contestant.paths[place].1.iter().enumerate().skip(1);
+        let distance = |point: &[f64; 2]| (point[0] - x).hypot(point[1] - y).max(NEAREST);
+        let points = steps.filter(|(step, _)| is_shown(*step));
+        let points = points.map(|(step, point)| (step as f64, distance(point)));
+        plot.line(contestant.rule.to_string(), points)
+    };
+    contestants.iter().fold(plot, line).figure()
+}
+
+/// Whether a logarithmic axis has room for this step: a hundred in each factor of ten.
+fn is_shown(step: usize) -> bool {
+    let place = |step: usize| (100.0 * (step as f64).log10()).floor();
+    place(step) < place(step + 1)
+}
+
+fn of_rates(title: impl Into<String>) -> Plot {
+    Plot::new(title).x("learning rate of the step").y("training loss, smoothed").log_x()
+}
+
+/// The range test of one update rule, with what it suggests.
+fn range_test(contestant: &Contestant) -> Figure {
+    let plot = of_rates(format!("Learning-rate range test of {}", contestant.rule));
+    let plot = plot.line(contestant.rule.to_string(), contestant.range.iter().copied());
+    let plot = contestant.suggested_rate.into_iter().fold(plot, |plot, rate| {
+        plot.mark(format!("a first choice: {rate:.2}"), rate)
+            .mark(format!("lowest loss: {:.2}", 10.0 * rate), 10.0 * rate)
+    });
+    plot.figure()
+}
+
+/// The range tests of all update rules.
+fn range_tests(contestants: &[Contestant]) -> Figure {
+    let line = |plot: Plot, contestant: &Contestant| {
+        let rate = contestant.suggested_rate.map(|rate| format!(": {rate:.2}"));
+        let name = format!("{}{}", contestant.rule, rate.unwrap_or_default());
+        plot.line(name, contestant.range.iter().copied())
+    };
+    let plot = of_rates("Range tests, with the rates to try first");
+    contestants.iter().fold(plot, line).figure()
+}
+
+/// The rates of the schedules over a training.
+fn rates(base_rate: f64, epochs: usize) -> Figure {
+    // As many as the figure has room for, whatever the training has.
+    const STEPS: usize = 1000;
+    let plot = Plot::new("Schedules").x("epoch").y("learning rate");
+    let line = |plot: Plot, name: &ScheduleName| {
+        let schedule = name.schedule(base_rate, STEPS);
+        let rate = |step| schedule.as_ref().map_or(base_rate, |rate| rate(step));
+        let epoch = |step: usize| (step * epochs) as f64 / STEPS as f64;
+        plot.line(name.to_string(), (0..STEPS).map(|step| (epoch(step), rate(step))))
+    };
+    ScheduleName::value_variants().iter().fold(plot, line).figure()
+}

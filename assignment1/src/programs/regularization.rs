@@ -1,0 +1,156 @@
+//! `regularization`: what helps a network to generalise, and what helps a deep one to learn at all.
+
+mod cases;
+mod figures;
+mod outcomes;
+mod workbench;
+
+use super::names::refuse_doubles;
+use crate::staff::MlpTraining;
+use cases::{Case, Topic};
+use common::early_stopping::EarlyStopping;
+use common::program::prelude::*;
+use workbench::Workbench;
+
+/// Compare penalties, dropout, early stopping, batch normalisation, first weights, input scales
+#[derive(Debug, Clone, PartialEq, Serialize, Args)]
+#[serde(rename_all = "kebab-case")]
+pub struct Regularization {
+    #[command(flatten)]
+    #[serde(flatten)]
+    examples: Examples,
+
+    #[command(flatten)]
+    #[serde(flatten)]
+    length: Length,
+
+    /// Examples a step: a number, or `full` for the whole training set
+    #[arg(long, value_name = "N|full")]
+    batch_size: BatchSize,
+
+    /// Learning rate of all topics but `batch-norm`, which compares several
+    #[arg(long, value_name = "RATE", alias = "learning_rate", value_parser = learning_rate)]
+    lr: f64,
+
+    /// What to compare
+    #[arg(long, value_enum, value_name = "TOPIC,…", value_delimiter = ',')]
+    topics: Vec<Topic>,
+
+    /// Trainings of each case, with the seeds --seed, --seed + 1, …
+    #[arg(long, value_name = "N", value_parser = at_least::<1>)]
+    seeds: usize,
+
+    /// Examples to learn from, or all if there are fewer; a tenth of them is held out
+    // A class of one example is never held out.
+    #[arg(long, value_name = "N", value_parser = at_least::<20>)]
+    training_examples: usize,
+
+    /// Overfitting: the share of training labels that are wrong
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    label_noise: f64,
+
+    /// Overfitting: sizes of the hidden layers
+    #[arg(long, value_name = "N,N,…", value_delimiter = ',', value_parser = at_least::<1>)]
+    hidden_sizes: Vec<usize>,
+
+    /// Overfitting: strength λ of the L2 penalty
+    #[arg(long, value_name = "LAMBDA", value_parser = non_negative)]
+    l2: f64,
+
+    /// Overfitting: strength λ of the L1 penalty
+    #[arg(long, value_name = "LAMBDA", value_parser = non_negative)]
+    l1: f64,
+
+    /// Overfitting: share of hidden units that dropout leaves out
+    #[arg(long, value_name = "RATE", value_parser = proper_share)]
+    dropout: f64,
+
+    /// Overfitting: epochs without a lower validation loss after which to stop early
+    #[arg(long, value_name = "EPOCHS", value_parser = at_least::<1>)]
+    patience: usize,
+}
+
+impl Settings for Regularization {
+    const NAME: &'static str = "regularization";
+    const ALIASES: &'static [(&'static str, &'static str)] = &EPOCH_ALIASES;
+
+    /// `l2`, `l1` and `dropout` are the best of 1, 2, 3 and 5 times the powers of ten, and of the
+    /// tenths, by the accuracy on the held-out tenth, whose labels are as noisy as those of the
+    /// training: the mean of the seeds 100 to 109 in `regularization --topics overfitting --seed 100
+    /// --seeds 10 --l2 …`, for digits and for moons. The test set had no part in it, and the documented
+    /// results have other seeds.
+    fn defaults(typed: &Typed) -> Self {
+        let examples = Examples::defaults(typed, Dataset::Digits);
+        let is_plane = examples.dataset.is_generated();
+        let (training_examples, epochs) = if is_plane { (100, 1500) } else { (500, 60) };
+        let (training_examples, epochs, seeds) = match typed.preset() {
+            Preset::Quick => (100, 2, 2),
+            Preset::Course => (training_examples, epochs, 5),
+            Preset::Paper => (training_examples, epochs, 20),
+        };
+        let common = Self {
+            examples,
+            length: Length {
+                epochs,
+                eval_every: epochs.div_ceil(20),
+            },
+            batch_size: BatchSize::Of(32),
+            lr: 0.05,
+            topics: Topic::value_variants().to_vec(),
+            seeds,
+            training_examples,
+            label_noise: 0.3,
+            hidden_sizes: vec![256, 256],
+            l2: 0.03,
+            l1: 0.003,
+            dropout: 0.7,
+            patience: 10,
+        };
+        match is_plane {
+            false => common,
+            // Two inputs leave little to normalise, and a deep network little to learn.
+            true => Self {
+                topics: vec![Topic::Overfitting],
+                label_noise: 0.2,
+                hidden_sizes: vec![64; 3],
+                lr: 0.1,
+                patience: 50,
+                l2: 0.01,
+                dropout: 0.2,
+                ..common
+            },
+        }
+    }
+
+    fn settle(&mut self, preset: Preset) -> Result<()> {
+        self.examples.settle(preset)
+    }
+
+    fn check(&self) -> Result<()> {
+        refuse_doubles("topics", &self.topics)
+    }
+}
+
+impl Training for Regularization {
+    type Learner = Study<Case, EarlyStopping<MlpTraining>>;
+
+    fn length(&self) -> Length {
+        self.length
+    }
+
+    fn learner(&self, start: &Start) -> Result<Self::Learner> {
+        Study::new(start, self.seeds, |start| {
+            let workbench = Workbench::new(self, start)?;
+            let cases = cases::all(self).into_iter();
+            Ok(cases.map(|case| Trial::new(case.clone(), workbench.learner(&case))).collect())
+        })
+    }
+
+    fn tell(&self, run: &mut Run, study: &mut Self::Learner) -> Result<()> {
+        outcomes::tell(run, study)
+    }
+
+    fn draw(&self, run: &Run, study: &mut Self::Learner) -> Result<()> {
+        figures::draw(self, run, study)
+    }
+}

@@ -1,0 +1,69 @@
+//! What comes out of `regularization`: the numbers of every case, and its table.
+
+use super::cases::Case;
+use crate::staff::MlpTraining;
+use common::early_stopping::EarlyStopping;
+use common::program::prelude::*;
+
+/// Weights smaller than this count as none at all.
+pub(super) const NEGLIGIBLE: f64 = 1e-3;
+
+/// The weights of the model that counts, without biases, gains and shifts.
+pub(super) fn weights(learner: &mut EarlyStopping<MlpTraining>) -> Result<Vec<f64>> {
+    learner.with_best(|learner| Ok(learner.weights()))
+}
+
+/// The share of weights that count as none.
+pub(super) fn sparsity(learner: &mut EarlyStopping<MlpTraining>) -> Result<f64> {
+    let weights = weights(learner)?;
+    let small = weights.iter().filter(|weight| weight.abs() < NEGLIGIBLE);
+    Ok(small.count() as f64 / weights.len() as f64)
+}
+
+/// The table, and the numbers of it that are no metric of both parts. The models that count are the
+/// last ones, of early stopping the best ones.
+pub(super) fn tell(
+    run: &mut Run,
+    study: &mut Study<Case, EarlyStopping<MlpTraining>>,
+) -> Result<()> {
+    let mut table = Table::new(["", "training", "validation", "test", "gap", "|w| < 0.001"]);
+    for case in study.cases().to_vec() {
+        let [train, test] = [Part::Train, Part::Test].map(|part| study.last(&case, part, "accuracy"));
+        let (mut validation, mut sparsities, mut best_epochs) = (vec![], vec![], vec![]);
+        for (learner, test) in study.learners_of(&case).zip(&test) {
+            let accuracy = learner.evaluate(Part::Validation)?.get("accuracy");
+            let accuracy = accuracy.filter(|_| test.is_finite());
+            validation.push(accuracy.unwrap_or(f64::NAN));
+            sparsities.push(sparsity(learner)?);
+            best_epochs.extend(learner.best_epoch().map(|epoch| epoch as f64));
+        }
+        // Less the accuracy on those held out, whose labels are as noisy.
+        let gaps = train.iter().zip(&validation).map(|(train, held_out)| train - held_out);
+        let gaps: Vec<f64> = gaps.collect();
+        table.row([
+            case.to_string(),
+            cell(&train),
+            cell(&validation),
+            cell(&test),
+            decimals(Summary::of(&gaps).mean, 3),
+            decimals(Summary::of(&sparsities).mean, 3),
+        ]);
+        let name = identifier(&case);
+        run.record(format!("validation_{name}_accuracy"), Measured::Mean(validation));
+        run.record(format!("{name}_gap"), Measured::Mean(gaps));
+        run.record(format!("{name}_sparsity"), Measured::Mean(sparsities));
+        if !best_epochs.is_empty() {
+            run.record(format!("{name}_best_epoch"), Measured::Mean(best_epochs));
+        }
+    }
+    run.set_table(table);
+    Ok(())
+}
+
+/// Mean and standard deviation, or how many trainings came to nothing.
+fn cell(values: &[f64]) -> String {
+    match values.iter().filter(|value| !value.is_finite()).count() {
+        0 => Summary::of(values).to_string(),
+        diverged => format!("{diverged} of {} diverged", values.len()),
+    }
+}
