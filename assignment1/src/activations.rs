@@ -21,6 +21,31 @@ use common::by_hand::{Layer, Tensor};
 /// Slope of [`LeakyRelu`] for negative inputs.
 pub const NEGATIVE_SLOPE: f64 = 0.01;
 
+/// Which function stands between the affine layers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activation {
+    /// max(z, 0)
+    Relu,
+    /// z for positive z, 0.01 z otherwise
+    LeakyRelu,
+    /// tanh z
+    Tanh,
+    /// 1 / (1 + exp(-z))
+    Sigmoid,
+}
+
+impl Activation {
+    /// The activation as a layer.
+    pub fn layer(self) -> Box<dyn Layer> {
+        match self {
+            Self::Relu => Box::new(Relu::default()),
+            Self::LeakyRelu => Box::new(LeakyRelu::default()),
+            Self::Tanh => Box::new(Tanh::default()),
+            Self::Sigmoid => Box::new(Sigmoid::default()),
+        }
+    }
+}
+
 /// Rectified linear unit, equation (1).
 #[derive(Debug, Default)]
 pub struct Relu {

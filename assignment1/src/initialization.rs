@@ -13,6 +13,7 @@
 //! | zeros | nothing: all units of a layer stay equal | 0 | (2) |
 //! | small normal | shallow networks: in deep ones the signal dies | N(0, 0.01²) | (3) |
 //! | unit normal | nothing: the signal grows | N(0, 1) | |
+//! | LeCun | one or two layers of any activation: forward the sums keep their size | N(0, σ²), σ = 1 / √n | |
 //! | Xavier | tanh, which is z near 0 | U(-b, b), b = √(6 / (n + m)) | (4) |
 //! | He | ReLU | N(0, σ²), σ = √(2 / n) | (5) |
 //!
@@ -28,7 +29,8 @@
 //! Sources: Glorot and Bengio, *Understanding the difficulty of training deep feedforward neural
 //! networks* (2010), equation (16), for (4); He, Zhang, Ren and Sun, *Delving deep into rectifiers*
 //! (2015), equation (10), for (5); Krizhevsky, Sutskever and Hinton, *ImageNet classification with
-//! deep convolutional neural networks* (2012), section 5, for (3).
+//! deep convolutional neural networks* (2012), section 5, for (3); LeCun, Bottou, Orr and Müller,
+//! *Efficient backprop* (1998), section 4.6, for LeCun's.
 
 use common::by_hand::{Device, Stream, Tensor};
 
@@ -44,6 +46,8 @@ pub enum Initialization {
     SmallNormal,
     /// The standard normal distribution.
     UnitNormal,
+    /// The normal distribution of variance 1/n.
+    LeCun,
     /// Equation (4).
     Xavier,
     /// Equation (5).
@@ -51,19 +55,14 @@ pub enum Initialization {
 }
 
 impl Initialization {
-    /// The first weights of a layer: shape `[fan_in, fan_out]`.
-    pub fn weight(
-        self,
-        fan_in: usize,
-        fan_out: usize,
-        stream: &mut Stream,
-        device: &Device,
-    ) -> Tensor<2> {
-        let shape = [fan_in, fan_out];
+    /// The first weights of a layer, of shape `[fan_in, fan_out]`.
+    pub fn weight(self, shape: [usize; 2], stream: &mut Stream, device: &Device) -> Tensor<2> {
+        let [fan_in, fan_out] = shape;
         match self {
             Self::Zeros => Tensor::zeros(shape, device),
             Self::SmallNormal => stream.normal_tensor(shape, SMALL, device),
             Self::UnitNormal => stream.normal_tensor(shape, 1.0, device),
+            Self::LeCun => stream.normal_tensor(shape, 1.0 / (fan_in as f64).sqrt(), device),
             Self::Xavier => stream.uniform_tensor(shape, xavier_bound(fan_in, fan_out), device),
             Self::He => stream.normal_tensor(shape, he_deviation(fan_in), device),
         }

@@ -16,36 +16,28 @@
 //! | `surfaces.rs`, `range_test.rs` | where optimisers are watched; which learning rates are worth trying |
 //! | `batch_norm.rs`, `dropout.rs` | layers that differ in training and evaluation |
 //! | `penalties.rs`, `initialization.rs` | L1 and L2; how the weights begin |
-//! | `recipe.rs`, `signal.rs` | a network with all of these; what reaches its layers |
-//! | `burn_mlp.rs`, `compare.rs` | the same network in Burn, and the two side by side |
-//! | `gradients.rs` | every gradient against central differences |
-//! | `perceptron_learner.rs`, `learner.rs`, `commands/` | the programs around them |
+//!
+//! `commands/` holds the programs, [`staff`] what they are made of and no exercise needs.
 
 pub mod activations;
 pub mod batch_norm;
-pub mod burn_mlp;
 pub mod commands;
-pub mod compare;
 pub mod coordinates;
 pub mod cross_entropy;
 pub mod dropout;
 pub mod gates;
-pub mod gradients;
 pub mod initialization;
-pub mod learner;
 pub mod linear;
 pub mod mlp;
 pub mod novikoff;
 pub mod optimizers;
 pub mod penalties;
 pub mod perceptron;
-pub mod perceptron_learner;
 pub mod range_test;
-pub mod recipe;
 pub mod schedules;
 pub mod sgd;
-pub mod signal;
 pub mod softmax;
+pub mod staff;
 pub mod surfaces;
 pub mod training;
 

@@ -22,7 +22,7 @@
 //! Source: Goodfellow, Bengio and Courville, *Deep Learning* (2016), section 6.5.
 //! Read next: `activations.rs`.
 
-use common::by_hand::{Content, Device, Layer, Parameter, Stream, Tensor, assert_shape};
+use common::by_hand::{Content, Layer, Parameter, Tensor, assert_shape};
 
 /// An affine layer.
 #[derive(Debug)]
@@ -36,20 +36,6 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// A layer with weights from N(0, 1/in_features) and a bias of zeros.
-    ///
-    /// With this spread an output has the variance of one input, however many inputs there are.
-    pub fn new(
-        in_features: usize,
-        out_features: usize,
-        stream: &mut Stream,
-        device: &Device,
-    ) -> Self {
-        let standard_deviation = 1.0 / (in_features as f64).sqrt();
-        let weight = stream.normal_tensor([in_features, out_features], standard_deviation, device);
-        Self::with_weight(weight)
-    }
-
     /// A layer with this weight, shape `[in_features, out_features]`, and a bias of zeros.
     pub fn with_weight(weight: Tensor<2>) -> Self {
         let bias = Tensor::zeros([weight.dims()[1]], &weight.device());

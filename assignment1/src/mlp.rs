@@ -20,34 +20,7 @@
 //! Nature 323 (1986).
 //! Read next: `sgd.rs`, then `training.rs`.
 
-use crate::activations::{LeakyRelu, Relu, Sigmoid, Tanh};
-use crate::linear::Linear;
-use common::by_hand::{AnyParameter, Content, Device, Layer, Mode, Stream, Tensor, numbered};
-
-/// Which function stands between the affine layers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Activation {
-    /// max(z, 0)
-    Relu,
-    /// z for positive z, 0.01 z otherwise
-    LeakyRelu,
-    /// tanh z
-    Tanh,
-    /// 1 / (1 + exp(-z))
-    Sigmoid,
-}
-
-impl Activation {
-    /// The activation as a layer.
-    pub fn layer(self) -> Box<dyn Layer> {
-        match self {
-            Self::Relu => Box::new(Relu::default()),
-            Self::LeakyRelu => Box::new(LeakyRelu::default()),
-            Self::Tanh => Box::new(Tanh::default()),
-            Self::Sigmoid => Box::new(Sigmoid::default()),
-        }
-    }
-}
+use common::by_hand::{AnyParameter, Content, Layer, Mode, Tensor, numbered};
 
 /// A network of any depth.
 pub struct Mlp {
@@ -56,34 +29,8 @@ pub struct Mlp {
 }
 
 impl Mlp {
-    /// A network with `features` inputs, hidden layers of these sizes, and one logit per class.
-    ///
-    /// `hidden_sizes` may be empty: the network is then linear.
-    pub fn new(
-        features: usize,
-        hidden_sizes: &[usize],
-        classes: usize,
-        activation: Activation,
-        stream: &mut Stream,
-        device: &Device,
-    ) -> Self {
-        let mut layers: Vec<Box<dyn Layer>> = Vec::new();
-        let mut in_features = features;
-        for &hidden_size in hidden_sizes {
-            layers.push(Box::new(Linear::new(
-                in_features,
-                hidden_size,
-                stream,
-                device,
-            )));
-            layers.push(activation.layer());
-            in_features = hidden_size;
-        }
-        layers.push(Box::new(Linear::new(in_features, classes, stream, device)));
-        Self::of(layers)
-    }
-
-    /// A network of these layers, the first one affine, in the order of the forward pass.
+    /// A network of these layers, the first one affine, in the order of the forward pass;
+    /// `staff/recipe.rs` puts them together.
     pub fn of(layers: Vec<Box<dyn Layer>>) -> Self {
         Self { layers }
     }
@@ -118,17 +65,6 @@ impl Mlp {
         self.layers
             .iter_mut()
             .for_each(|layer| layer.set_mode(mode));
-    }
-
-    /// What each layer gives for an input, from the first to the logits.
-    pub fn layer_outputs(&mut self, input: Tensor<2>) -> Vec<Tensor<2>> {
-        let mut outputs = Vec::with_capacity(self.layers.len());
-        let mut hidden = input;
-        for layer in &mut self.layers {
-            hidden = layer.forward(hidden);
-            outputs.push(hidden.clone());
-        }
-        outputs
     }
 
     /// What an optimiser changes, always in the same order.

@@ -15,15 +15,16 @@
 //!
 //! | symbol | here | range |
 //! |---|---|---|
-//! | η_low, η_high | `low`, `high` | 0 < η_low < η_high |
+//! | η_low, η_high | the ends of `rates` | 0 < η_low < η_high |
 //! | T | `steps` | ≥ 2 |
 //! | L(t) | the loss that a step reports | |
 //!
 //! Source: Smith, *Cyclical learning rates for training neural networks* (2017), section 3.3.
 
-use crate::learner::{ByHand, Schedule};
+use crate::staff::{MlpTraining, Schedule};
 use common::error::Result;
 use common::learner::Learner;
+use std::ops::Range;
 
 /// β of equation (2).
 const SMOOTHING: f64 = 0.9;
@@ -31,8 +32,14 @@ const SMOOTHING: f64 = 0.9;
 /// How many times the lowest loss ends the test: from there on there is nothing to see.
 const TOO_HIGH: f64 = 4.0;
 
-/// Equation (1).
-pub fn growing(low: f64, high: f64, steps: usize) -> Schedule {
+/// Equation (1) with the rates from η_low to η_high.
+pub fn growing(
+    Range {
+        start: low,
+        end: high,
+    }: Range<f64>,
+    steps: usize,
+) -> Schedule {
     Box::new(move |step| low * (high / low).powf(step as f64 / (steps - 1) as f64))
 }
 
@@ -40,9 +47,13 @@ pub fn growing(low: f64, high: f64, steps: usize) -> Schedule {
 ///
 /// # Errors
 /// Those of a step.
-pub fn range_test(learner: ByHand, low: f64, high: f64, steps: usize) -> Result<Vec<(f64, f64)>> {
-    let rate = growing(low, high, steps);
-    let mut learner = learner.with_schedule(growing(low, high, steps));
+pub fn range_test(
+    learner: MlpTraining,
+    rates: Range<f64>,
+    steps: usize,
+) -> Result<Vec<(f64, f64)>> {
+    let rate = growing(rates.clone(), steps);
+    let mut learner = learner.with_schedule(growing(rates, steps));
     let (mut average, mut lowest) = (0.0, f64::INFINITY);
     let mut curve = Vec::with_capacity(steps);
     for step in 0..steps {

@@ -5,10 +5,11 @@
 //! One test in a program of its own: opening a device sets the process's default device, which is
 //! done before anything else runs.
 
-use assignment1::compare::{Setting, compare};
+use assignment1::activations::Activation;
 use assignment1::cross_entropy::CrossEntropy;
-use assignment1::mlp::{Activation, Mlp};
 use assignment1::sgd::Sgd;
+use assignment1::staff::Recipe;
+use assignment1::staff::compare::{Setting, compare};
 use assignment1::training;
 use common::by_hand::{Device, Optimizer, Streams, Tensor};
 use common::device::DeviceName;
@@ -16,8 +17,7 @@ use common::device::DeviceName;
 /// The network's parameters after three steps, one vector for each.
 fn trained(device: &Device) -> Vec<(String, Vec<f64>)> {
     let streams = Streams::new(1);
-    let mut stream = streams.stream("weights");
-    let mut network = Mlp::new(4, &[8, 8], 3, Activation::Relu, &mut stream, device);
+    let mut network = Recipe::mlp([8, 8], Activation::Relu).build([4, 3], streams, device);
     let mut loss = CrossEntropy::default();
     let mut optimizer = Optimizer::new(Sgd, 0.1);
     for step in 0..3 {

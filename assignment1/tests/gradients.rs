@@ -2,7 +2,7 @@
 //!
 //! A test binary of its own: the device is configured for f64 before its first tensor.
 
-use assignment1::gradients::check;
+use assignment1::staff::gradients::check;
 use common::by_hand::{Device, Streams};
 use common::gradcheck::use_f64;
 use std::sync::OnceLock;

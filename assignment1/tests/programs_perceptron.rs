@@ -5,7 +5,7 @@
 mod support;
 
 use assignment1::novikoff::Margin;
-use assignment1::perceptron_learner::{PerceptronTraining, Rule};
+use assignment1::staff::{PerceptronTraining, Rule};
 use common::by_hand::{Device, Streams};
 use common::data::{self, Dataset, Source};
 use common::learner::{Learner, Part};
@@ -45,7 +45,11 @@ fn on_separable_data_updates_end_below_novikoff_s_bound() {
         for rule in [Rule::Batch, Rule::Rosenblatt] {
             let mut training = after(100, training(&Dataset::Gaussians, rule, 0.01, seed));
             let updates = training.updates();
-            let bound = training.margin().bound().expect("a line separates them");
+            let bound = training
+                .examples()
+                .margin()
+                .bound()
+                .expect("a line separates them");
             assert!(updates[100] > 0 && updates[99] == updates[100]);
             assert!(
                 updates[100] as f64 <= bound,
@@ -62,7 +66,7 @@ fn on_overlapping_data_there_is_no_bound_and_no_end() {
     for dataset in [Dataset::GaussiansClose, Dataset::GaussiansWide] {
         for (rule, least) in [(Rule::Batch, 50), (Rule::Rosenblatt, 1000)] {
             let training = after(50, training(&dataset, rule, 0.01, 1));
-            assert_eq!(training.margin().bound(), None);
+            assert_eq!(training.examples().margin().bound(), None);
             assert!(training.updates()[50] >= least, "{:?}", training.updates());
         }
     }

@@ -3,22 +3,21 @@
 //!
 //! One file, though a long one, and a test binary of its own: the device is configured for f64 before its first tensor.
 
+use assignment1::activations::Activation;
 use assignment1::batch_norm::BatchNorm;
 use assignment1::dropout::Dropout;
 use assignment1::initialization::{Initialization, SMALL};
-use assignment1::learner::ByHand;
-use assignment1::mlp::Activation;
 use assignment1::penalties::{L1, L2};
-use assignment1::recipe::Recipe;
 use assignment1::sgd::Sgd;
-use assignment1::signal::Signal;
+use assignment1::staff::signal::Signal;
+use assignment1::staff::{MlpTraining, Recipe};
 use burn::module::{Module, Param};
 use burn::nn::{BatchNorm as BurnBatchNorm, BatchNormConfig};
 use common::by_hand::{Device, Layer, Mode, Optimizer, Parameter, Stream, Streams, Tensor};
 use common::data::{Dataset, Source, load_flat};
 use common::early_stopping::EarlyStopping;
 use common::gradcheck::use_f64;
-use common::learner::{Learner, Part};
+use common::learner::{Batches, Learner, Part};
 use std::sync::OnceLock;
 
 fn device() -> &'static Device {
@@ -120,11 +119,12 @@ fn first_weights_spread_as_they_should() {
         (Initialization::Zeros, 0.0),
         (Initialization::SmallNormal, SMALL),
         (Initialization::UnitNormal, 1.0),
+        (Initialization::LeCun, 1.0 / 200.0_f64.sqrt()),
         (Initialization::Xavier, (2.0_f64 / 500.0).sqrt()),
         (Initialization::He, 0.1),
     ] {
         let mut stream = stream("first weights");
-        let weight = initialization.weight(fan_in, fan_out, &mut stream, device());
+        let weight = initialization.weight([fan_in, fan_out], &mut stream, device());
         assert_eq!(weight.dims(), [fan_in, fan_out]);
         let weights = values(weight);
         let count = weights.len() as f64;
@@ -147,7 +147,7 @@ fn signal(activation: Activation, initialization: Initialization) -> Signal {
     };
     let inputs = normal("inputs", [100, 64]);
     let targets = Tensor::eye(10, device()).repeat_dim(0, 10);
-    Signal::of(&recipe, inputs, targets, Streams::new(42), device())
+    Signal::of(&recipe, inputs, targets, Streams::new(42))
 }
 
 #[test]
@@ -201,13 +201,13 @@ fn blocks_are_told_apart_whatever_stands_in_them() {
     };
     let inputs = normal("inputs", [20, 3]);
     let targets = Tensor::eye(2, device()).repeat_dim(0, 10);
-    let signal = Signal::of(&recipe, inputs, targets, Streams::new(1), device());
+    let signal = Signal::of(&recipe, inputs, targets, Streams::new(1));
     assert_eq!(signal.activations.len(), 2);
     assert_eq!(signal.gradients.len(), 3);
 }
 
 /// Moons with everything that the topic has: batch normalisation, dropout, a penalty.
-fn learner(penalty: bool) -> ByHand {
+fn learner(penalty: bool) -> MlpTraining {
     let streams = Streams::new(3);
     let data = load_flat(&Source {
         dataset: &Dataset::Moons,
@@ -225,17 +225,18 @@ fn learner(penalty: bool) -> ByHand {
         batch_norm: true,
         dropout: 0.3,
     };
-    let network = recipe.build(data.features(), 2, streams, device());
+    let network = recipe.build([data.features(), 2], streams, device());
     let mut optimizer = Optimizer::new(Sgd, 0.1);
     if penalty {
         optimizer = optimizer.with_penalty(L2 { strength: 0.01 });
     }
     // 180 training examples: 6 steps an epoch, the last one smaller.
-    ByHand::new(network, optimizer, data, 32, streams)
+    let batches = Batches::new(data.train.len(), 32, streams);
+    MlpTraining::new(network, optimizer, data, batches)
 }
 
 /// Every parameter and every statistic.
-fn state(learner: &mut ByHand) -> Vec<(String, Vec<f64>)> {
+fn state(learner: &mut MlpTraining) -> Vec<(String, Vec<f64>)> {
     let contents = learner.network().contents().into_iter();
     contents
         .map(|(name, content)| (name, content.tensor().to_data().iter().collect()))
@@ -267,7 +268,7 @@ fn a_network_with_everything_resumes_in_mid_epoch() {
         resumed.restore(&snapshot).unwrap();
         advance(&mut resumed, 40);
         assert_eq!(state(&mut resumed), expected, "stopped after step {stop}");
-        let metrics = |learner: &mut ByHand| learner.evaluate(Part::Test).unwrap();
+        let metrics = |learner: &mut MlpTraining| learner.evaluate(Part::Test).unwrap();
         assert_eq!(metrics(&mut resumed), metrics(&mut uninterrupted));
     }
 }

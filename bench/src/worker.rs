@@ -4,14 +4,14 @@ use crate::jobs::Training;
 use crate::machine;
 use crate::measurement::Measurement;
 use crate::processes::peak_memory_bytes;
-use assignment1::learner::ByHand;
-use assignment1::mlp::{Activation, Mlp};
+use assignment1::activations::Activation;
 use assignment1::sgd::Sgd;
+use assignment1::staff::{MlpTraining, Recipe};
 use common::by_hand::{Device, Optimizer, Streams};
 use common::data::{self, Source};
 use common::device::DeviceName;
 use common::error::Result;
-use common::learner::{Learner, StepReport};
+use common::learner::{Batches, Learner, StepReport};
 use std::path::Path;
 use std::time::Instant;
 
@@ -49,7 +49,7 @@ pub fn measure(training: &Training) -> Result<Measurement> {
     })
 }
 
-fn learner(training: &Training, device: &Device) -> Result<ByHand> {
+fn learner(training: &Training, device: &Device) -> Result<MlpTraining> {
     let streams = Streams::new(SEED);
     let data = data::load_flat(&Source {
         dataset: &training.dataset,
@@ -59,17 +59,13 @@ fn learner(training: &Training, device: &Device) -> Result<ByHand> {
         streams,
         device,
     })?;
-    let network = Mlp::new(
-        data.features(),
-        training.hidden_sizes,
-        data.classes.len(),
-        Activation::Relu,
-        &mut streams.stream("weights"),
-        device,
-    );
+    let recipe = Recipe::mlp(training.hidden_sizes, Activation::Relu);
+    let ends = [data.features(), data.classes.len()];
+    let network = recipe.build(ends, streams, device);
     let optimizer = Optimizer::new(Sgd, training.learning_rate);
     let batch_size = training.batch_size.resolve(data.train.len())?;
-    Ok(ByHand::new(network, optimizer, data, batch_size, streams))
+    let batches = Batches::new(data.train.len(), batch_size, streams);
+    Ok(MlpTraining::new(network, optimizer, data, batches))
 }
 
 /// The threads that Burn's thread pool takes.

@@ -1,5 +1,5 @@
-use assignment1::compare::{Setting, compare};
-use assignment1::mlp::Activation;
+use assignment1::activations::Activation;
+use assignment1::staff::compare::{Setting, compare};
 use common::by_hand::{Device, Streams};
 
 #[test]

@@ -1,11 +1,10 @@
 use crate::{assert_close, device, matrix};
 use assignment1::linear::Linear;
-use common::by_hand::{Layer, Streams, Tensor};
+use common::by_hand::{Layer, Tensor};
 
 /// Two inputs, three outputs, with weights that are easy to follow.
 fn layer() -> Linear {
-    let mut layer = Linear::new(2, 3, &mut Streams::new(0).stream("weights"), &device());
-    layer.weight.value = matrix([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+    let mut layer = Linear::with_weight(matrix([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]));
     layer.bias.value = Tensor::from_data([0.5, -0.5, 1.0], &device());
     layer
 }

@@ -1,22 +1,24 @@
 use crate::{assert_close, device, matrix};
-use assignment1::mlp::{Activation, Mlp};
+use assignment1::activations::{Activation, Relu};
+use assignment1::linear::Linear;
+use assignment1::mlp::Mlp;
+use assignment1::staff::Recipe;
 use common::by_hand::{Streams, Tensor};
 
-/// A network 2-2-2 with ReLU and these weights, by layer.
+/// Two inputs and two outputs with this weight and bias.
+fn affine(weight: [[f64; 2]; 2], bias: [f64; 2]) -> Box<Linear> {
+    let mut layer = Linear::with_weight(matrix(weight));
+    layer.bias.value = vector(&bias);
+    Box::new(layer)
+}
+
+/// A network 2-2-2 with ReLU.
 fn network() -> Mlp {
-    let mut stream = Streams::new(0).stream("weights");
-    let mut network = Mlp::new(2, &[2], 2, Activation::Relu, &mut stream, &device());
-    let values = [
-        vec![1.0, -1.0, 2.0, 1.0], // W_1 = [[1, -1], [2, 1]]
-        vec![0.0, 0.5],
-        vec![1.0, 0.0, -1.0, 2.0], // W_2 = [[1, 0], [-1, 2]]
-        vec![0.0, 1.0],
-    ];
-    for (parameter, values) in network.parameters_mut().into_iter().zip(values) {
-        let value = Tensor::<1>::from_data(values.as_slice(), &device());
-        parameter.update(&mut |_, _| value.clone());
-    }
-    network
+    Mlp::of(vec![
+        affine([[1.0, -1.0], [2.0, 1.0]], [0.0, 0.5]),
+        Box::new(Relu::default()),
+        affine([[1.0, 0.0], [-1.0, 2.0]], [0.0, 1.0]),
+    ])
 }
 
 fn gradients(network: &mut Mlp) -> Vec<(String, Tensor<1>)> {
@@ -39,8 +41,7 @@ fn mlp_forward_of_known_weights() {
 
 #[test]
 fn mlp_forward_without_hidden_layers_is_affine() {
-    let mut stream = Streams::new(0).stream("weights");
-    let mut network = Mlp::new(3, &[], 2, Activation::Relu, &mut stream, &device());
+    let mut network = Recipe::mlp([], Activation::Relu).build([3, 2], Streams::new(0), &device());
     let zeros = network.forward(matrix([[0.0; 3]]));
     assert_close(zeros, matrix([[0.0; 2]]), "the bias starts at 0");
 }
@@ -67,9 +68,8 @@ fn mlp_backward_of_known_weights() {
 
 #[test]
 fn mlp_backward_reaches_every_layer_of_a_deep_network() {
-    let mut stream = Streams::new(1).stream("weights");
-    let sizes = [5, 4, 3];
-    let mut network = Mlp::new(2, &sizes, 2, Activation::Tanh, &mut stream, &device());
+    let recipe = Recipe::mlp([5, 4, 3], Activation::Tanh);
+    let mut network = recipe.build([2, 2], Streams::new(1), &device());
     network.forward(matrix([[0.5, -1.0]]));
     network.backward(matrix([[1.0, -1.0]]));
     for (name, grad) in gradients(&mut network) {

@@ -1,14 +1,15 @@
 use crate::device;
-use assignment1::learner::ByHand;
-use assignment1::mlp::{Activation, Mlp};
+use assignment1::activations::Activation;
 use assignment1::range_test::{growing, range_test, suggested_rate};
 use assignment1::sgd::Sgd;
+use assignment1::staff::{MlpTraining, Recipe};
 use common::by_hand::{Optimizer, Streams};
 use common::data::{self, Dataset, Source};
+use common::learner::Batches;
 
 #[test]
 fn rates_of_a_range_test_grow_by_a_constant_factor() {
-    let rate = growing(0.01, 1.0, 3);
+    let rate = growing(0.01..1.0, 3);
     for (step, expected) in [0.01, 0.1, 1.0].into_iter().enumerate() {
         assert!((rate(step) - expected).abs() < 1e-12);
     }
@@ -33,10 +34,10 @@ fn a_range_test_ends_where_the_loss_explodes() {
         device: &device(),
     };
     let data = data::load_flat(&source).unwrap();
-    let mut stream = streams.stream("weights");
-    let network = Mlp::new(2, &[8], 2, Activation::Relu, &mut stream, &device());
-    let learner = ByHand::new(network, Optimizer::new(Sgd, 1.0), data, 32, streams);
-    let curve = range_test(learner, 1e-4, 1e6, 200).unwrap();
+    let network = Recipe::mlp([8], Activation::Relu).build([2, 2], streams, &device());
+    let batches = Batches::new(data.train.len(), 32, streams);
+    let learner = MlpTraining::new(network, Optimizer::new(Sgd, 1.0), data, batches);
+    let curve = range_test(learner, 1e-4..1e6, 200).unwrap();
     assert!((curve[0].0 - 1e-4).abs() < 1e-12);
     assert!((10..200).contains(&curve.len()), "{} steps", curve.len());
     assert!(curve.is_sorted_by(|a, b| a.0 < b.0));

@@ -1,7 +1,10 @@
 use crate::{assert_close, device, matrix};
+use assignment1::activations::Activation;
 use assignment1::cross_entropy::CrossEntropy;
-use assignment1::mlp::{Activation, Mlp};
+use assignment1::linear::Linear;
+use assignment1::mlp::Mlp;
 use assignment1::sgd::Sgd;
+use assignment1::staff::Recipe;
 use assignment1::training::{accuracy, minibatch, step};
 use common::by_hand::{Int, Optimizer, Streams, Tensor};
 
@@ -22,8 +25,7 @@ fn training_minibatch_may_be_one_example_or_all() {
 }
 
 fn network(seed: u64) -> Mlp {
-    let mut stream = Streams::new(seed).stream("weights");
-    Mlp::new(2, &[8], 2, Activation::Tanh, &mut stream, &device())
+    Recipe::mlp([8], Activation::Tanh).build([2, 2], Streams::new(seed), &device())
 }
 
 /// Four points of XOR.
@@ -60,11 +62,7 @@ fn training_step_returns_the_loss_before_the_update() {
 
 #[test]
 fn training_step_changes_every_parameter_once() {
-    let mut stream = Streams::new(0).stream("weights");
-    let mut network = Mlp::new(1, &[], 2, Activation::Tanh, &mut stream, &device());
-    for parameter in network.parameters_mut() {
-        parameter.update(&mut |value, _| value.zeros_like());
-    }
+    let mut network = Mlp::of(vec![Box::new(Linear::with_weight(matrix([[0.0; 2]])))]);
     let (inputs, targets) = (matrix([[2.0]]), matrix([[1.0, 0.0]]));
     let mut sgd = Optimizer::new(Sgd, 0.1);
     let mut loss = CrossEntropy::default();

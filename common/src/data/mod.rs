@@ -43,6 +43,7 @@ pub use split::{Batch, Split};
 pub use tables::Table;
 
 use crate::error::{Error, Result};
+use crate::learner::Part;
 use burn::tensor::{Device, Tensor, TensorData};
 use by_hand::Streams;
 use std::path::Path;
@@ -128,6 +129,18 @@ impl<const D: usize> Data<D> {
         let (mean, deviation) = self.train.mean_and_deviation();
         let deviation = if deviation == 0.0 { 1.0 } else { deviation };
         self.map(|split| split.shift_and_scale(mean, deviation))
+    }
+
+    /// One part.
+    ///
+    /// # Panics
+    /// If it is the validation part and none was held out.
+    pub fn part(&self, part: Part) -> &Split<D> {
+        match part {
+            Part::Train => &self.train,
+            Part::Test => &self.test,
+            Part::Validation => self.validation.as_ref().expect("was held out"),
+        }
     }
 
     /// The same data with every part changed in the same way.

@@ -25,6 +25,11 @@ impl Batches {
         }
     }
 
+    /// Examples in a batch; the last of an epoch may have fewer.
+    pub fn size(&self) -> usize {
+        self.batch_size
+    }
+
     /// Whether a batch is the whole set, in which case its order does not matter.
     pub fn is_full(&self) -> bool {
         self.batch_size >= self.examples

@@ -3,17 +3,18 @@
 //! For each hidden layer: affine, batch normalisation, activation, dropout; of these the second and
 //! the last only where they are wanted. The logits come from an affine layer alone.
 
+use crate::activations::Activation;
 use crate::batch_norm::BatchNorm;
 use crate::dropout::Dropout;
 use crate::initialization::Initialization;
 use crate::linear::Linear;
-use crate::mlp::{Activation, Mlp};
+use crate::mlp::Mlp;
 use common::by_hand::{Device, Layer, Streams};
 
 /// What a network is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recipe {
-    /// Sizes of the hidden layers, from input to output.
+    /// Sizes of the hidden layers, from input to output; without any, the network is linear.
     pub hidden_sizes: Vec<usize>,
     /// The function of the hidden layers.
     pub activation: Activation,
@@ -26,23 +27,45 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// The network before its first step. Weights come from the stream "weights", masks from the
-    /// streams "dropout 0", "dropout 1", …
+    /// Affine layers with an activation between them and nothing else; weights from N(0, 1/inputs).
+    pub fn mlp(hidden_sizes: impl Into<Vec<usize>>, activation: Activation) -> Self {
+        Self {
+            hidden_sizes: hidden_sizes.into(),
+            activation,
+            initialization: Initialization::LeCun,
+            batch_norm: false,
+            dropout: 0.0,
+        }
+    }
+
+    /// The network before its first step, from `[features, classes]`. Weights come from the stream
+    /// "weights", masks from the streams "dropout 0", "dropout 1", …
     ///
     /// # Panics
     /// If the dropout rate is not in `[0, 1)`.
-    pub fn build(&self, features: usize, classes: usize, streams: Streams, device: &Device) -> Mlp {
+    pub fn build(&self, ends: [usize; 2], streams: Streams, device: &Device) -> Mlp {
+        Mlp::of(self.layers(ends, streams, device))
+    }
+
+    /// The layers of [`build`](Self::build), from the first on.
+    ///
+    /// # Panics
+    /// As [`build`](Self::build).
+    pub fn layers(
+        &self,
+        [features, classes]: [usize; 2],
+        streams: Streams,
+        device: &Device,
+    ) -> Vec<Box<dyn Layer>> {
         let mut stream = streams.stream("weights");
-        let mut affine = |fan_in, fan_out| {
-            let weight = self
-                .initialization
-                .weight(fan_in, fan_out, &mut stream, device);
+        let mut affine = |shape| {
+            let weight = self.initialization.weight(shape, &mut stream, device);
             Box::new(Linear::with_weight(weight))
         };
         let mut layers: Vec<Box<dyn Layer>> = Vec::new();
         let mut in_features = features;
         for (number, &hidden_size) in self.hidden_sizes.iter().enumerate() {
-            layers.push(affine(in_features, hidden_size));
+            layers.push(affine([in_features, hidden_size]));
             if self.batch_norm {
                 layers.push(Box::new(BatchNorm::new(hidden_size, device)));
             }
@@ -52,7 +75,7 @@ impl Recipe {
             }
             in_features = hidden_size;
         }
-        layers.push(affine(in_features, classes));
-        Mlp::of(layers)
+        layers.push(affine([in_features, classes]));
+        layers
     }
 }

@@ -13,9 +13,9 @@
 //! Source: Glorot and Bengio, *Understanding the difficulty of training deep feedforward neural
 //! networks* (2010), sections 4.2 and 4.3.
 
+use super::recipe::Recipe;
 use crate::cross_entropy::CrossEntropy;
-use crate::recipe::Recipe;
-use common::by_hand::{Device, Streams, Tensor};
+use common::by_hand::{Streams, Tensor};
 
 /// Sizes, equation (1), in a network before its first step.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,25 +32,27 @@ impl Signal {
     /// # Shapes
     /// - inputs: `[examples, features]`
     /// - targets: `[examples, class]`, one-hot
-    pub fn of(
-        recipe: &Recipe,
-        inputs: Tensor<2>,
-        targets: Tensor<2>,
-        streams: Streams,
-        device: &Device,
-    ) -> Self {
+    pub fn of(recipe: &Recipe, inputs: Tensor<2>, targets: Tensor<2>, streams: Streams) -> Self {
         let [[_, features], [_, classes]] = [inputs.dims(), targets.dims()];
-        let mut network = recipe.build(features, classes, streams, device);
-        let mut outputs = network.layer_outputs(inputs);
+        let mut layers = recipe.layers([features, classes], streams, &inputs.device());
+        let (mut outputs, mut hidden) = (Vec::new(), inputs);
+        for layer in &mut layers {
+            hidden = layer.forward(hidden);
+            outputs.push(hidden.clone());
+        }
         let logits = outputs.pop().expect("a network has layers");
         // The last layer of each block: affine, perhaps normalised, activation, perhaps dropout.
         let block = outputs.len() / recipe.hidden_sizes.len().max(1);
         let activations = outputs.chunks(block.max(1));
         let mut loss = CrossEntropy::default();
         loss.forward(logits, targets);
-        network.backward(loss.backward());
-        let weights = network.parameters_mut().into_iter();
-        let weights = weights.filter(|parameter| parameter.shape().len() == 2);
+        let mut grad = loss.backward();
+        for layer in layers.iter_mut().rev() {
+            grad = layer.backward(grad);
+        }
+        let contents = layers.iter_mut().flat_map(|layer| layer.contents());
+        let parameters = contents.filter_map(|(_, content)| content.parameter());
+        let weights = parameters.filter(|parameter| parameter.shape().len() == 2);
         Self {
             activations: activations
                 .map(|block| size(block[block.len() - 1].clone()))

@@ -1,9 +1,10 @@
 //! The same multi-layer perceptron in Burn, to compare with.
 //!
-//! Read it beside `mlp.rs`: the forward pass is the same, and there is no backward pass, because
+//! Read it beside `mlp.rs` and `recipe.rs`: the forward pass is the same, and there is no backward pass, because
 //! Burn's autodiff derives it.
 
-use crate::mlp::{Activation, Mlp};
+use crate::activations::Activation;
+use crate::mlp::Mlp;
 use burn::module::{Module, Param};
 use burn::nn::{Linear, LinearConfig};
 use burn::tensor::{Device, Tensor, activation};

@@ -1,8 +1,9 @@
 //! By hand and by Burn: the same weights, batches and optimiser must give the same numbers.
 
-use crate::burn_mlp::BurnMlp;
+use super::burn_mlp::BurnMlp;
+use super::recipe::Recipe;
+use crate::activations::Activation;
 use crate::cross_entropy::CrossEntropy;
-use crate::mlp::{Activation, Mlp};
 use crate::sgd::Sgd;
 use crate::training;
 use burn::nn::loss::CrossEntropyLossConfig;
@@ -42,14 +43,8 @@ pub struct Setting {
 ///
 /// `device` is without autodiff.
 pub fn compare(setting: &Setting, streams: &Streams, device: &Device) -> Vec<Difference> {
-    let mut by_hand = Mlp::new(
-        setting.features,
-        &setting.hidden_sizes,
-        setting.classes,
-        setting.activation,
-        &mut streams.stream("weights"),
-        device,
-    );
+    let recipe = Recipe::mlp(setting.hidden_sizes.as_slice(), setting.activation);
+    let mut by_hand = recipe.build([setting.features, setting.classes], *streams, device);
     let autodiff = device.clone().autodiff();
     let mut by_burn = BurnMlp::with_weights_of(&mut by_hand, setting.activation, &autodiff);
     let cross_entropy = CrossEntropyLossConfig::new().init(&autodiff);

@@ -4,8 +4,9 @@ mod regularization;
 
 use crate::activations::{LeakyRelu, Relu, Sigmoid, Tanh};
 use crate::cross_entropy::CrossEntropy;
+use crate::initialization::Initialization::LeCun;
 use crate::linear::Linear;
-use crate::mlp::{Activation, Mlp};
+use crate::mlp::Mlp;
 use crate::softmax::Softmax;
 use crate::surfaces::{Surface, point};
 use common::by_hand::{Device, Layer, Stream, Streams, Tensor, TensorData};
@@ -152,7 +153,7 @@ fn check_layer(
 fn check_linear(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Errors {
     let [batch, in_features] = shape;
     let out_features = 1 + (batch + in_features) % 5;
-    let mut layer = Linear::new(in_features, out_features, stream, device);
+    let mut layer = Linear::with_weight(LeCun.weight([in_features, out_features], stream, device));
     layer.bias.value = stream.normal_tensor([out_features], 1.0, device);
     check_layer(&mut layer, shape, stream, device)
 }
@@ -178,11 +179,17 @@ fn check_cross_entropy(shape: [usize; 2], stream: &mut Stream, device: &Device) 
 /// A whole network with its loss. Smooth activations: nothing keeps a hidden unit off a kink.
 fn check_mlp(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Errors {
     let [batch, features] = shape;
-    let (hidden_sizes, classes) = ([4, 3], 3);
+    let classes = 3;
     let x = input(shape, stream, device);
     let targets = one_hot(batch, classes, stream, device);
-    let activation = Activation::Tanh;
-    let mut network = Mlp::new(features, &hidden_sizes, classes, activation, stream, device);
+    let mut affine = |shape| Box::new(Linear::with_weight(LeCun.weight(shape, stream, device)));
+    let mut network = Mlp::of(vec![
+        affine([features, 4]),
+        Box::new(Tanh::default()),
+        affine([4, 3]),
+        Box::new(Tanh::default()),
+        affine([3, classes]),
+    ]);
     let mut loss = CrossEntropy::default();
     loss.forward(network.forward(x.clone()), targets.clone());
     network.backward(loss.backward());

@@ -1,0 +1,28 @@
+//! What stands around the files of the syllabus: trainings, networks with everything, proofs.
+//!
+//! No exercise is here, and none needs to be read for one.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `recipe.rs` | networks of affine layers with all that may stand between them |
+//! | `mlp_training.rs`, `one_hot.rs` | the training of a network, as programs see it, and its examples |
+//! | `perceptron_training.rs`, `signed.rs`, `rule.rs` | that of a perceptron, and its examples |
+//! | `signal.rs` | what reaches the layers of a deep network |
+//! | `gradients/` | every gradient against central differences |
+//! | `burn_mlp.rs`, `compare.rs` | the same network in Burn, and the two side by side |
+
+pub mod burn_mlp;
+pub mod compare;
+pub mod gradients;
+pub mod mlp_training;
+pub mod one_hot;
+pub mod perceptron_training;
+pub mod recipe;
+pub mod rule;
+pub mod signal;
+pub mod signed;
+
+pub use mlp_training::{MlpTraining, Schedule};
+pub use perceptron_training::PerceptronTraining;
+pub use recipe::Recipe;
+pub use rule::Rule;
