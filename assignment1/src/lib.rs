@@ -17,11 +17,10 @@
 //! | `batch_norm.rs`, `dropout.rs` | layers that differ in training and evaluation |
 //! | `penalties.rs`, `initialization.rs` | L1 and L2; how the weights begin |
 //!
-//! `commands/` holds the programs, [`staff`] what they are made of and no exercise needs.
+//! `programs/` holds the programs, [`staff`] what they are made of and no exercise needs.
 
 pub mod activations;
 pub mod batch_norm;
-pub mod commands;
 pub mod coordinates;
 pub mod cross_entropy;
 pub mod dropout;
@@ -33,6 +32,7 @@ pub mod novikoff;
 pub mod optimizers;
 pub mod penalties;
 pub mod perceptron;
+pub mod programs;
 pub mod range_test;
 pub mod schedules;
 pub mod sgd;
@@ -40,6 +40,3 @@ pub mod softmax;
 pub mod staff;
 pub mod surfaces;
 pub mod training;
-
-/// What the programs are expected to reach, and where a run finds it.
-pub const RESULTS: &str = include_str!("../results.toml");

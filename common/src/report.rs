@@ -42,7 +42,11 @@ pub fn write(
     let seconds = result["seconds"].as_f64().unwrap_or_default();
     page += "<h2>Result</h2>\n";
     if !words.is_empty() {
-        let _ = writeln!(page, "<p style=\"white-space:pre-line\">{}</p>", escape(words));
+        let _ = writeln!(
+            page,
+            "<p style=\"white-space:pre-line\">{}</p>",
+            escape(words)
+        );
     }
     for (number, line) in table.into_iter().flat_map(Table::lines).enumerate() {
         page += if number == 0 { "<table>\n<tr>" } else { "<tr>" };

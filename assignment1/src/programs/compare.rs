@@ -27,7 +27,11 @@ impl Program for Compare {
     const LEAVES_FOLDER: bool = false;
 
     fn run(&self, run: &mut Run) -> Result<()> {
-        let mut table = Table::new(["8-32-16-4, batch 64, SGD with rate 0.1", "LARGEST DIFFERENCE", ""]);
+        let mut table = Table::new([
+            "8-32-16-4, batch 64, SGD with rate 0.1",
+            "LARGEST DIFFERENCE",
+            "",
+        ]);
         let mut apart = Vec::new();
         for activation in [Activation::Relu, Activation::Tanh] {
             let setting = Setting {

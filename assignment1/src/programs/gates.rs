@@ -38,9 +38,24 @@ fn gates() -> [Gate; 4] {
         truth,
     };
     [
-        gate("AND", Some(and()), |it| and().forward(it), [0.0, 0.0, 0.0, 1.0]),
-        gate("OR", Some(or()), |it| or().forward(it), [0.0, 1.0, 1.0, 1.0]),
-        gate("NOT A", Some(not()), |it| not().forward(&it[..1]), [1.0, 1.0, 0.0, 0.0]),
+        gate(
+            "AND",
+            Some(and()),
+            |it| and().forward(it),
+            [0.0, 0.0, 0.0, 1.0],
+        ),
+        gate(
+            "OR",
+            Some(or()),
+            |it| or().forward(it),
+            [0.0, 1.0, 1.0, 1.0],
+        ),
+        gate(
+            "NOT A",
+            Some(not()),
+            |it| not().forward(&it[..1]),
+            [1.0, 1.0, 0.0, 0.0],
+        ),
         gate("A XOR B", None, xor, [0.0, 1.0, 1.0, 0.0]),
     ]
 }
@@ -55,9 +70,23 @@ impl Settings for Gates {
 
 impl Program for Gates {
     fn run(&self, run: &mut Run) -> Result<()> {
-        let columns = ["FUNCTION", "0 0", "0 1", "1 0", "1 1", "WEIGHTS", "THRESHOLD"];
+        let columns = [
+            "FUNCTION",
+            "0 0",
+            "0 1",
+            "1 0",
+            "1 1",
+            "WEIGHTS",
+            "THRESHOLD",
+        ];
         let (mut table, mut wrong) = (Table::new(columns), Vec::new());
-        for Gate { name, neuron, output, truth } in gates() {
+        for Gate {
+            name,
+            neuron,
+            output,
+            truth,
+        } in gates()
+        {
             let computed = INPUTS.map(|inputs| output(&inputs));
             table.row(row(&format!("gate {name}"), &computed, neuron.as_ref()));
             if computed != truth {
@@ -81,10 +110,20 @@ impl Program for Gates {
         run.record("neurons_tried", candidates.len() as f64);
         if !wrong.is_empty() {
             let wrong = wrong.join("; ");
-            return Err(Error::Failed(format!("for the inputs 0 0, 0 1, 1 0, 1 1, {wrong}")));
+            return Err(Error::Failed(format!(
+                "for the inputs 0 0, 0 1, 1 0, 1 1, {wrong}"
+            )));
         }
-        run.explain(PROOF);
-        for (gate, title) in gates().iter().zip(["AND: one neuron", "OR: one neuron", "", "XOR: two layers"]) {
+        run.explain(format!(
+            "{found} of {} functions: one of {} neurons computes them.\n\n{PROOF}",
+            FUNCTIONS.split(", ").count(),
+            candidates.len()
+        ));
+        for (gate, title) in
+            gates()
+                .iter()
+                .zip(["AND: one neuron", "OR: one neuron", "", "XOR: two layers"])
+        {
             if run.wants_figures() && !title.is_empty() {
                 let name = title.split(':').next().unwrap_or_default().to_lowercase();
                 run.save_figure(&name, &figure(title, gate.output))?;

@@ -40,9 +40,9 @@ impl Program for Gradcheck {
         use_f64(&mut device);
         let mut table = Table::new(["GRADIENT", "SHAPES", "WORST ERROR", ""]);
         let wanted = |name: &&&str| self.name.as_deref().is_none_or(|wanted| wanted == **name);
-        let checks = NAMES.iter().filter(wanted);
+        let (checks, streams) = (NAMES.iter().filter(wanted), run.start.streams);
         let mut wrong = Vec::new();
-        for check in checks.flat_map(|name| gradients::check(name, &run.start.streams, &device)) {
+        for check in checks.flat_map(|name| gradients::check(name, &streams, &device)) {
             // Written this way round so that NaN is wrong.
             let right = check.error <= TOLERANCE;
             table.row([

@@ -80,7 +80,10 @@ impl Settings for LearningCurve {
             },
             batch_size: BatchSize::Of(32),
             lr,
-            sizes: sizes.take_while(|size| *size < most).chain([most]).collect(),
+            sizes: sizes
+                .take_while(|size| *size < most)
+                .chain([most])
+                .collect(),
             hidden_size,
             seeds,
         }
@@ -118,7 +121,9 @@ impl Training for LearningCurve {
             }
             let batch_size = self.batch_size.resolve(all)?;
             let trial = |case: Case| {
-                let data = data.clone().with_training_examples(case.examples, &start.streams);
+                let data = data
+                    .clone()
+                    .with_training_examples(case.examples, &start.streams);
                 let data = match case.contender.is_polar {
                     true => data.map_inputs(polar),
                     false => data,

@@ -58,7 +58,10 @@ impl Settings for Optimizers {
             Preset::Paper => (100, 30),
         };
         Self {
-            length: Length { epochs, eval_every: 1 },
+            length: Length {
+                epochs,
+                eval_every: 1,
+            },
             batch_size: BatchSize::Of(match examples.dataset {
                 Dataset::Iris | Dataset::Csv(_) => 32,
                 _ => 128,
@@ -83,7 +86,10 @@ impl Settings for Optimizers {
 
 impl Optimizers {
     /// The learners of a start by rule and rate, all on the same data and from the same weights.
-    fn learners(&self, start: &Start) -> Result<impl Fn(OptimizerName, f64) -> MlpTraining> {
+    fn learners(
+        &self,
+        start: &Start,
+    ) -> Result<impl Fn(OptimizerName, f64) -> MlpTraining + use<>> {
         let (data, start) = (self.examples.load(start)?, start.clone());
         let batch_size = self.batch_size.resolve(data.train.len())?;
         Ok(move |rule: OptimizerName, rate| {
@@ -104,7 +110,10 @@ impl Training for Optimizers {
         Study::new(start, self.seeds, |start| {
             let learner = self.learners(start)?;
             let rules = self.optimizers.iter().map(|&rule| {
-                Trial::new(Case::Rule(rule), learner(rule, Rates::of(rule, self.rate_factor).network))
+                Trial::new(
+                    Case::Rule(rule),
+                    learner(rule, Rates::of(rule, self.rate_factor).network),
+                )
             });
             let schedules = ScheduleName::value_variants().iter().map(|&schedule| {
                 let learner = learner(SCHEDULED, self.lr);

@@ -39,7 +39,11 @@ impl Settings for Perceptron {
         Self {
             examples,
             length: Length {
-                epochs: if typed.preset() == Preset::Quick { 5 } else { 100 },
+                epochs: if typed.preset() == Preset::Quick {
+                    5
+                } else {
+                    100
+                },
                 eval_every: 1,
             },
             rule: Rule::Batch,
@@ -65,7 +69,7 @@ impl Training for Perceptron {
     }
 
     fn tell(&self, run: &mut Run, learner: &mut PerceptronTraining) -> Result<()> {
-        let (updates, margin) = (learner.updates(), learner.margin());
+        let (updates, margin) = (learner.updates(), learner.examples().margin());
         run.explain(in_words(self.rule, updates, &margin));
         run.record("updates", total(updates) as f64);
         if let Some(bound) = margin.bound() {
@@ -76,10 +80,12 @@ impl Training for Perceptron {
 
     fn draw(&self, run: &Run, learner: &mut PerceptronTraining) -> Result<()> {
         run.draw_history()?;
-        let figure = updates(learner.updates(), learner.margin().bound());
+        let figure = updates(learner.updates(), learner.examples().margin().bound());
         run.save_figure("updates", &figure)?;
-        if learner.data().features() == 2 {
-            let figure = plots::boundary(learner.data(), |points| learner.logits(points));
+        let (examples, perceptron) = (learner.examples(), learner.perceptron());
+        if examples.data().features() == 2 {
+            let logits = |points| examples.logits(perceptron, points);
+            let figure = plots::boundary(examples.data(), logits);
             run.save_figure("decision-boundary", &figure)?;
         }
         Ok(())

@@ -142,7 +142,9 @@ impl Training for Regularization {
         Study::new(start, self.seeds, |start| {
             let workbench = Workbench::new(self, start)?;
             let cases = cases::all(self).into_iter();
-            Ok(cases.map(|case| Trial::new(case.clone(), workbench.learner(&case))).collect())
+            Ok(cases
+                .map(|case| Trial::new(case.clone(), workbench.learner(&case)))
+                .collect())
         })
     }
 

@@ -62,7 +62,10 @@ impl Settings for Sgd {
         let sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256].map(BatchSize::Of);
         Self {
             examples: Examples::defaults(typed, Dataset::Moons),
-            length: Length { epochs, eval_every: 1 },
+            length: Length {
+                epochs,
+                eval_every: 1,
+            },
             batch_sizes: sizes.into_iter().chain([BatchSize::Full]).collect(),
             // Of 0.1, 0.2, 0.5, … the largest at which single examples still settle.
             lr: 0.2,
@@ -95,7 +98,8 @@ impl Training for Sgd {
                         RateScaling::Linear => size as f64,
                     };
                 let optimizer = Optimizer::new(sgd::Sgd, rate);
-                let learner = Recipe::of_the_sheet().training(optimizer, (data.clone(), size), start);
+                let learner =
+                    Recipe::of_the_sheet().training(optimizer, (data.clone(), size), start);
                 Ok(Trial::new(Batch(size), learner))
             };
             self.batch_sizes.iter().map(trial).collect()

@@ -53,6 +53,21 @@ impl MlpTraining {
         &mut self.network
     }
 
+    /// All weights of the network, without biases, gains and shifts.
+    pub fn weights(&mut self) -> Vec<f64> {
+        let parameters = self.network.parameters_mut().into_iter();
+        let matrices = parameters.filter(|parameter| parameter.shape().len() > 1);
+        matrices
+            .flat_map(|matrix| {
+                matrix
+                    .flat_value()
+                    .into_data()
+                    .iter::<f64>()
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
     /// The network's logits `[batch, class]` for inputs `[batch, features]`, as in an evaluation.
     pub fn logits(&mut self, inputs: Tensor<2>) -> Tensor<2> {
         self.network.set_mode(Mode::Evaluation);

@@ -3,13 +3,16 @@
 //! For each hidden layer: affine, batch normalisation, activation, dropout; of these the second and
 //! the last only where they are wanted. The logits come from an affine layer alone.
 
+use super::MlpTraining;
 use crate::activations::Activation;
 use crate::batch_norm::BatchNorm;
 use crate::dropout::Dropout;
 use crate::initialization::Initialization;
 use crate::linear::Linear;
 use crate::mlp::Mlp;
-use common::by_hand::{Device, Layer, Streams};
+use common::by_hand::{Device, Layer, Optimizer, Streams};
+use common::data::Data;
+use common::learner::{Batches, Start};
 
 /// What a network is made of.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +39,27 @@ impl Recipe {
             batch_norm: false,
             dropout: 0.0,
         }
+    }
+
+    /// The network of the sheet: 20 hidden units of ReLU.
+    pub fn of_the_sheet() -> Self {
+        Self::mlp([20], Activation::Relu)
+    }
+
+    /// The training of the network of this recipe on these examples in batches of this size.
+    ///
+    /// # Panics
+    /// As [`build`](Self::build).
+    pub fn training(
+        &self,
+        optimizer: Optimizer,
+        (data, batch_size): (Data<2>, usize),
+        start: &Start,
+    ) -> MlpTraining {
+        let ends = [data.features(), data.classes.len()];
+        let network = self.build(ends, start.streams, &start.device);
+        let batches = Batches::new(data.train.len(), batch_size, start.streams);
+        MlpTraining::new(network, optimizer, data, batches)
     }
 
     /// The network before its first step, from `[features, classes]`. Weights come from the stream

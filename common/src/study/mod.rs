@@ -112,6 +112,7 @@ impl<C: Case, L: Learner> Study<C, L> {
     /// these names. Before the first epoch nothing is learned, and the axis would have to reach there.
     pub fn plot<'a>(
         &self,
+        title: impl Into<String>,
         part: Part,
         metric: &str,
         cases: impl IntoIterator<Item = (&'a C, String)>,
@@ -119,9 +120,8 @@ impl<C: Case, L: Learner> Study<C, L> {
     where
         C: 'a,
     {
-        let label = format!("{part} {metric}");
-        let plot = Plot::new(&crate::plots::capitalized(&label)).note(&self.note());
-        let plot = plot.x("epoch").y(&label);
+        let plot = Plot::new(title).note(self.note());
+        let plot = plot.x("epoch").y(format!("{part} {metric}"));
         cases.into_iter().fold(plot, |plot, (case, name)| {
             let points = self.curve(case, part, metric).into_iter();
             let trained = points.filter(|point| point.round > 0);

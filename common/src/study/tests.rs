@@ -102,7 +102,10 @@ fn the_history_tells_curves_and_when_a_bound_was_reached() {
     let round = |reached: &Reached| reached.round as f64;
     assert!(reached.of_all(round).is_empty() && reached.of_most(round).is_empty());
     let reached = study.first_accuracy(&SLOW, 0.3);
-    assert_eq!((reached.of_all(round), reached.of_most(round)), (vec![3.0, 2.0], vec![3.0, 2.0]));
+    assert_eq!(
+        (reached.of_all(round), reached.of_most(round)),
+        (vec![3.0, 2.0], vec![3.0, 2.0])
+    );
 }
 
 #[test]

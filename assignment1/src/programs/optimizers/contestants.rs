@@ -7,6 +7,7 @@ use crate::staff::MlpTraining;
 use crate::surfaces::Surface;
 use common::program::prelude::*;
 use std::fmt;
+use std::ops::Range;
 
 /// The update rule that the schedules are compared with.
 pub(super) const SCHEDULED: OptimizerName = OptimizerName::Sgd;
@@ -30,7 +31,7 @@ impl fmt::Display for Case {
 }
 
 /// The rates of the range test: from where nothing moves to where nothing holds.
-const RANGE: (f64, f64) = (1e-4, 100.0);
+const RANGE: Range<f64> = 1e-4..100.0;
 
 /// The learning rates of one update rule, each the best of 1, 2 and 5 times the powers of ten.
 ///
@@ -91,10 +92,9 @@ impl Contestant {
             Preset::Quick => [100, 500, 100],
             Preset::Course | Preset::Paper => [500, 5000, 400],
         };
-        let descend = |surface: Surface, rate, steps| {
-            (surface, surface.descend(&*rule.rule(), rate, steps))
-        };
-        let range = range_test(learner(RANGE.0), RANGE, tried)?;
+        let descend =
+            |surface: Surface, rate, steps| (surface, surface.descend(&*rule.rule(), rate, steps));
+        let range = range_test(learner(RANGE.start), RANGE, tried)?;
         Ok(Self {
             rule,
             rates,

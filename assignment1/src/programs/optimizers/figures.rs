@@ -17,14 +17,19 @@ pub(super) fn draw(
     for (surface, name) in [(0, "1-bowl"), (1, "2-rosenbrock")] {
         run.save_figure(name, &ways(contestants, surface))?;
     }
-    let (rules, schedules): (Vec<&Case>, Vec<&Case>) =
-        study.cases().iter().partition(|case| matches!(case, Case::Rule(_)));
+    let (rules, schedules): (Vec<&Case>, Vec<&Case>) = study
+        .cases()
+        .iter()
+        .partition(|case| matches!(case, Case::Rule(_)));
     let named = |cases: &[&'_ Case]| -> Vec<(Case, String)> {
-        cases.iter().map(|case| (**case, case.to_string())).collect()
+        cases
+            .iter()
+            .map(|case| (**case, case.to_string()))
+            .collect()
     };
     let curves = |title: &str, part, metric, cases: &[(Case, String)]| {
         let cases = cases.iter().map(|(case, name)| (case, name.clone()));
-        study.plot(part, metric, cases).title(title)
+        study.plot(title, part, metric, cases)
     };
     let (rules, schedules) = (named(&rules), named(&schedules));
     // A logarithmic axis shows the first epochs, in which the rules differ most.
@@ -37,7 +42,12 @@ pub(super) fn draw(
     for (surface, name) in [(0, "1-bowl-distance"), (1, "2-rosenbrock-distance")] {
         run.save_figure(name, &distances(contestants, surface))?;
     }
-    let accuracy = curves("Update rules: test accuracy", Part::Test, "accuracy", &rules);
+    let accuracy = curves(
+        "Update rules: test accuracy",
+        Part::Test,
+        "accuracy",
+        &rules,
+    );
     run.save_figure("4-network-accuracy", &accuracy.log_x().figure())?;
     if let Some(contestant) = contestants.first() {
         run.save_figure("5-range-test", &range_test(contestant))?;
@@ -46,7 +56,12 @@ pub(super) fn draw(
     let note = format!("{SCHEDULED} with rate {lr}: {}", study.note());
     let loss = curves("Schedules: training loss", Part::Train, "loss", &schedules);
     run.save_figure("8-schedules-loss", &loss.note(&note).log_y().figure())?;
-    let accuracy = curves("Schedules: test accuracy", Part::Test, "accuracy", &schedules);
+    let accuracy = curves(
+        "Schedules: test accuracy",
+        Part::Test,
+        "accuracy",
+        &schedules,
+    );
     run.save_figure("9-schedules-accuracy", &accuracy.note(&note).figure())
 }
 
@@ -66,7 +81,11 @@ fn ways(contestants: &[Contestant], place: usize) -> Figure {
     };
     let plane = figures::Surface::of(x, y, |x, y| surface.value([x, y]));
     let [x, y] = surface.minimum();
-    let plot = Plot::new(title(surface)).x("x").y("y").contours(&plane).target((x, y));
+    let plot = Plot::new(title(surface))
+        .x("x")
+        .y("y")
+        .contours(&plane)
+        .target((x, y));
     let way = |plot: Plot, contestant: &Contestant| {
         let points = contestant.paths[place].1.iter().map(|&[x, y]| (x, y));
         plot.path(contestant.rule.to_string(), points)
@@ -101,17 +120,26 @@ fn is_shown(step: usize) -> bool {
 }
 
 fn of_rates(title: impl Into<String>) -> Plot {
-    Plot::new(title).x("learning rate of the step").y("training loss, smoothed").log_x()
+    Plot::new(title)
+        .x("learning rate of the step")
+        .y("training loss, smoothed")
+        .log_x()
 }
 
 /// The range test of one update rule, with what it suggests.
 fn range_test(contestant: &Contestant) -> Figure {
     let plot = of_rates(format!("Learning-rate range test of {}", contestant.rule));
-    let plot = plot.line(contestant.rule.to_string(), contestant.range.iter().copied());
-    let plot = contestant.suggested_rate.into_iter().fold(plot, |plot, rate| {
-        plot.mark(format!("a first choice: {rate:.2}"), rate)
-            .mark(format!("lowest loss: {:.2}", 10.0 * rate), 10.0 * rate)
-    });
+    let plot = plot.line(
+        contestant.rule.to_string(),
+        contestant.range.iter().copied(),
+    );
+    let plot = contestant
+        .suggested_rate
+        .into_iter()
+        .fold(plot, |plot, rate| {
+            plot.mark(format!("a first choice: {rate:.2}"), rate)
+                .mark(format!("lowest loss: {:.2}", 10.0 * rate), 10.0 * rate)
+        });
     plot.figure()
 }
 
@@ -135,7 +163,13 @@ fn rates(base_rate: f64, epochs: usize) -> Figure {
         let schedule = name.schedule(base_rate, STEPS);
         let rate = |step| schedule.as_ref().map_or(base_rate, |rate| rate(step));
         let epoch = |step: usize| (step * epochs) as f64 / STEPS as f64;
-        plot.line(name.to_string(), (0..STEPS).map(|step| (epoch(step), rate(step))))
+        plot.line(
+            name.to_string(),
+            (0..STEPS).map(|step| (epoch(step), rate(step))),
+        )
     };
-    ScheduleName::value_variants().iter().fold(plot, line).figure()
+    ScheduleName::value_variants()
+        .iter()
+        .fold(plot, line)
+        .figure()
 }

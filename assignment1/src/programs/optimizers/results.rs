@@ -47,7 +47,9 @@ pub(super) fn tell(
         match contestant {
             None => cells.resize(8, String::new()),
             Some(contestant) => {
-                for (what, (surface, path)) in ["bowl", "rosenbrock"].into_iter().zip(&contestant.paths) {
+                for (what, (surface, path)) in
+                    ["bowl", "rosenbrock"].into_iter().zip(&contestant.paths)
+                {
                     let steps = surface.arrival(path).map_or(f64::NAN, |steps| steps as f64);
                     cells.push(whole(record(&format!("{what}_steps"), steps.into())));
                 }

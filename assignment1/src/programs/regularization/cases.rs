@@ -153,7 +153,15 @@ pub(super) fn all(settings: &Regularization) -> Vec<Case> {
 fn overfitting(settings: &Regularization) -> Vec<Case> {
     let sizes = &settings.hidden_sizes;
     let plain = |label| Case::plain(Topic::Overfitting, label, sizes, settings.lr);
-    let mut cases = ["nothing", "L2", "L1", "dropout", "early stopping", "batch norm"].map(plain);
+    let mut cases = [
+        "nothing",
+        "L2",
+        "L1",
+        "dropout",
+        "early stopping",
+        "batch norm",
+    ]
+    .map(plain);
     let [_, l2, l1, dropout, early_stopping, batch_norm] = &mut cases;
     l2.penalty = WeightPenalty::L2(settings.l2);
     l1.penalty = WeightPenalty::L1(settings.l1);

@@ -1,9 +1,9 @@
 //! The figures of `regularization`, numbered in the order in which they are best read.
 
+use super::Regularization;
 use super::cases::{ACTIVATIONS, Case, Topic};
 use super::outcomes::{NEGLIGIBLE, sparsity, weights};
 use super::workbench::Workbench;
-use super::Regularization;
 use crate::activations::Activation;
 use crate::initialization::Initialization;
 use crate::staff::MlpTraining;
@@ -46,18 +46,12 @@ pub(super) fn draw(settings: &Regularization, run: &Run, study: &mut Cases) -> R
 /// Accuracy over the epochs, a curve for each case.
 fn curves(study: &Cases, title: &str, part: Part, cases: &[Case]) -> Figure {
     let named = cases.iter().map(|case| (case, case.label.to_owned()));
-    study.plot(part, "accuracy", named).title(title).figure()
+    study.plot(title, part, "accuracy", named).figure()
 }
 
-/// A number for each seed of each case, as the rows of a figure.
-fn rows<'a>(
-    cases: &'a [Case],
-    mut values: impl FnMut(&Case) -> Vec<f64> + 'a,
-) -> impl Iterator<Item = (&'static str, Spread)> + 'a {
-    cases.iter().map(move |case| {
-        let summary = Summary::of(&values(case));
-        (case.label, Spread::within_extremes(summary))
-    })
+/// A case and its numbers, one for each seed, as a row of a figure.
+fn row(case: &Case, values: &[f64]) -> (&'static str, Spread) {
+    (case.label, Spread::within_extremes(Summary::of(values)))
 }
 
 /// What helps against wrong labels: accuracies and weights.
@@ -68,9 +62,18 @@ fn overfitting(
     cases: &[Case],
 ) -> Result<()> {
     let wrong = 100.0 * settings.label_noise;
-    let note = format!("{wrong:.0} % of the training labels are wrong; {}", study.note());
-    let accuracy = |part| rows(cases, |case| study.last(case, part, "accuracy"));
-    let plot = Plot::new("What helps against wrong labels").note(note).y("accuracy");
+    let note = format!(
+        "{wrong:.0} % of the training labels are wrong; {}",
+        study.note()
+    );
+    let accuracy = |part| {
+        let cases = cases.iter();
+        let rows = cases.map(|case| row(case, &study.last(case, part, "accuracy")));
+        rows.collect::<Vec<_>>()
+    };
+    let plot = Plot::new("What helps against wrong labels")
+        .note(note)
+        .y("accuracy");
     let plot = plot.dots("training labels", accuracy(Part::Train));
     let plot = plot.dots("test, right labels", accuracy(Part::Test));
     run.save_figure("01-overfitting", &plot.figure())?;
@@ -78,8 +81,16 @@ fn overfitting(
         return Ok(());
     }
     for (name, part, title) in [
-        ("02-overfitting-test", Part::Test, "Accuracy on the test set, all labels right"),
-        ("03-overfitting-training", Part::Train, "Accuracy on the training set, as labelled"),
+        (
+            "02-overfitting-test",
+            Part::Test,
+            "Accuracy on the test set, all labels right",
+        ),
+        (
+            "03-overfitting-training",
+            Part::Train,
+            "Accuracy on the training set, as labelled",
+        ),
     ] {
         run.save_figure(name, &curves(study, title, part, cases))?;
     }
@@ -92,10 +103,15 @@ fn overfitting(
     run.save_figure("04-weights", &plot.figure())?;
     let (note, mut shares) = (study.note(), Vec::new());
     for case in cases {
-        let of_seeds = study.learners_of(case).map(sparsity).collect::<Result<Vec<_>>>()?;
+        let of_seeds = study
+            .learners_of(case)
+            .map(sparsity)
+            .collect::<Result<Vec<_>>>()?;
         shares.push((case.label, Spread::within_extremes(Summary::of(&of_seeds))));
     }
-    let plot = Plot::new("Sparsity").note(note).bars("weights of all layers", shares);
+    let plot = Plot::new("Sparsity")
+        .note(note)
+        .bars("weights of all layers", shares);
     let plot = plot.y(format!("share of weights below {NEGLIGIBLE}"));
     run.save_figure("05-sparsity", &plot.figure())
 }
@@ -107,7 +123,12 @@ fn boundaries(study: &mut Cases, cases: &[Case], workbench: &Workbench) -> Resul
         let data = workbench.data(case);
         learner.with_best(|learner| {
             let logits = |points| learner.logits(points);
-            Ok(plots::boundary_between(case.label, ["x", "y"], &data, logits))
+            Ok(plots::boundary_between(
+                case.label,
+                ["x", "y"],
+                &data,
+                logits,
+            ))
         })
     };
     let maps = cases.iter().map(map).collect::<Result<Vec<_>>>()?;
@@ -123,7 +144,9 @@ fn initialization(
 ) -> Result<()> {
     for ((activation, name), number) in ACTIVATIONS.into_iter().zip(["08", "09"]) {
         let of_name = name.to_lowercase();
-        let cases = cases.iter().filter(|case| case.recipe.activation == activation);
+        let cases = cases
+            .iter()
+            .filter(|case| case.recipe.activation == activation);
         let cases: Vec<Case> = cases.cloned().collect();
         if activation == Activation::Relu || run.wants_all_figures() {
             let depth = cases[0].recipe.hidden_sizes.len();
@@ -147,7 +170,9 @@ fn signals(
     activation: &str,
     cases: &[Case],
 ) -> Result<Figure> {
-    let cases = cases.iter().filter(|case| case.recipe.initialization != Initialization::Zeros);
+    let cases = cases
+        .iter()
+        .filter(|case| case.recipe.initialization != Initialization::Zeros);
     let mut signals: Vec<(&Case, Vec<Signal>)> = cases.map(|case| (case, Vec::new())).collect();
     let first = run.start.base.seed;
     for seed in (first..).take(settings.seeds) {
@@ -156,8 +181,8 @@ fn signals(
         let one_hot = Tensor::<2>::eye(clean.classes.len(), &start.device);
         let targets = one_hot.select(0, examples.labels);
         for (case, of_seeds) in &mut signals {
-            let examples = (examples.inputs.clone(), targets.clone());
-            of_seeds.push(Signal::of(&case.recipe, examples, &start));
+            let (inputs, targets) = (examples.inputs.clone(), targets.clone());
+            of_seeds.push(Signal::of(&case.recipe, inputs, targets, start.streams));
         }
     }
     let note = format!("mean ± standard deviation of {} seeds", settings.seeds);
@@ -174,7 +199,9 @@ fn signals(
         });
         plot.figure()
     };
-    let forward = figure("Forward", "size of the outputs", |signal| &signal.activations);
+    let forward = figure("Forward", "size of the outputs", |signal| {
+        &signal.activations
+    });
     let backward = figure("Backward", "size of ∂L/∂W", |signal| &signal.gradients);
     let title = format!("{activation} before the first step: root mean squares");
     Ok(panels(&title, 2, &[forward, backward]))
@@ -182,8 +209,13 @@ fn signals(
 
 /// The accuracy of each learning rate, with batch normalisation and without.
 fn rates(study: &Cases, cases: &[Case], guess: f64) -> Figure {
-    let note = format!("a training that diverges counts as guessing; {}", study.note());
-    let plot = Plot::new("Batch normalisation allows larger steps").note(note).log_x();
+    let note = format!(
+        "a training that diverges counts as guessing; {}",
+        study.note()
+    );
+    let plot = Plot::new("Batch normalisation allows larger steps")
+        .note(note)
+        .log_x();
     let plot = plot.x("learning rate").y("test accuracy");
     let plot = ["without", "with"].into_iter().fold(plot, |plot, label| {
         let cases = cases.iter().filter(|case| case.label == label);

@@ -28,7 +28,8 @@ pub(super) fn tell(
 ) -> Result<()> {
     let mut table = Table::new(["", "training", "validation", "test", "gap", "|w| < 0.001"]);
     for case in study.cases().to_vec() {
-        let [train, test] = [Part::Train, Part::Test].map(|part| study.last(&case, part, "accuracy"));
+        let [train, test] =
+            [Part::Train, Part::Test].map(|part| study.last(&case, part, "accuracy"));
         let (mut validation, mut sparsities, mut best_epochs) = (vec![], vec![], vec![]);
         for (learner, test) in study.learners_of(&case).zip(&test) {
             let accuracy = learner.evaluate(Part::Validation)?.get("accuracy");
@@ -38,7 +39,10 @@ pub(super) fn tell(
             best_epochs.extend(learner.best_epoch().map(|epoch| epoch as f64));
         }
         // Less the accuracy on those held out, whose labels are as noisy.
-        let gaps = train.iter().zip(&validation).map(|(train, held_out)| train - held_out);
+        let gaps = train
+            .iter()
+            .zip(&validation)
+            .map(|(train, held_out)| train - held_out);
         let gaps: Vec<f64> = gaps.collect();
         table.row([
             case.to_string(),
@@ -49,7 +53,10 @@ pub(super) fn tell(
             decimals(Summary::of(&sparsities).mean, 3),
         ]);
         let name = identifier(&case);
-        run.record(format!("validation_{name}_accuracy"), Measured::Mean(validation));
+        run.record(
+            format!("validation_{name}_accuracy"),
+            Measured::Mean(validation),
+        );
         run.record(format!("{name}_gap"), Measured::Mean(gaps));
         run.record(format!("{name}_sparsity"), Measured::Mean(sparsities));
         if !best_epochs.is_empty() {

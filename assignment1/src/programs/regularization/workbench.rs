@@ -21,7 +21,9 @@ impl Workbench {
         let (data, streams) = (settings.examples.load(start)?, &start.streams);
         let count = settings.training_examples.min(data.train.len());
         let clean = data.with_training_examples(count, streams);
-        let noisy = clean.clone().with_label_noise(settings.label_noise, streams);
+        let noisy = clean
+            .clone()
+            .with_label_noise(settings.label_noise, streams);
         let [clean, noisy] = [clean, noisy].map(|data| data.hold_out(streams));
         Ok(Self {
             batch_size: settings.batch_size.resolve(clean.train.len())?,
@@ -42,7 +44,9 @@ impl Workbench {
 
     pub(super) fn learner(&self, case: &Case) -> EarlyStopping<MlpTraining> {
         let examples = (self.data(case), self.batch_size);
-        let learner = case.recipe.training(case.optimizer(), examples, &self.start);
+        let learner = case
+            .recipe
+            .training(case.optimizer(), examples, &self.start);
         match case.patience {
             Some(patience) => EarlyStopping::new(learner, patience),
             None => EarlyStopping::never(learner),

@@ -28,7 +28,8 @@ const CLOCKS: [(&str, fn(&Reached) -> f64); 2] = [
 /// Times and a line of the table for each batch size; a dash where not every seed got there.
 pub(super) fn tell(run: &mut Run, study: &Study<Batch, MlpTraining>) {
     let [epochs, seconds] = ["epochs to", "seconds to"];
-    let columns = BOUNDS.map(|(_, percent)| [epochs, seconds].map(|to| format!("{to} {percent} %")));
+    let columns =
+        BOUNDS.map(|(_, percent)| [epochs, seconds].map(|to| format!("{to} {percent} %")));
     let first = ["batch", "test accuracy"].map(String::from);
     let mut table = Table::new(first.into_iter().chain(columns.into_iter().flatten()));
     for batch in study.cases() {
@@ -52,14 +53,20 @@ pub(super) fn draw(run: &Run, study: &Study<Batch, MlpTraining>) -> Result<()> {
     for (unit, clock) in CLOCKS {
         let title = format!("{} to an accuracy", capitalized(unit));
         let plot = Plot::new(title).note(study.note()).x("batch size").y(unit);
-        let plot = BOUNDS.into_iter().fold(plot.log_x().log_y(), |plot, (bound, percent)| {
-            let times = |batch: &&Batch| study.first_accuracy(batch, bound).of_all(clock);
-            let (there, missing): (Vec<&Batch>, Vec<&Batch>) =
-                study.cases().iter().partition(|batch| !times(batch).is_empty());
-            let points = there.iter().map(|batch| (batch.0 as f64, Spread::of(&times(batch))));
-            plot.spread(format!("{percent} % test accuracy"), points)
-                .missing(missing.iter().map(|batch| batch.0 as f64))
-        });
+        let plot = BOUNDS
+            .into_iter()
+            .fold(plot.log_x().log_y(), |plot, (bound, percent)| {
+                let times = |batch: &&Batch| study.first_accuracy(batch, bound).of_all(clock);
+                let (there, missing): (Vec<&Batch>, Vec<&Batch>) = study
+                    .cases()
+                    .iter()
+                    .partition(|batch| !times(batch).is_empty());
+                let points = there
+                    .iter()
+                    .map(|batch| (batch.0 as f64, Spread::of(&times(batch))));
+                plot.spread(format!("{percent} % test accuracy"), points)
+                    .missing(missing.iter().map(|batch| batch.0 as f64))
+            });
         run.save_figure(&format!("{unit}-to-accuracy"), &plot.figure())?;
     }
     // Neighbours differ little: every second size, and the full batch.
@@ -69,8 +76,8 @@ pub(super) fn draw(run: &Run, study: &Study<Batch, MlpTraining>) -> Result<()> {
     let some: Vec<&Batch> = some.map(|(_, batch)| batch).collect();
     for metric in ["accuracy", "loss"] {
         let named = some.iter().map(|batch| (*batch, batch.to_string()));
-        let plot = study.plot(Part::Test, metric, named).log_x();
-        run.save_figure(metric, &plot.figure())?;
+        let plot = study.plot(format!("Test {metric}"), Part::Test, metric, named);
+        run.save_figure(metric, &plot.log_x().figure())?;
     }
     Ok(())
 }
