@@ -1,15 +1,12 @@
-//! The binary as a user meets it: results, resuming, interruption, bad input.
-//!
-//! Longer than other files because each further test program would have to be linked after every
-//! changed line.
+//! The binary as a user meets it: every program by the table, then what only some of them have.
 
-mod support;
-
+use assignment1::programs::ASSIGNMENT;
+use common_programs::{Place, Subject, fails, succeeds};
 use serde_json::Value;
 use std::fs;
-use std::path::PathBuf;
-use support::{Program, fails, succeeds};
 
+#[path = "../../common/tests/programs/mod.rs"]
+mod common_programs;
 #[path = "program/data.rs"]
 mod data;
 #[path = "program/disks.rs"]
@@ -19,67 +16,39 @@ mod resuming;
 #[path = "program/studies.rs"]
 mod studies;
 
-impl Program {
-    /// The only run folder.
-    fn folder(&self) -> PathBuf {
-        self.folder_of("mlp")
-    }
+static SUBJECT: Subject = Subject {
+    assignment: &ASSIGNMENT,
+    binary: env!("CARGO_BIN_EXE_assignment1"),
+};
 
-    fn metrics(&self) -> String {
-        self.metrics_of("mlp")
-    }
-
-    /// The metrics of an uninterrupted run.
-    fn uninterrupted(arguments: &str) -> String {
-        let program = Self::new();
-        succeeds(&program.run(arguments));
-        program.metrics()
-    }
+fn place() -> Place<'static> {
+    SUBJECT.place()
 }
 
-/// A training of a second or so, with a checkpoint at every evaluation.
-const TRAINING: &str = "mlp --epochs 400 --batch-size 32 --eval-every 5 --no-figures \
-                        --progress none --checkpoint-seconds 0";
+/// Each of these is proved of every program in the table.
+macro_rules! of_every_program {
+    ($($test:ident)*) => {
+        $(#[test]
+        fn $test() {
+            common_programs::$test(&SUBJECT);
+        })*
+    };
+}
 
-#[test]
-fn a_quick_run_leaves_a_folder_with_everything_and_one_line_of_json() {
-    let program = Program::new();
-    let output = program.run("mlp --preset quick --json");
-    succeeds(&output);
-    let stdout = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(stdout.lines().count(), 1);
-    let result: Value = serde_json::from_str(&stdout).unwrap();
-    assert_eq!(result["task"], "mlp");
-    assert_eq!(result["device"], "cpu");
-    assert_eq!(result["preset"], "quick");
-    for name in ["train_accuracy", "test_accuracy", "train_loss", "test_loss"] {
-        assert!(result["metrics"][name].is_f64(), "{name}");
-    }
-    assert!(result["seconds"].is_f64() && result["steps_per_second"].is_f64());
-    let folder = program.folder();
-    assert!(folder.ends_with(result["run_dir"].as_str().unwrap()));
-    for file in [
-        "run.toml",
-        "command.txt",
-        "metrics.csv",
-        "times.csv",
-        "events.jsonl",
-        "checkpoints/last",
-        "figures/accuracy.svg",
-        "figures/loss.png",
-        "figures/decision-boundary.png",
-        "figures/confusion.png",
-        "report.html",
-        "result.json",
-    ] {
-        assert!(folder.join(file).exists(), "{file}");
-    }
+of_every_program! {
+    a_quick_run_leaves_everything
+    evaluate_prints_the_metrics_of_the_run
+    settings_survive_a_file
+    a_killed_run_resumes_to_the_same_bytes
+    a_signal_saves_and_says_how_to_go_on
+    the_seed_decides_and_not_the_threads
+    bad_words_are_refused_before_anything_is_written
+    every_program_explains_itself
 }
 
 #[test]
 fn without_a_terminal_each_evaluation_is_one_plain_line() {
-    let program = Program::new();
-    let output = program.run("mlp --preset quick --no-figures");
+    let output = place().run("mlp --preset quick --no-figures");
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(
         !stderr.contains('\u{1b}') && !stderr.contains('\r'),
@@ -90,70 +59,50 @@ fn without_a_terminal_each_evaluation_is_one_plain_line() {
 }
 
 #[test]
-fn equal_seeds_give_equal_bytes_on_one_and_two_threads() {
-    for arguments in [
-        "mlp --preset quick --no-figures",
-        "mlp --dataset mnist --preset quick --no-figures",
-    ] {
-        let metrics = |threads: &str| {
-            let program = Program::new();
-            let mut command = program.command(arguments);
-            succeeds(&command.env("RAYON_NUM_THREADS", threads).output().unwrap());
-            program.metrics()
-        };
-        let one = metrics("1");
-        assert_eq!(one, metrics("1"));
-        assert_eq!(one, metrics("2"));
-        let other = Program::uninterrupted(&format!("{arguments} --seed 43"));
-        assert_ne!(one, other);
-    }
-}
-
-#[test]
 fn every_optimizer_of_mlp_learns_at_its_usual_rate() {
     for name in [
         "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw",
     ] {
-        let program = Program::new();
-        let output = program.run(&format!(
-            "mlp --optimizer {name} --dataset gaussians --epochs 10 --json --no-figures"
-        ));
-        succeeds(&output);
-        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
-        let accuracy = result["metrics"]["test_accuracy"].as_f64().unwrap();
-        assert!(accuracy > 0.9, "{name}: {accuracy}");
+        let words = format!("mlp --optimizer {name} --dataset gaussians --epochs 10 --no-figures");
+        let accuracy = place().result(&words)["metrics"]["test_accuracy"].as_f64();
+        assert!(accuracy.unwrap() > 0.9, "{name}: {accuracy:?}");
     }
 }
 
 #[test]
-fn evaluate_prints_the_metrics_of_the_run() {
-    let program = Program::new();
-    let output = program.run("mlp --preset quick --json --no-figures");
-    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let folder = program.folder();
-    let output = program.run(&format!("evaluate {} --json", folder.display()));
-    succeeds(&output);
-    let metrics: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(metrics, result["metrics"]);
+fn a_run_of_the_first_form_is_evaluated_and_resumed() {
+    let place = place();
+    let result = place.result("perceptron --preset quick --no-figures");
+    let folder = place.folder_of("perceptron");
+    // As version 0.1 wrote it: settings that no program of today has, and no assignment.
+    let text = fs::read_to_string(folder.join("run.toml")).unwrap();
+    let (_, settings) = text.split_once("[settings]").unwrap();
+    let first =
+        "schema = 1\ntask = \"perceptron\"\nversion = \"0.1.0\"\n\n[config]\nbatch-size = \"full\"";
+    fs::write(folder.join("run.toml"), format!("{first}{settings}")).unwrap();
+    let again = place.result(&format!("evaluate {}", folder.display()));
+    assert_eq!(again["test_accuracy"], result["metrics"]["test_accuracy"]);
+    fs::remove_file(folder.join("result.json")).unwrap();
+    let resume = format!("perceptron --resume {} --no-figures", folder.display());
+    assert_eq!(place.result(&resume)["metrics"], result["metrics"]);
 }
 
 #[test]
 fn documented_settings_come_with_what_to_expect() {
-    let program = Program::new();
-    let expected = |arguments: &str| {
-        let output = program.run(&format!("{arguments} --json --no-figures"));
+    let place = place();
+    let expected = |words: &str| {
+        let output = place.run(&format!("{words} --json --no-figures"));
         succeeds(&output);
         let result: Value = serde_json::from_slice(&output.stdout).unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();
-        let told = stderr.contains("expected") && stderr.contains("(5 seeds)");
+        let told = stderr.contains("expected") && stderr.contains("(95 %, 20 seeds)");
         (result["expected"].clone(), told)
     };
     let (expected_of_a_row, told) = expected("mlp --dataset iris");
     let numbers = &expected_of_a_row["test_accuracy"];
-    let mean = numbers["mean"].as_f64().unwrap();
-    assert!((0.9..=1.0).contains(&mean), "{expected_of_a_row}");
-    assert_eq!(numbers["seeds"], 5);
-    assert!(numbers["standard_deviation"].is_f64() && told);
+    let [value, low] = [&numbers["value"], &numbers["interval"][0]].map(|it| it.as_f64().unwrap());
+    assert!(0.8 < low && low < value && value <= 1.0, "{numbers}");
+    assert!(numbers["seeds"] == 20 && told);
     // The same settings in other words, under another seed.
     let same = expected("mlp --seed 7 --epochs 200 --dataset iris --lr 0.05");
     assert_eq!(same, (expected_of_a_row, true));
@@ -163,8 +112,8 @@ fn documented_settings_come_with_what_to_expect() {
 
 #[test]
 fn repeat_summarizes_metrics_and_seconds() {
-    let program = Program::new();
-    let output = program.run("repeat 2 mlp --preset quick");
+    let place = place();
+    let output = place.run("repeat 2 mlp --preset quick");
     succeeds(&output);
     let summary: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(summary["command"], "mlp --preset quick");
@@ -173,49 +122,79 @@ fn repeat_summarizes_metrics_and_seconds() {
     let accuracy = &summary["metrics"]["test_accuracy"];
     assert_eq!(accuracy["values"], 2);
     assert!(accuracy["min"].as_f64() <= accuracy["max"].as_f64());
-    fails(&program.run("repeat 0 mlp"), 2, &["0"]);
-    fails(&program.run("repeat 2 mlp --lr -1"), 2, &["seed 0", "--lr"]);
-    let missing = program.run("repeat 2 mlp --dataset none.csv");
+    fails(&place.run("repeat 0 mlp"), 2, &["0"]);
+    fails(&place.run("repeat 2 mlp --lr -1"), 2, &["seed 0", "--lr"]);
+    let missing = place.run("repeat 2 mlp --dataset none.csv");
     fails(&missing, 4, &["seed 0", "none.csv"]);
 }
 
 #[test]
 fn what_cannot_be_meant_is_refused_before_anything_is_written() {
-    let program = Program::new();
-    for (arguments, words) in [
-        ("mlp --device gpu", &["cpu", "wgpu"][..]),
-        ("mlp --device cpu:7", &["no device `flex:7`", "flex:0"]),
-        ("mlp --device cuda:x", &["whole number"]),
-        ("mlp --lr -1", &["--lr -1", "positive"]),
-        ("mlp --lr NaN", &["--lr NaN", "positive"]),
+    let place = place();
+    let three = "a,b,label\n1,2,x\n2,1,x\n3,4,y\n4,3,y\n5,6,z\n6,5,z\n";
+    fs::write(place.path("three.csv"), three).unwrap();
+    for (words, told) in [
+        ("mlp --lr -1", &["'-1' for '--lr", "positive", "0.01"][..]),
+        ("mlp --lr NaN", &["'NaN' for '--lr", "positive"]),
         ("mlp --epochs 0", &["--epochs", "at least 1"]),
         ("mlp --epochs -3", &["--epochs", "-3"]),
         ("mlp --batch-size 801", &["801", "800", "full"]),
         ("mlp --batch-size 0", &["full"]),
-        ("mlp --noise -0.1", &["--noise -0.1"]),
-        ("mlp --noise inf", &["--noise inf"]),
-        ("mlp --hidden-sizes 20,0", &["--hidden-sizes"]),
-        ("mlp --examples 1", &["--examples 1"]),
+        ("mlp --noise -0.1", &["'-0.1' for '--noise", "0 or more"]),
+        ("mlp --noise inf", &["'inf' for '--noise"]),
+        ("mlp --hidden-sizes 20,0", &["--hidden-sizes", "at least 1"]),
+        ("mlp --examples 1", &["'1' for '--examples", "at least 10"]),
         ("mlp --dataset moon", &["moons"]),
         ("mlp --optimizer adm", &["adam", "adamw"]),
-        (
-            "optimizers --rate-factor 0",
-            &["--rate-factor 0", "positive"],
-        ),
-        ("optimizers --optimizers adam,adam", &["twice"]),
-        ("optimizers --seeds 0", &["--seeds", "at least 1"]),
         ("mlpp", &["unrecognized subcommand", "mlp"]),
+        (
+            "perceptron --dataset iris",
+            &["iris has 3 classes", "two apart", "`mlp`"],
+        ),
+        (
+            "perceptron --dataset three.csv",
+            &["three.csv has 3 classes"],
+        ),
+        ("perceptron --batch-size 32", &["--batch-size"]),
+        ("perceptron --rule hebb", &["batch", "rosenblatt"]),
+        ("gates --dataset moons", &["--dataset"]),
+        ("gradcheck conv", &["linear"]),
+        ("compare --steps 0", &["at least 1"]),
+        ("evaluate runs/nothing", &["no run in runs/nothing"]),
     ] {
-        fails(&program.run(arguments), 2, words);
+        fails(&place.run(words), 2, told);
     }
     #[cfg(not(feature = "cuda"))]
-    fails(&program.run("mlp --device cuda"), 2, &["--features cuda"]);
-    assert!(!program.out_dir().exists(), "nothing was written");
+    fails(&place.run("mlp --device cuda"), 2, &["--features cuda"]);
+    assert!(!place.out_dir().exists(), "nothing was written");
+}
+
+#[test]
+fn evaluate_names_the_programs_that_it_knows() {
+    let place = place();
+    fs::write(place.path("run.toml"), "schema = 1\ntask = \"gan\"\n").unwrap();
+    fails(
+        &place.run("evaluate ."),
+        2,
+        &["is a run of `gan`", "mlp", "perceptron"],
+    );
+    fs::write(place.path("run.toml"), "schema = 1\n").unwrap();
+    fails(&place.run("evaluate ."), 4, &["run.toml"]);
+}
+
+#[test]
+fn the_names_of_the_course_are_understood() {
+    let place = place();
+    let words = "perceptron --max_epochs 3 --learning_rate 0.5 --eval_freq 3 --no-figures";
+    succeeds(&place.run(words));
+    // The header, and both parts after no epoch and after three.
+    assert_eq!(place.metrics_of("perceptron").lines().count(), 5);
+    succeeds(&place.run("mlp --max_steps 3 --dnn_hidden_units 4,4 --no-figures"));
 }
 
 #[test]
 fn bad_csv_files_are_explained() {
-    let program = Program::new();
+    let place = place();
     for (text, words) in [
         ("a,b,label\n1,2,x\n1,NaN,y\n", &["data.csv", "line 3"][..]),
         ("a,b,label\n1,2,x\n1,2\n", &["data.csv", "line 3"]),
@@ -223,41 +202,93 @@ fn bad_csv_files_are_explained() {
         ("a,b,label\n", &["data.csv"]),
         ("a,label\n1,x\n2,x\n3,x\n", &["class"]),
     ] {
-        fs::write(program.runs.path().join("data.csv"), text).unwrap();
-        fails(&program.run("mlp --dataset data.csv"), 4, words);
+        fs::write(place.path("data.csv"), text).unwrap();
+        fails(&place.run("mlp --dataset data.csv"), 4, words);
     }
-    fails(&program.run("mlp --dataset none.csv"), 4, &["none.csv"]);
-    assert!(!program.out_dir().exists(), "nothing was written");
+    fails(&place.run("mlp --dataset none.csv"), 4, &["none.csv"]);
+    assert!(!place.out_dir().exists(), "nothing was written");
 }
 
 #[test]
 fn a_csv_file_trains() {
-    let program = Program::new();
-    let rows: String = (0..100)
-        .map(|row| {
-            format!(
-                "{},{},{}\n",
-                row,
-                row % 7,
-                if row < 50 { "low" } else { "high" }
-            )
-        })
-        .collect();
-    let text = format!("height,width,label\n{rows}");
-    fs::write(program.runs.path().join("data.csv"), text).unwrap();
-    let output = program.run("mlp --dataset data.csv --json");
-    succeeds(&output);
-    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert!(result["metrics"]["test_accuracy"].as_f64().unwrap() >= 0.9);
+    let class = |row| if row < 50 { "low" } else { "high" };
+    let rows = (0..100).map(|row| format!("{row},{},{}\n", row % 7, class(row)));
+    let text = format!("height,width,label\n{}", rows.collect::<String>());
+    for program in ["mlp", "perceptron --rule rosenblatt"] {
+        let place = place();
+        fs::write(place.path("data.csv"), &text).unwrap();
+        let result = place.result(&format!("{program} --dataset data.csv"));
+        let accuracy = result["metrics"]["train_accuracy"].as_f64().unwrap();
+        assert!(accuracy >= 0.9, "{program}: {accuracy}");
+    }
 }
 
 #[test]
 fn divergence_names_the_step_and_what_to_try() {
-    let program = Program::new();
-    let output = program.run("mlp --lr 1e30 --no-figures");
-    fails(
-        &output,
-        3,
-        &["diverged", "at step", "--lr 1", "is kept in runs/mlp/"],
+    let output = place().run("mlp --lr 1e30 --no-figures");
+    let words = [
+        "diverged",
+        "at step",
+        "--lr 1",
+        "is kept in runs/assignment1/mlp/",
+    ];
+    fails(&output, 3, &words);
+}
+
+#[test]
+fn the_gates_find_14_of_16_functions_in_one_neuron() {
+    let place = place();
+    let output = place.run("gates");
+    succeeds(&output);
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains("14 of 16 functions"), "{stderr}");
+    let lines = stderr.lines().filter(|line| line.contains("two layers"));
+    let names: Vec<&str> = lines.filter_map(|line| line.split("  ").next()).collect();
+    assert_eq!(
+        names[..3],
+        ["gate A XOR B", "A XOR B", "A XNOR B"],
+        "{stderr}"
     );
+}
+
+#[test]
+fn a_perceptron_s_updates_stay_below_novikoff_s_bound() {
+    for rule in ["batch", "rosenblatt"] {
+        let place = place();
+        let output = place.run(&format!("perceptron --rule {rule} --json"));
+        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let [updates, bound] =
+            ["updates", "novikoff_bound"].map(|it| result["metrics"][it].as_f64());
+        assert!(updates.unwrap() <= bound.unwrap());
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(stderr.contains("of the widest"), "{stderr}");
+        let report = place.folder_of("perceptron").join("report.html");
+        assert!(
+            fs::read_to_string(report)
+                .unwrap()
+                .contains("Novikoff's bound on them is")
+        );
+    }
+}
+
+#[test]
+fn checks_that_leave_no_folder_have_their_table_and_one_line_of_json() {
+    let place = place();
+    for (words, cell, number) in [
+        ("gradcheck linear", "linear: weight", "linear__weight"),
+        ("compare --steps 3", "Relu: logits", "relu__logits"),
+    ] {
+        let output = place.run(&format!("{words} --json"));
+        succeeds(&output);
+        assert!(
+            String::from_utf8_lossy(&output.stderr).contains(cell),
+            "{words}"
+        );
+        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert!(
+            result["metrics"][number].as_f64().unwrap() < 1e-5,
+            "{result}"
+        );
+    }
+    assert!(!place.out_dir().exists());
 }

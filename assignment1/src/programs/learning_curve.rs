@@ -146,9 +146,10 @@ impl Training for LearningCurve {
     }
 
     fn draw(&self, run: &Run, study: &mut Self::Learner) -> Result<()> {
-        for part in [Part::Test, Part::Train] {
-            let figure = contenders::against_examples(study, part);
-            run.save_figure(&format!("{part}-accuracy"), &figure)?;
+        let figure = |part| contenders::against_examples(study, part);
+        run.save_figure("test-accuracy", &figure(Part::Test))?;
+        if run.wants_all_figures() {
+            run.save_figure("train-accuracy", &figure(Part::Train))?;
         }
         contenders::draw_maps(run, study, &self.examples.load(&run.start)?)
     }

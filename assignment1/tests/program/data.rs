@@ -2,13 +2,12 @@
 //!
 //! One file, though a long one: every test needs the same table, server and cache.
 
-use super::{Program, fails, succeeds};
+use super::{Place, fails, place, succeeds};
 use common::data::full::Digest;
 use server::{Behaviour, Server};
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 #[allow(
     dead_code,
@@ -27,14 +26,12 @@ fn text() -> Vec<u8> {
 /// A program with a table of the one set `plays`, whose one file this server has, and a cache of
 /// its own.
 struct Course {
-    program: Program,
+    program: Place<'static>,
 }
 
 impl Course {
     fn new(server: &Server) -> Self {
-        let course = Self {
-            program: Program::new(),
-        };
+        let course = Self { program: place() };
         let Digest { bytes, sha256 } = Digest::of(&text());
         let table = format!(
             "[[set]]\nname = 'plays'\nwhat = 'plays'\nlicence = 'public domain'\n\
@@ -43,7 +40,7 @@ impl Course {
              [[set.file]]\nname = 'plays.txt'\nbytes = {bytes}\nsha256 = '{sha256}'\n",
             server.url()
         );
-        fs::write(course.program.runs.path().join("table.toml"), table).unwrap();
+        fs::write(course.program.path("table.toml"), table).unwrap();
         course
     }
 
@@ -59,7 +56,7 @@ impl Course {
     }
 
     fn cache(&self) -> PathBuf {
-        self.program.runs.path().join("cache")
+        self.program.path("cache")
     }
 
     fn path(&self, file: &str) -> PathBuf {
@@ -70,15 +67,13 @@ impl Course {
     fn begin(&self, bytes: u64) -> Child {
         let mut command = self.command("fetch plays");
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-        let came = (0..500).any(|_| {
-            std::thread::sleep(Duration::from_millis(10));
-            let part = fs::metadata(self.path("plays.txt.part"));
-            part.is_ok_and(|part| part.len() == bytes)
-        });
-        if !came {
-            child.kill().unwrap();
-            let told = child.wait_with_output().unwrap().stderr;
-            panic!("no {bytes} bytes: {}", String::from_utf8_lossy(&told));
+        let path = self.path("plays.txt.part");
+        while fs::metadata(&path).map_or(0, |part| part.len()) != bytes {
+            if child.try_wait().unwrap().is_some() {
+                let told = child.wait_with_output().unwrap().stderr;
+                panic!("no {bytes} bytes: {}", String::from_utf8_lossy(&told));
+            }
+            std::thread::yield_now();
         }
         child
     }
@@ -219,10 +214,10 @@ fn what_cannot_be_fetched_is_explained() {
 #[test]
 fn a_folder_replaces_the_network() {
     let (server, course) = serve(Behaviour::Good);
-    let from = course.program.runs.path().join("stick");
+    let from = course.program.path("stick");
     fs::create_dir(&from).unwrap();
     fs::write(from.join("copy of plays"), text()).unwrap();
-    let data_dir = course.program.runs.path().join("other place");
+    let data_dir = course.program.path("other place");
     let mut command = course.command("fetch plays --from stick --offline");
     succeeds(&command.arg("--data-dir").arg(&data_dir).output().unwrap());
     assert_eq!(fs::read(data_dir.join("plays/plays.txt")).unwrap(), text());
@@ -231,10 +226,10 @@ fn a_folder_replaces_the_network() {
 
 #[test]
 fn the_paper_preset_wants_the_full_set_and_says_how_to_get_it() {
-    let program = Program::new();
+    let program = place();
     let run = |arguments: &str| {
         let mut command = program.command(arguments);
-        let cache = program.runs.path().join("cache");
+        let cache = program.path("cache");
         command.env("CS324_DATA", cache).output().unwrap()
     };
     for set in ["mnist", "fashion-mnist", "cifar10"] {

@@ -1,16 +1,16 @@
 //! Disks that are full, read-only or not there.
 
-use super::TRAINING;
-use super::support::{Program, fails, succeeds};
+use super::resuming::{TRAINING, uninterrupted};
+use super::{fails, place, succeeds};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 #[test]
 fn a_place_that_cannot_be_written_is_named() {
-    let program = Program::new();
-    fs::write(program.runs.path().join("file"), "").unwrap();
-    let output = program.run("mlp --preset quick --out-dir file/runs");
+    let place = place();
+    fs::write(place.path("file"), "").unwrap();
+    let output = place.run("mlp --preset quick --out-dir file/runs");
     fails(&output, 1, &["file/runs", "could not create the folder"]);
 }
 
@@ -46,32 +46,32 @@ impl Drop for SmallDisk {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_loses_nothing() {
-    let expected = Program::uninterrupted(TRAINING);
-    let program = Program::new();
-    fs::create_dir(program.out_dir()).unwrap();
-    let Some(disk) = SmallDisk::mount(&program.out_dir(), "size=256k") else {
+    let expected = uninterrupted(TRAINING);
+    let place = place();
+    fs::create_dir(place.out_dir()).unwrap();
+    let Some(disk) = SmallDisk::mount(&place.out_dir(), "size=256k") else {
         return;
     };
     let filler = disk.0.join("filler");
     fs::write(&filler, vec![0; 220 * 1024]).unwrap();
     fails(
-        &program.run(TRAINING),
+        &place.run(TRAINING),
         1,
-        &["The disk is full", "runs/mlp/"],
+        &["The disk is full", "runs/assignment1/mlp/"],
     );
     fs::remove_file(filler).unwrap();
-    succeeds(&program.run("mlp --resume --no-figures --progress none"));
-    assert_eq!(program.metrics(), expected);
+    succeeds(&place.run("mlp --resume --no-figures --progress none"));
+    assert_eq!(place.metrics_of("mlp"), expected);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_read_only_disk_is_named() {
-    let program = Program::new();
-    fs::create_dir(program.out_dir()).unwrap();
-    let Some(_disk) = SmallDisk::mount(&program.out_dir(), "ro,size=64k") else {
+    let place = place();
+    fs::create_dir(place.out_dir()).unwrap();
+    let Some(_disk) = SmallDisk::mount(&place.out_dir(), "ro,size=64k") else {
         return;
     };
-    let output = program.run("mlp --preset quick");
-    fails(&output, 1, &["runs/mlp", "--out-dir"]);
+    let output = place.run("mlp --preset quick");
+    fails(&output, 1, &["runs/assignment1", "--out-dir"]);
 }

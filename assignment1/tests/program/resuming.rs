@@ -1,118 +1,102 @@
-//! Runs that are stopped, killed and resumed.
+//! Runs that are stopped and resumed, where the table of programs does not say it all.
 
-use super::TRAINING;
-use super::support::{Program, fails, succeeds};
+use super::{fails, place, succeeds};
 use serde_json::Value;
 use std::fs;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
-#[test]
-fn a_killed_run_resumes_to_the_same_bytes() {
-    let start = Instant::now();
-    let expected = Program::uninterrupted(TRAINING);
-    let whole = start.elapsed();
-    let mut killed = 0;
-    for attempt in 0..10 {
-        let program = Program::new();
-        let mut child = program.command(TRAINING).spawn().unwrap();
-        // From before the first checkpoint to near the end.
-        std::thread::sleep(whole.mul_f64(0.05 + 0.09 * f64::from(attempt)));
-        let finished = child.try_wait().unwrap().is_some();
-        child.kill().unwrap();
-        child.wait().unwrap();
-        if finished || !program.out_dir().exists() {
-            continue;
-        }
-        killed += 1;
-        succeeds(&program.run("mlp --resume --no-figures --progress none"));
-        assert_eq!(program.metrics(), expected, "attempt {attempt}");
-    }
-    assert!(killed >= 5, "only {killed} of 10 runs were killed in time");
-}
+/// A training of a second or so, with a checkpoint at every evaluation.
+pub const TRAINING: &str = "mlp --epochs 400 --batch-size 32 --eval-every 5 --no-figures \
+                            --progress none --checkpoint-seconds 0";
 
-#[cfg(unix)]
-#[test]
-fn ctrl_c_saves_and_says_how_to_go_on() {
-    let expected = Program::uninterrupted(TRAINING);
-    for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
-        let program = Program::new();
-        let mut command = program.command(TRAINING);
-        let child = command.stderr(Stdio::piped()).spawn().unwrap();
-        while !program.out_dir().join("mlp").exists() {
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        std::thread::sleep(Duration::from_millis(100));
-        let pid = child.id().to_string();
-        let kill = Command::new("kill").args([signal, &pid]).status();
-        assert!(kill.unwrap().success());
-        let output = child.wait_with_output().unwrap();
-        fails(
-            &output,
-            code,
-            &["nothing is lost", "-- mlp --resume runs/mlp/"],
-        );
-        succeeds(&program.run("mlp --resume --no-figures --progress none"));
-        assert_eq!(program.metrics(), expected);
-    }
+const RESUME: &str = "mlp --resume --no-figures --progress none";
+
+/// What `metrics.csv` holds after an uninterrupted training.
+pub fn uninterrupted(words: &str) -> String {
+    let place = place();
+    succeeds(&place.run(words));
+    place.metrics_of("mlp")
 }
 
 #[test]
-fn an_optimizer_with_a_memory_and_a_schedule_resumes_to_the_same_bytes() {
-    let training = format!("{TRAINING} --optimizer adam --schedule warm-up-cosine");
-    let expected = Program::uninterrupted(&training);
-    let program = Program::new();
-    let mut child = program.command(&training).spawn().unwrap();
-    let runs = || fs::read_dir(program.out_dir().join("mlp")).into_iter();
-    let has_saved = || {
-        let mut runs = runs().flatten().flatten();
-        runs.any(|run| run.path().join("checkpoints/last").exists())
-    };
-    while !has_saved() {
-        std::thread::sleep(Duration::from_millis(1));
+fn a_training_killed_at_any_of_many_steps_resumes_to_the_same_bytes() {
+    for words in [
+        TRAINING.to_owned(),
+        format!("{TRAINING} --optimizer adam --schedule warm-up-cosine"),
+    ] {
+        let expected = uninterrupted(&words);
+        // In the first epoch, at the end of one, right after a checkpoint, near the end.
+        for step in [1, 25, 124, 125, 126, 5000, 9999] {
+            let place = place();
+            place.stopped(&words, &format!("kill:step:{step}"));
+            succeeds(&place.run(RESUME));
+            assert_eq!(place.metrics_of("mlp"), expected, "step {step}");
+        }
     }
-    child.kill().unwrap();
-    child.wait().unwrap();
-    assert_ne!(program.metrics(), expected, "it was not killed in time");
-    succeeds(&program.run("mlp --resume --no-figures --progress none"));
-    assert_eq!(program.metrics(), expected);
+}
+
+/// Masks, running averages, the best epoch: all that these trainings remember.
+#[test]
+fn a_killed_study_of_layers_that_remember_resumes_to_the_same_bytes() {
+    let words = "regularization --dataset moons --topics overfitting --seeds 2 --epochs 20 \
+                 --patience 5 --no-figures --progress none --checkpoint-seconds 0";
+    let whole = place();
+    succeeds(&whole.run(words));
+    for step in [50, 121, 233] {
+        let place = place();
+        place.stopped(words, &format!("kill:step:{step}"));
+        succeeds(&place.run("regularization --resume --no-figures --progress none"));
+        let [a, b] = [&place, &whole].map(|place| place.metrics_of("regularization"));
+        assert_eq!(a, b, "step {step}");
+    }
 }
 
 #[test]
 fn a_run_killed_before_its_result_was_written_still_gets_it() {
-    let program = Program::new();
-    let output = program.run("mlp --preset quick --json --no-figures");
-    let expected: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let metrics = program.metrics();
-    fs::remove_file(program.folder().join("result.json")).unwrap();
-    let output = program.run("mlp --resume --json --no-figures");
-    succeeds(&output);
-    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let place = place();
+    let words = "mlp --preset quick --no-figures";
+    let expected = self::place().result(words);
+    place.stopped(words, "kill:result:1");
+    let metrics = place.metrics_of("mlp");
+    let result: Value = place.result("mlp --resume --no-figures");
     assert_eq!(result["metrics"], expected["metrics"]);
-    assert_eq!(program.metrics(), metrics);
+    assert_eq!(place.metrics_of("mlp"), metrics);
 }
 
 #[test]
-fn resuming_refuses_what_is_not_there_finished_or_contradicted() {
-    let program = Program::new();
-    fails(&program.run("mlp --resume"), 2, &["no unfinished run"]);
-    fails(
-        &program.run("mlp --resume runs/mlp/nothing"),
-        2,
-        &["no run in runs/mlp/nothing"],
-    );
-    succeeds(&program.run("mlp --preset quick --no-figures"));
-    let folder = program.folder();
+fn resuming_refuses_what_is_finished_or_contradicted() {
+    let place = place();
+    succeeds(&place.run("mlp --preset quick --no-figures"));
+    let folder = place.folder_of("mlp");
     let resume = format!("mlp --resume {}", folder.display());
-    fails(&program.run(&resume), 2, &["is finished"]);
+    fails(&place.run(&resume), 2, &["is finished"]);
     fs::remove_file(folder.join("result.json")).unwrap();
+    for (words, told) in [
+        ("--lr 0.5", &["--lr 0.5 contradicts", "--lr 0.01"][..]),
+        ("--seed 7", &["--seed 7 contradicts", "--seed 42"]),
+        (
+            "--hidden-sizes 20,20",
+            &["--hidden-sizes 20,20 contradicts", "--hidden-sizes 20."],
+        ),
+        ("--config x.toml", &["cannot be used with"]),
+    ] {
+        fails(&place.run(&format!("{resume} {words}")), 2, told);
+    }
     fails(
-        &program.run(&format!("{resume} --lr 0.5")),
+        &place.run(&resume.replace("mlp --", "sgd --")),
         2,
-        &["--lr 0.5 contradicts", "--lr 0.01"],
+        &["is a run of `mlp`, not of `sgd`"],
     );
-    fs::write(folder.join("run.toml"), "schema = 1\ntask = \"gan\"").unwrap();
-    fails(&program.run(&resume), 2, &["is a run of `gan`"]);
-    fs::write(folder.join("run.toml"), "schema = ").unwrap();
-    fails(&program.run(&resume), 4, &["run.toml"]);
+    for (text, code, told) in [
+        ("schema = 1\ntask = \"gan\"", 2, "is a run of `gan`"),
+        (
+            "schema = 2\nassignment = \"assignment3\"\nprogram = \"mlp\"",
+            2,
+            "`assignment3 mlp`",
+        ),
+        ("schema = 3\nprogram = \"mlp\"", 4, "another version"),
+        ("schema = ", 4, "run.toml"),
+    ] {
+        fs::write(folder.join("run.toml"), text).unwrap();
+        fails(&place.run(&resume), code, &[told]);
+    }
 }

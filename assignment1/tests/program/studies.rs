@@ -1,124 +1,88 @@
-//! The programs that compare many trainings: what they leave, resuming, bad input.
+//! The programs that compare many trainings: what only they leave, bad input.
 
-use super::{Program, fails, succeeds};
-use serde_json::Value;
+use super::{fails, place, succeeds};
 use std::fs;
-use std::time::{Duration, Instant};
-
-/// Each study with the settings of a second or so, and a figure that it must leave.
-const STUDIES: [(&str, &str); 4] = [
-    ("sgd --preset quick", "epochs-to-accuracy"),
-    ("learning-curve --preset quick", "test-accuracy"),
-    ("optimizers --preset quick", "3-network-loss"),
-    ("regularization --preset quick", "01-overfitting"),
-];
 
 #[test]
-fn a_quick_study_leaves_its_trainings_figures_and_one_line_of_json() {
-    for (arguments, figure) in STUDIES {
-        let program = Program::new();
-        let output = program.run(&format!("{arguments} --json"));
-        succeeds(&output);
-        let stdout = String::from_utf8(output.stdout).unwrap();
-        assert_eq!(stdout.lines().count(), 1, "{arguments}");
-        let result: Value = serde_json::from_str(&stdout).unwrap();
-        let task = result["task"].as_str().unwrap();
-        let folder = program.folder_of(task);
-        for file in ["metrics.csv", "trainings.csv", "report.html", "result.json"] {
-            assert!(folder.join(file).exists(), "{arguments}: {file}");
-        }
-        assert!(folder.join(format!("figures/{figure}.png")).exists());
-        let report = fs::read_to_string(folder.join("report.html")).unwrap();
-        assert!(report.contains("All metrics"), "{arguments}");
+fn a_study_keeps_its_trainings_and_what_came_of_each_seed() {
+    for words in ["sgd", "learning-curve", "optimizers", "regularization"] {
+        let place = place();
+        let result = place.result(&format!("{words} --preset quick --no-figures"));
+        let folder = place.folder_of(words);
         let trainings = fs::read_to_string(folder.join("trainings.csv")).unwrap();
         let header = "case,seed,round,steps,seconds,split,loss,accuracy";
-        assert_eq!(trainings.lines().next(), Some(header), "{arguments}");
-    }
-}
-
-#[test]
-fn evaluate_prints_the_metrics_of_a_study() {
-    for (arguments, _) in STUDIES {
-        let program = Program::new();
-        let output = program.run(&format!("{arguments} --json --no-figures"));
-        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
-        let folder = program.folder_of(result["task"].as_str().unwrap());
-        let output = program.run(&format!("evaluate {} --json", folder.display()));
-        succeeds(&output);
-        let metrics: Value = serde_json::from_slice(&output.stdout).unwrap();
-        for (name, value) in metrics.as_object().unwrap() {
-            assert_eq!(&result["metrics"][name], value, "{arguments}: {name}");
+        assert_eq!(trainings.lines().next(), Some(header), "{words}");
+        // Of every metric the two seeds of the preset, whose mean it is.
+        for (metric, of_seeds) in result["of_seeds"].as_object().unwrap() {
+            let Some(values) = of_seeds["mean"].as_array() else {
+                continue;
+            };
+            let values: Vec<f64> = values.iter().filter_map(|value| value.as_f64()).collect();
+            if let (2, Some(mean)) = (values.len(), result["metrics"][metric].as_f64()) {
+                let wanted = (values[0] + values[1]) / 2.0;
+                assert!(
+                    (mean - wanted).abs() <= 1e-12 * wanted.abs(),
+                    "{words}: {metric}"
+                );
+            }
         }
+        assert!(
+            result["of_seeds"].as_object().unwrap().len() > 10,
+            "{words}"
+        );
     }
 }
 
 #[test]
-fn a_killed_study_resumes_to_the_same_bytes() {
-    resumes("sgd", "--batch-sizes 4,32,full --seeds 2 --epochs 60");
-}
-
-/// Masks, running averages, the best epoch: all that these trainings remember.
-#[test]
-fn a_killed_study_of_layers_that_remember_resumes_to_the_same_bytes() {
-    resumes(
-        "regularization",
-        "--dataset moons --topics overfitting --seeds 2 --epochs 60 --patience 5",
-    );
-}
-
-fn resumes(task: &str, arguments: &str) {
-    let arguments =
-        format!("{task} {arguments} --no-figures --progress none --checkpoint-seconds 0");
-    let expected = Program::new();
-    let start = Instant::now();
-    succeeds(&expected.run(&arguments));
-    let whole = start.elapsed();
-    let mut killed = 0;
-    for attempt in 0..5 {
-        let program = Program::new();
-        let mut child = program.command(&arguments).spawn().unwrap();
-        std::thread::sleep(whole.mul_f64(0.1 + 0.15 * f64::from(attempt)));
-        let finished = child.try_wait().unwrap().is_some();
-        child.kill().unwrap();
-        child.wait().unwrap();
-        if finished || !program.out_dir().exists() {
-            continue;
+fn all_figures_are_drawn_for_whom_wants_them() {
+    for (words, figures) in [
+        (
+            "regularization --dataset moons",
+            &[
+                "02-overfitting-test",
+                "04-weights",
+                "05-sparsity",
+                "06-boundaries",
+            ][..],
+        ),
+        (
+            "regularization --topics initialization",
+            &["08-signal-tanh", "09-signal-relu"],
+        ),
+        (
+            "optimizers --optimizers sgd,adam",
+            &[
+                "1-bowl-distance",
+                "5-range-test",
+                "7-schedules",
+                "9-schedules-accuracy",
+            ],
+        ),
+    ] {
+        let place = place();
+        succeeds(&place.run(&format!("{words} --preset quick --figures all")));
+        let folder = place
+            .folder_of(words.split(' ').next().unwrap())
+            .join("figures");
+        for figure in figures {
+            assert!(
+                folder.join(format!("{figure}.png")).exists(),
+                "{words}: {figure}"
+            );
         }
-        killed += 1;
-        succeeds(&program.run(&format!("{task} --resume --no-figures --progress none")));
-        assert_eq!(program.metrics_of(task), expected.metrics_of(task));
+        let report = folder.with_file_name("report.html");
+        assert!(
+            fs::read_to_string(report).unwrap().contains("All metrics"),
+            "{words}"
+        );
     }
-    assert!(killed >= 2, "only {killed} of 5 runs were killed in time");
-}
-
-#[test]
-fn a_study_gives_the_same_bytes_on_one_and_two_threads() {
-    let metrics = |threads: &str| {
-        let program = Program::new();
-        let mut command = program.command("regularization --preset quick --no-figures");
-        succeeds(&command.env("RAYON_NUM_THREADS", threads).output().unwrap());
-        program.metrics_of("regularization")
-    };
-    assert_eq!(metrics("1"), metrics("2"));
-}
-
-#[test]
-fn points_of_the_plane_get_a_map_of_every_case() {
-    let program = Program::new();
-    succeeds(&program.run("regularization --dataset moons --preset quick"));
-    let folder = program.folder_of("regularization");
-    assert!(folder.join("figures/06-boundaries.png").exists());
 }
 
 #[test]
 fn a_batch_size_that_diverges_does_not_end_the_others() {
-    let program = Program::new();
-    let output = program.run(
-        "sgd --batch-sizes 1,full --rate-scaling linear --lr 10 --seeds 1 --epochs 12 \
-         --no-figures --json",
+    let result = place().result(
+        "sgd --batch-sizes 1,full --rate-scaling linear --lr 10 --seeds 1 --epochs 12 --no-figures",
     );
-    succeeds(&output);
-    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
     let metrics = &result["metrics"];
     assert!(metrics["test_batch_800_loss"].is_null(), "{metrics}");
     assert!(metrics["epochs_to_98_batch_800"].is_null(), "{metrics}");
@@ -127,69 +91,60 @@ fn a_batch_size_that_diverges_does_not_end_the_others() {
 
 #[test]
 fn studies_refuse_what_cannot_be_meant() {
-    let program = Program::new();
-    for (arguments, words) in [
-        ("sgd --batch-size 32", &["--batch-sizes 32"][..]),
+    let place = place();
+    for (words, told) in [
+        ("sgd --batch-size 32", &["--batch-sizes"][..]),
         ("sgd --batch-sizes 0", &["full"]),
         ("sgd --batch-sizes 1,801", &["801", "800"]),
-        ("sgd --seeds 0", &["--seeds"]),
+        ("sgd --seeds 0", &["--seeds", "at least 1"]),
         ("sgd --seeds -1", &["--seeds", "-1"]),
         (
             "learning-curve --sizes 100,10",
             &["--sizes", "small to large"],
         ),
-        ("learning-curve --sizes 0,10", &["--sizes"]),
+        ("learning-curve --sizes 0,10", &["--sizes", "at least 1"]),
         ("learning-curve --sizes 10,801", &["801", "800"]),
         ("learning-curve --hidden-size 0", &["--hidden-size"]),
         ("learning-curve --dataset moon", &["moons"]),
-        ("regularization --seeds 0", &["--seeds"]),
-        ("regularization --dropout 1", &["--dropout 1", "below 1"]),
-        ("regularization --l2 -0.1", &["--l2 -0.1", "0 or more"]),
-        ("regularization --label-noise 30", &["--label-noise 30"]),
+        (
+            "optimizers --rate-factor 0",
+            &["'0' for '--rate-factor", "positive"],
+        ),
+        (
+            "optimizers --optimizers adam,adam",
+            &["adam is named twice"],
+        ),
+        (
+            "regularization --dropout 1",
+            &["'1' for '--dropout", "below 1"],
+        ),
+        (
+            "regularization --l2 -0.1",
+            &["'-0.1' for '--l2", "0 or more"],
+        ),
+        (
+            "regularization --label-noise 30",
+            &["'30' for '--label-noise", "share"],
+        ),
         ("regularization --patience 0", &["--patience"]),
         ("regularization --hidden-sizes 64,0", &["--hidden-sizes"]),
         ("regularization --training-examples 5", &["at least 20"]),
-        ("regularization --topics inputs,inputs", &["named twice"]),
+        (
+            "regularization --topics inputs,inputs",
+            &["inputs is named twice"],
+        ),
         ("regularization --topics depth", &["initialization"]),
     ] {
-        fails(&program.run(arguments), 2, words);
+        fails(&place.run(words), 2, told);
     }
-    assert!(!program.out_dir().exists(), "nothing was written");
+    assert!(!place.out_dir().exists(), "nothing was written");
 }
 
 #[test]
-fn a_study_stopped_by_ctrl_c_says_how_to_go_on() {
-    let program = Program::new();
-    let arguments = "sgd --batch-sizes 1 --seeds 1 --epochs 100000 --no-figures --progress none";
-    let mut command = program.command(arguments);
-    let child = command
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    while !program.out_dir().join("sgd").exists() {
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    std::thread::sleep(Duration::from_millis(100));
-    let pid = child.id().to_string();
-    let kill = std::process::Command::new("kill")
-        .args(["-INT", &pid])
-        .status();
-    assert!(kill.unwrap().success());
-    let output = child.wait_with_output().unwrap();
-    fails(
-        &output,
-        130,
-        &["nothing is lost", "-- sgd --resume runs/sgd/"],
-    );
-}
-
-#[test]
-fn a_race_of_optimizers_ends_with_a_table_and_figures() {
-    let program = Program::new();
-    let output = program.run("optimizers --preset quick --optimizers sgd,adam --json");
-    succeeds(&output);
-    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let metrics = &result["metrics"];
+fn a_race_of_optimizers_ends_with_a_table() {
+    let place = place();
+    let words = "optimizers --preset quick --optimizers sgd,adam --no-figures";
+    let metrics = &place.result(words)["metrics"];
     for name in [
         "test_sgd_accuracy",
         "test_warm_up_cosine_accuracy",
@@ -199,21 +154,6 @@ fn a_race_of_optimizers_ends_with_a_table_and_figures() {
         assert!(metrics[name].is_f64(), "{name}: {metrics}");
     }
     assert!(metrics["test_momentum_accuracy"].is_null());
-    let stderr = String::from_utf8(output.stderr).unwrap();
-    assert!(stderr.contains("Rosenbrock"), "{stderr}");
-    let folder = program
-        .runs
-        .path()
-        .join(result["run_dir"].as_str().unwrap());
-    for file in [
-        "trainings.csv",
-        "report.html",
-        "figures/1-bowl.png",
-        "figures/2-rosenbrock.png",
-        "figures/3-network-loss.png",
-        "figures/5-range-test.png",
-        "figures/9-schedules-accuracy.svg",
-    ] {
-        assert!(folder.join(file).exists(), "{file}");
-    }
+    let stderr = place.run(words).stderr;
+    assert!(String::from_utf8(stderr).unwrap().contains("Rosenbrock"));
 }
