@@ -23,7 +23,7 @@ pub struct OneHotData {
 impl OneHotData {
     /// `batches` are of the training part of `data`.
     pub fn new(data: Data<2>, batches: Batches) -> Self {
-        let labels = data.train.whole().labels;
+        let labels = data.train.label_tensor();
         let one_hot = Tensor::eye(data.classes.len(), &labels.device());
         Self {
             targets: one_hot.clone().select(0, labels),

@@ -12,6 +12,8 @@ mod dropout;
 mod gates;
 mod initialization;
 mod linear;
+#[cfg(target_os = "linux")]
+mod memory;
 mod mlp;
 mod optimizers;
 mod penalties;

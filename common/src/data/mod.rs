@@ -172,9 +172,8 @@ impl Data<2> {
     /// Mean and (population) standard deviation are those of the training examples, for the test
     /// examples too. A feature that is constant in training becomes 0.
     pub fn standardize(self) -> Self {
-        let inputs = self.train.whole().inputs;
-        let (shift, scale) = shift_and_scale(&inputs);
-        self.map_inputs(|inputs| (inputs - shift.clone()) * scale.clone())
+        let [shift, factor] = shift_and_factor(&self.train);
+        self.map_inputs(|inputs| (inputs - shift.clone()) * factor.clone())
     }
 }
 
@@ -191,35 +190,46 @@ impl Data<4> {
     }
 }
 
-/// The mean of each column and the inverse of its standard deviation, both of shape `[1, columns]`.
-fn shift_and_scale(rows: &Tensor<2>) -> (Tensor<2>, Tensor<2>) {
-    let [count, columns] = rows.dims();
+/// Rows of features that are on the host in double precision at a time.
+const ROWS: usize = 1000;
+
+/// The mean of each feature and the inverse of its standard deviation, both of shape `[1, features]`.
+fn shift_and_factor(split: &Split<2>) -> [Tensor<2>; 2] {
+    let [count, columns] = split.dims();
     // On the host in double precision: the same on every device, and exact enough to divide by.
-    let values: Vec<f64> = rows.to_data().iter::<f64>().collect();
+    let each_row = |work: &mut dyn FnMut(&[f64])| {
+        for batch in split.chunks(ROWS) {
+            let values: Vec<f64> = batch.inputs.into_data().iter().collect();
+            values.chunks_exact(columns).for_each(&mut *work);
+        }
+    };
     let mut means = vec![0.0; columns];
-    for row in values.chunks_exact(columns) {
+    each_row(&mut |row| {
         for (mean, value) in means.iter_mut().zip(row) {
             *mean += value / count as f64;
         }
-    }
+    });
     let mut variances = vec![0.0; columns];
-    let mut constant = vec![true; columns];
-    for row in values.chunks_exact(columns) {
+    let (mut first, mut constant) = (Vec::new(), vec![true; columns]);
+    each_row(&mut |row| {
         let deviations = row.iter().zip(&means).map(|(value, mean)| value - mean);
         for (variance, deviation) in variances.iter_mut().zip(deviations) {
             *variance += deviation * deviation / count as f64;
         }
         // A variance that only rounding errors made must not become a divisor.
-        for ((constant, value), first) in constant.iter_mut().zip(row).zip(&values) {
+        if first.is_empty() {
+            first = row.to_vec();
+        }
+        for ((constant, value), first) in constant.iter_mut().zip(row).zip(&first) {
             *constant &= value == first;
         }
-    }
-    let scales = variances.into_iter().zip(constant);
-    let scales = scales.map(|(variance, constant)| match constant || variance == 0.0 {
+    });
+    let factors = variances.into_iter().zip(constant);
+    let factors = factors.map(|(variance, constant)| match constant || variance == 0.0 {
         true => 0.0,
         false => variance.sqrt().recip(),
     });
-    let row =
-        |values: Vec<f64>| Tensor::from_data(TensorData::new(values, [1, columns]), &rows.device());
-    (row(means), row(scales.collect()))
+    let device = split.label_tensor().device();
+    let row = |row| Tensor::from_data(TensorData::new(row, [1, columns]), &device);
+    [means, factors.collect::<Vec<f64>>()].map(row)
 }

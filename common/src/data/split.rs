@@ -119,6 +119,11 @@ impl<const D: usize> Split<D> {
         &self.host_labels
     }
 
+    /// The class of each example, on the split's device: shape `[examples]`.
+    pub fn label_tensor(&self) -> Tensor<1, Int> {
+        self.labels.clone()
+    }
+
     /// The examples at `indices`, in their order; an index may occur more than once.
     ///
     /// # Panics

@@ -5,7 +5,7 @@ mod graphs_and_text;
 mod image_sets;
 mod names;
 
-use burn::tensor::{DType, Device, Int, Tensor};
+use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 use by_hand::Streams;
 use common::data::{self, Data, Dataset, Source, Split};
 use common::error::Error;
@@ -219,4 +219,58 @@ fn standardized_features_have_mean_0_and_deviation_1_on_the_training_part() {
             .iter()
             .all(|value| value.is_finite())
     );
+}
+
+/// What `standardize` does, with everything in memory at once.
+fn standardized(data: &Data<2>) -> [Tensor<2>; 2] {
+    let whole = data.train.whole().inputs;
+    let [count, columns] = whole.dims();
+    let table: Vec<f64> = whole.to_data().iter().collect();
+    let column = |feature| table.iter().skip(feature).step_by(columns);
+    let row = |of: &dyn Fn(usize) -> f64| {
+        let row: Vec<f64> = (0..columns).map(of).collect();
+        Tensor::<2>::from_data(TensorData::new(row, [1, columns]), &whole.device())
+    };
+    let sum = |values: &mut dyn Iterator<Item = f64>| {
+        values.fold(0.0, |sum, value| sum + value / count as f64)
+    };
+    let mean = |feature| sum(&mut column(feature).copied());
+    let factor = |feature| {
+        let (mean, first) = (mean(feature), table[feature]);
+        let variance = sum(&mut column(feature).map(|value| (value - mean) * (value - mean)));
+        match column(feature).all(|value| *value == first) {
+            true => 0.0,
+            false => variance.sqrt().recip(),
+        }
+    };
+    let (mean, factor) = (row(&mean), row(&factor));
+    [&data.train, &data.test].map(|split| (split.whole().inputs - mean.clone()) * factor.clone())
+}
+
+#[test]
+fn standardizing_piece_by_piece_is_the_same_to_the_last_bit() {
+    let bits = |tensor| values(tensor).into_iter().map(f32::to_bits);
+    for dataset in [
+        Dataset::Iris,
+        Dataset::Digits,
+        Dataset::Mnist,
+        Dataset::FashionMnist,
+        Dataset::Faces,
+    ] {
+        let data = flat(dataset.clone(), 1);
+        let [train, test] = standardized(&data);
+        let data = data.standardize();
+        assert!(bits(data.train.whole().inputs).eq(bits(train)), "{dataset}");
+        assert!(bits(data.test.whole().inputs).eq(bits(test)), "{dataset}");
+    }
+}
+
+#[test]
+fn labels_are_the_same_on_the_host_and_on_the_device() {
+    for dataset in [Dataset::Moons, Dataset::Digits] {
+        let data = flat(dataset, 1);
+        for part in [&data.train, &data.test] {
+            assert_eq!(integers(part.label_tensor()), part.labels());
+        }
+    }
 }
