@@ -1,11 +1,15 @@
 //! The proof that the public tests catch typical mistakes: with each bug in the place of the solution,
 //! at least one public test of its own exercise fails.
 //!
-//! Everything is compiled once ([`switch`]); then the tests of an exercise run once for each of its bugs.
+//! Everything is compiled once ([`switch`]); then the tests of an exercise run once for each of its bugs,
+//! two bugs at a time where there are two processors.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use common::error::{Error, Result};
@@ -16,9 +20,8 @@ use crate::compiler_messages::Compiled;
 use crate::console::progress;
 use crate::files::Tree;
 use crate::proof_workspace::ProofWorkspace;
-use crate::switch::{self, Switched};
-use crate::test_output::Outcome;
-use crate::timed_test;
+use crate::test_run::{Outcome, Process, TestOutput};
+use crate::{handout, switch};
 
 /// With a bug, tests get at least this long, and longest this many times what all tests of their
 /// executable take with the solution: whoever needs longer does not end.
@@ -60,74 +63,96 @@ impl fmt::Display for Caught {
 
 /// Tries the bugs of the exercises whose identifier contains `filter`.
 ///
-/// `hand_out` is the students' tree; the bugs are put into a copy of it.
-///
 /// # Errors
 /// If a tool cannot be run. What the proof finds is in its result.
 pub fn prove(
     catalogue: &Catalogue,
     bugs: &[Bug],
-    hand_out: &Tree,
     filter: &str,
-    workspace: &ProofWorkspace,
+    workspace: &ProofWorkspace<'_>,
 ) -> Result<BugProof> {
     let mut proof = BugProof::default();
-    let mut switched = switch::all(hand_out, catalogue, bugs)?;
-    let lock_file = workspace.pruned_lock_file(&switched.tree)?;
-    switched.tree.insert("Cargo.lock".into(), lock_file);
-    progress(&format!(
-        "compiling {} with {} bugs",
-        catalogue.assignment,
-        bugs.len()
-    ));
-    let compiled = workspace
-        .fill(&switched.tree)?
-        .compile(&catalogue.assignment)?;
+    let hand_out = handout::assemble(workspace.staff, catalogue)?;
+    let mut tree = switch::all(&hand_out, catalogue, bugs)?;
+    workspace.prune_lock_file(&mut tree)?;
+    let (assignment, count) = (&catalogue.assignment, bugs.len());
+    progress(&format!("compiling {assignment} with {count} bugs"));
+    let cargo = workspace.fill(&tree)?;
+    let compiled = cargo.compile(assignment, &catalogue.targets())?;
     if !compiled.success {
-        proof.problems = culprits(&switched, bugs, &compiled);
+        proof.problems = culprits(&tree, bugs, &compiled);
         return Ok(proof);
     }
     let entries = catalogue.entries.iter();
     let entries: Vec<&Entry> = entries
         .filter(|entry| entry.exercise.id.contains(filter))
         .collect();
-    let folder = workspace.folder().join(&catalogue.assignment);
     let mut tests = Tests {
         executables: compiled.tests,
-        folder,
+        folder: workspace.folder.join(assignment),
         limits: BTreeMap::new(),
     };
     proof.problems = tests.with_the_solution(&entries)?;
     if !proof.problems.is_empty() {
         return Ok(proof);
     }
-    for entry in entries {
-        let id = &entry.exercise.id;
-        progress(&format!("testing with the bugs of {id}"));
-        for (index, bug) in bugs
-            .iter()
-            .enumerate()
-            .filter(|(_, bug)| bug.exercise == *id)
-        {
-            let caught = tests.catch(entry, switch::number(index))?;
-            if caught.is_none() {
-                proof.problems.push(bug.at(&format!(
-                    "no public test of {id} fails with it ({}): make one that does",
-                    bug.description
-                )));
-            }
-            proof.tried.push((bug.clone(), caught));
+    let trials = entries.iter().flat_map(|entry| {
+        let own = bugs.iter().enumerate();
+        let own = own.filter(|(_, bug)| bug.exercise == entry.exercise.id);
+        own.map(|(index, bug)| (*entry, bug, switch::number(index)))
+    });
+    let trials: Vec<(&Entry, &Bug, usize)> = trials.collect();
+    let outcomes = side_by_side(&trials, |(entry, bug, number)| {
+        progress(&format!("testing with {}", bug.name));
+        tests.catch(entry, *number)
+    });
+    for ((_, bug, _), caught) in trials.into_iter().zip(outcomes) {
+        let caught = caught?;
+        if caught.is_none() {
+            proof.problems.push(bug.at(&format!(
+                "no public test of {} fails with it ({}): make one that does",
+                bug.exercise, bug.description
+            )));
         }
+        proof.tried.push((bug.clone(), caught));
     }
     Ok(proof)
 }
 
+/// Does the work for every task, as many at a time as the machine has processors; the results have the
+/// order of the tasks.
+fn side_by_side<T: Sync, R: Send + Sync>(tasks: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let results: Vec<OnceLock<R>> = tasks.iter().map(|_| OnceLock::new()).collect();
+    let worker = || {
+        let take = || {
+            tasks
+                .iter()
+                .zip(&results)
+                .nth(next.fetch_add(1, Ordering::Relaxed))
+        };
+        while let Some((task, result)) = take() {
+            result.get_or_init(|| work(task));
+        }
+    };
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(worker);
+        }
+    });
+    results
+        .into_iter()
+        .filter_map(OnceLock::into_inner)
+        .collect()
+}
+
 /// The bugs that do not compile, or everything the compiler said if it is no bug's fault.
-fn culprits(switched: &Switched, bugs: &[Bug], compiled: &Compiled) -> Vec<String> {
+fn culprits(tree: &Tree, bugs: &[Bug], compiled: &Compiled) -> Vec<String> {
     let errors = compiled.errors.iter();
     let found = errors.filter_map(|error| {
         let mut places = error.places.iter();
-        let origin = places.find_map(|(file, line)| switched.origin(bugs, file, *line));
+        let origin = places.find_map(|(file, line)| switch::origin(tree, bugs, (file, *line)));
         let (index, line) = origin?;
         let culprit = Bug {
             line,
@@ -165,13 +190,7 @@ impl Tests {
                 .flat_map(|entry| names(entry, target))
                 .collect();
             let start = Instant::now();
-            let output = timed_test::run(
-                self.executable(target)?,
-                &self.folder,
-                &names,
-                None,
-                SOLUTION_LIMIT,
-            )?;
+            let output = self.run(target, &names, None)?;
             let limit = SHORTEST_LIMIT.max(start.elapsed() * LIMIT_FACTOR);
             self.limits.insert(target.to_owned(), limit);
             let passed = output.is_some_and(|output| {
@@ -193,15 +212,7 @@ impl Tests {
     fn catch(&self, entry: &Entry, number: usize) -> Result<Option<Caught>> {
         for target in targets(entry) {
             let names: Vec<&str> = names(entry, target).collect();
-            let variable = Some((switch::VARIABLE, number.to_string()));
-            let limit = self.limits[target];
-            let output = timed_test::run(
-                self.executable(target)?,
-                &self.folder,
-                &names,
-                variable,
-                limit,
-            )?;
+            let output = self.run(target, &names, Some(number))?;
             let Some(output) = output else {
                 return Ok(Some(Caught::DoesNotEnd));
             };
@@ -220,10 +231,18 @@ impl Tests {
         Ok(None)
     }
 
-    fn executable(&self, target: &str) -> Result<&PathBuf> {
-        self.executables
-            .get(target)
-            .ok_or_else(|| Error::Failed(format!("cargo compiled no test executable `{target}`")))
+    /// Runs tests of one executable, with a bug or without.
+    fn run(&self, target: &str, names: &[&str], bug: Option<usize>) -> Result<Option<TestOutput>> {
+        let executable = self.executables.get(target).ok_or_else(|| {
+            Error::Failed(format!("cargo compiled no test executable `{target}`"))
+        })?;
+        let process = Process {
+            executable,
+            folder: &self.folder,
+            limit: self.limits.get(target).copied().unwrap_or(SOLUTION_LIMIT),
+            variable: bug.map(|number| (switch::VARIABLE, number.to_string())),
+        };
+        process.test(&[&["--exact", "--test-threads", "1"], names].concat())
     }
 }
 

@@ -20,8 +20,9 @@ use common::error::Result;
 use syn::spanned::Spanned;
 
 use crate::catalogue::Catalogue;
-use crate::exercises::{at, test_prefix};
+use crate::exercises::test_prefix;
 use crate::files;
+use crate::source::{self, at};
 use crate::workspace::read as read_file;
 
 /// Where the fixtures of all assignments are.
@@ -58,9 +59,7 @@ impl Bug {
 pub fn read(root: &Path, assignment: &str) -> Result<(Vec<Bug>, Vec<String>)> {
     let folder = Path::new(FOLDER).join(assignment);
     let (mut bugs, mut problems) = (Vec::new(), Vec::new());
-    let mut sources = files::list(root)?;
-    sources.retain(|file| file.starts_with(&folder) && file.extension() == Some("rs".as_ref()));
-    for file in sources {
+    for file in files::list_rust(root, &folder)? {
         match find(&read_file(&root.join(&file))?, &file) {
             Ok(found) => bugs.extend(found),
             Err(found) => problems.extend(found),
@@ -71,8 +70,7 @@ pub fn read(root: &Path, assignment: &str) -> Result<(Vec<Bug>, Vec<String>)> {
 
 /// The bugs in one file; the error lists everything that is wrong.
 pub fn find(source: &str, file: &Path) -> Result<Vec<Bug>, Vec<String>> {
-    let syntax = syn::parse_file(source)
-        .map_err(|error| vec![at(file, error.span().start().line, &error.to_string())])?;
+    let syntax = source::parse(source, file).map_err(|problem| vec![problem])?;
     let (mut bugs, mut problems) = (Vec::new(), Vec::new());
     for item in &syntax.items {
         let bug = match item {
@@ -94,7 +92,9 @@ pub fn find(source: &str, file: &Path) -> Result<Vec<Bug>, Vec<String>> {
 
 fn bug(function: &syn::ItemFn, source: &str, file: &Path) -> Result<Bug, String> {
     let name = function.sig.ident.to_string();
-    let text = documentation(&function.attrs);
+    let lines = source::documentation(&function.attrs).into_iter();
+    let lines: Vec<String> = lines.map(|(_, line)| line.trim().to_owned()).collect();
+    let text = lines.join(" ");
     let (id, description) = text
         .split_once(": ")
         .ok_or_else(|| format!("{name}: document it as `/// a1.topic.name: what is wrong`"))?;
@@ -105,37 +105,15 @@ fn bug(function: &syn::ItemFn, source: &str, file: &Path) -> Result<Bug, String>
             "{name}: a bug of {id} is called {wanted}_1, {wanted}_2, ..."
         ));
     }
-    let brace = function.block.brace_token.span.join();
-    let body = source.get(brace.byte_range()).unwrap_or_default();
-    if !body.starts_with('{') {
-        // The parser counts from behind what it skips at the start of a file.
-        return Err("remove the file's byte order mark or `#!` line".into());
-    }
+    let (_, body) = source::body(&function.block, source)?;
     Ok(Bug {
         exercise: id.into(),
         description: description.into(),
         file: file.into(),
-        line: brace.start().line,
-        body: body.into(),
+        line: function.block.brace_token.span.open().start().line,
+        body,
         name,
     })
-}
-
-/// The lines of the documentation, joined.
-fn documentation(attributes: &[syn::Attribute]) -> String {
-    let lines = attributes.iter().filter_map(|attribute| {
-        let syn::Meta::NameValue(meta) = &attribute.meta else {
-            return None;
-        };
-        match &meta.value {
-            syn::Expr::Lit(syn::ExprLit {
-                lit: syn::Lit::Str(text),
-                ..
-            }) if meta.path.is_ident("doc") => Some(text.value().trim().to_owned()),
-            _ => None,
-        }
-    });
-    lines.collect::<Vec<_>>().join(" ")
 }
 
 /// What is wrong with the bugs of an assignment, taken together. That there are enough is asked of the

@@ -1,11 +1,11 @@
 //! The exercises of an assignment with their public tests and the table of items, checked against each other.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use common::error::{Error, Result};
 
-use crate::exercises::{self, Exercise, at};
+use crate::exercises::{self, Exercise};
 use crate::items::{Items, Task};
 use crate::leak::Secret;
 use crate::public_tests::{self, PublicTest};
@@ -37,7 +37,7 @@ pub struct Entry {
 impl Catalogue {
     /// Reads an assignment of the staff's workspace; everything that is inconsistent is one error.
     pub fn read(workspace: &Workspace, assignment: &str) -> Result<Self> {
-        workspace.check_assignment(assignment)?;
+        let package = workspace.assignment(assignment)?;
         let (exercises, mut problems) = find_exercises(workspace.root(), assignment)?;
         let all_found = problems.is_empty();
         if exercises.is_empty() && all_found {
@@ -52,20 +52,14 @@ impl Catalogue {
         if all_found {
             problems.extend(items.check(&prefix, &exercises));
         }
-        let tests = public_tests::find(&workspace.root().join(assignment))?;
-        let catalogue = Self::join(assignment, items, exercises, tests);
-        for entry in catalogue
-            .entries
-            .iter()
-            .filter(|entry| entry.tests.is_empty())
-        {
-            let wanted = entry.exercise.test_prefix();
-            problems.push(problem(
-                &entry.exercise,
-                &format!(
+        let catalogue = Self::join(assignment, items, exercises, public_tests::find(package)?);
+        for Entry { exercise, tests } in &catalogue.entries {
+            if tests.is_empty() {
+                let wanted = exercise.test_prefix();
+                problems.push(exercise.at(&format!(
                     "no public test: write a #[test] function `{wanted}_...` in {assignment}/tests"
-                ),
-            ));
+                )));
+            }
         }
         match problems.is_empty() {
             true => Ok(catalogue),
@@ -122,10 +116,10 @@ impl Catalogue {
         entries.filter(|entry| entry.exercise.points.is_none())
     }
 
-    /// All tests, in the order in which they are run.
-    pub fn tests(&self) -> impl Iterator<Item = &PublicTest> {
-        let tied = self.entries.iter().flat_map(|entry| &entry.tests);
-        tied.chain(&self.other_tests)
+    /// The test executables that hold public tests of exercises.
+    pub fn targets(&self) -> BTreeSet<&str> {
+        let tests = self.entries.iter().flat_map(|entry| &entry.tests);
+        tests.map(|test| test.target.as_str()).collect()
     }
 
     /// The solution: each exercise's body, as the workspace has it.
@@ -151,16 +145,10 @@ impl Catalogue {
 /// The exercises under a package's `src`, with what is wrong in its files.
 pub fn find_exercises(root: &Path, package: &str) -> Result<(Vec<Exercise>, Vec<String>)> {
     let (mut exercises, mut problems) = (Vec::new(), Vec::new());
-    let sources = PathBuf::from(package).join("src");
-    for file in files::list(root)?
-        .into_iter()
-        .filter(|file| file.starts_with(&sources))
-    {
-        if file.extension().is_some_and(|extension| extension == "rs") {
-            match exercises::find(&read(&root.join(&file))?, &file) {
-                Ok(found) => exercises.extend(found),
-                Err(found) => problems.extend(found),
-            }
+    for file in files::list_rust(root, &Path::new(package).join("src"))? {
+        match exercises::find(&read(&root.join(&file))?, &file) {
+            Ok(found) => exercises.extend(found),
+            Err(found) => problems.extend(found),
         }
     }
     Ok((exercises, problems))
@@ -172,22 +160,13 @@ fn misnamed(exercises: &[Exercise], assignment: &str, prefix: &str) -> Vec<Strin
     let mut first: BTreeMap<&str, &Exercise> = BTreeMap::new();
     for exercise in exercises {
         if !exercise.id.starts_with(prefix) {
-            let fault = format!("in {assignment} it must start with `{prefix}`");
-            problems.push(problem(exercise, &fault));
+            problems.push(exercise.at(&format!("in {assignment} it must start with `{prefix}`")));
         }
         if let Some(other) = first.insert(&exercise.id, exercise) {
             let place = format!("{}:{}", other.file.display(), other.line);
             let fault = format!("the same identifier stands at {place}: each is unique");
-            problems.push(problem(exercise, &fault));
+            problems.push(exercise.at(&fault));
         }
     }
     problems
-}
-
-fn problem(exercise: &Exercise, message: &str) -> String {
-    at(
-        &exercise.file,
-        exercise.line,
-        &format!("{}: {message}", exercise.id),
-    )
 }

@@ -128,9 +128,8 @@ fn build(workspace: &Workspace, assignment: &str, out: Option<&Path>, proven: bo
     out.map_or(Ok(()), handout::check_destination)?;
     let proof_workspace = ProofWorkspace::open(workspace)?;
     progress(&format!("building the hand-out of {assignment}"));
-    let tree = handout::build(workspace, &catalogue, |tree| {
-        proof_workspace.pruned_lock_file(tree)
-    })?;
+    let mut tree = handout::assemble(workspace, &catalogue)?;
+    proof_workspace.prune_lock_file(&mut tree)?;
     if proven {
         show_proof(&catalogue, &tree, &proof_workspace)?;
     }
@@ -159,14 +158,13 @@ fn try_bugs(workspace: &Workspace, assignment: &str, filter: &str) -> Result<()>
         return Err(Error::Failed(problems.join("\n")));
     }
     let proof_workspace = ProofWorkspace::open(workspace)?;
-    let hand_out = handout::assemble(workspace, &catalogue)?;
-    let proof = bug_proof::prove(&catalogue, &bugs, &hand_out, filter, &proof_workspace)?;
+    let proof = bug_proof::prove(&catalogue, &bugs, filter, &proof_workspace)?;
     print(&report::bugs(&proof));
     refuse("the public tests are not proved", &proof.problems)
 }
 
-fn show_proof(catalogue: &Catalogue, tree: &Tree, proof_workspace: &ProofWorkspace) -> Result<()> {
-    let proof = prove::prove(catalogue, tree, proof_workspace)?;
+fn show_proof(catalogue: &Catalogue, tree: &Tree, workspace: &ProofWorkspace<'_>) -> Result<()> {
+    let proof = prove::prove(catalogue, tree, workspace)?;
     print(&report::proof(catalogue, &proof));
     refuse("this must not be handed out", &proof.problems)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde_json::Value;
 
 /// What a compilation said.
 #[derive(Debug, Default)]
@@ -18,6 +18,8 @@ pub struct Compiled {
     pub errors: Vec<CompileError>,
     /// The package's test executables by name.
     pub tests: BTreeMap<String, PathBuf>,
+    /// The package's programs by name.
+    pub programs: BTreeMap<String, PathBuf>,
 }
 
 /// One error.
@@ -29,82 +31,46 @@ pub struct CompileError {
     pub places: Vec<(PathBuf, usize)>,
 }
 
-#[derive(Deserialize)]
-#[serde(tag = "reason", rename_all = "kebab-case")]
-enum Line {
-    CompilerMessage {
-        manifest_path: PathBuf,
-        message: Message,
-    },
-    CompilerArtifact {
-        manifest_path: PathBuf,
-        target: Target,
-        executable: Option<PathBuf>,
-    },
-    #[serde(other)]
-    Other,
-}
-
-#[derive(Deserialize)]
-struct Message {
-    level: String,
-    message: String,
-    spans: Vec<Span>,
-    rendered: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Span {
-    file_name: PathBuf,
-    line_start: usize,
-    is_primary: bool,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    name: String,
-    kind: Vec<String>,
-}
-
 impl Compiled {
     /// Takes in one line of cargo's standard output; `package` is the one that is compiled.
     pub fn read(&mut self, package: &str, line: &str) {
-        let own = |manifest: &Path| manifest.ends_with(Path::new(package).join("Cargo.toml"));
-        match serde_json::from_str(line) {
-            Ok(Line::CompilerMessage {
-                manifest_path,
-                message,
-            }) => {
-                self.messages
-                    .push_str(message.rendered.as_deref().unwrap_or_default());
-                match message.level.as_str() {
-                    "warning" => self.warned |= own(&manifest_path),
-                    "error" => self.errors.push(message.into()),
+        let Ok(line) = serde_json::from_str::<Value>(line) else {
+            return;
+        };
+        let text = |place: &str| line.pointer(place).and_then(Value::as_str);
+        let word = |place: &str| text(place).unwrap_or_default();
+        let manifest = Path::new(word("/manifest_path"));
+        let own = manifest.ends_with(Path::new(package).join("Cargo.toml"));
+        match (word("/reason"), text("/executable")) {
+            ("compiler-message", _) => {
+                self.messages.push_str(word("/message/rendered"));
+                match word("/message/level") {
+                    "warning" => self.warned |= own,
+                    "error" => self.errors.push(CompileError {
+                        message: word("/message/message").into(),
+                        places: places(&line["message"]["spans"]),
+                    }),
                     _ => {}
                 }
             }
-            Ok(Line::CompilerArtifact {
-                manifest_path,
-                target,
-                executable: Some(executable),
-            }) if own(&manifest_path) && target.kind == ["test"] => {
-                self.tests.insert(target.name, executable);
+            ("compiler-artifact", Some(executable)) if own => {
+                let executables = match word("/target/kind/0") {
+                    "test" => &mut self.tests,
+                    _ => &mut self.programs,
+                };
+                executables.insert(word("/target/name").into(), executable.into());
             }
             _ => {}
         }
     }
 }
 
-impl From<Message> for CompileError {
-    fn from(message: Message) -> Self {
-        let (main, other): (Vec<Span>, Vec<Span>) =
-            message.spans.into_iter().partition(|span| span.is_primary);
-        let spans = main.into_iter().chain(other);
-        Self {
-            message: message.message,
-            places: spans
-                .map(|span| (span.file_name, span.line_start))
-                .collect(),
-        }
-    }
+fn places(spans: &Value) -> Vec<(PathBuf, usize)> {
+    let mut spans: Vec<&Value> = spans.as_array().into_iter().flatten().collect();
+    spans.sort_by_key(|span| span["is_primary"] != true);
+    let place = |span: &Value| {
+        let line = span["line_start"].as_u64()?;
+        Some((span["file_name"].as_str()?.into(), line as usize))
+    };
+    spans.into_iter().filter_map(place).collect()
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
+use crate::source::{self, at};
 use crate::tag;
 
 /// One function that students write.
@@ -32,6 +33,11 @@ impl Exercise {
     pub fn test_prefix(&self) -> String {
         test_prefix(&self.id)
     }
+
+    /// A message with the exercise's place.
+    pub fn at(&self, fault: &str) -> String {
+        at(&self.file, self.line, &format!("{}: {fault}", self.id))
+    }
 }
 
 /// What the names of an exercise's tests and bugs start with: `linear_backward` for `a1.linear.backward`.
@@ -43,8 +49,7 @@ pub(crate) fn test_prefix(id: &str) -> String {
 ///
 /// `file` is what [`Exercise::file`] and the messages say. The error lists everything that is wrong.
 pub fn find(source: &str, file: &Path) -> Result<Vec<Exercise>, Vec<String>> {
-    let syntax = syn::parse_file(source)
-        .map_err(|error| vec![at(file, error.span().start().line, &error.to_string())])?;
+    let syntax = source::parse(source, file).map_err(|problem| vec![problem])?;
     let mut finder = Finder {
         source,
         file,
@@ -55,16 +60,15 @@ pub fn find(source: &str, file: &Path) -> Result<Vec<Exercise>, Vec<String>> {
     };
     finder.visit_file(&syntax);
     finder.refuse_tags_elsewhere();
-    finder.refuse_tests();
+    if let (Some(line), [_, ..]) = (finder.test_line, &*finder.exercises) {
+        // They would be handed out where students write, and show the solution.
+        let fault = "a file with exercises holds no test code: move the tests to tests/";
+        finder.problem(line, fault);
+    }
     match finder.problems.is_empty() {
         true => Ok(finder.exercises),
         false => Err(finder.problems),
     }
-}
-
-/// A message with the place that it speaks of.
-pub fn at(file: &Path, line: usize, message: &str) -> String {
-    format!("{}:{line}: {message}", file.display())
 }
 
 struct Finder<'a> {
@@ -88,10 +92,11 @@ impl Finder<'_> {
         &mut self,
         attributes: &[syn::Attribute],
         signature: &syn::Signature,
-        body: &syn::Block,
+        block: &syn::Block,
     ) -> bool {
-        let tags: Vec<(usize, String)> = attributes.iter().filter_map(tag::in_attribute).collect();
-        let Some((tag_line, text_of_tag)) = tags.first() else {
+        let mut tags = source::documentation(attributes);
+        tags.retain(|(_, text)| tag::is_tag(text));
+        let Some((tag_line, tag)) = tags.first() else {
             return false;
         };
         self.tag_lines.extend(tags.iter().map(|(line, _)| *line));
@@ -107,17 +112,8 @@ impl Finder<'_> {
         if returns_impl_trait(&signature.output) {
             self.problem(*tag_line, "an exercise cannot return `impl Trait`: `todo!` gives the compiler no type for it; name the type");
         }
-        let body = body.brace_token.span.join().byte_range();
-        let text = self.source.get(body.clone()).unwrap_or_default().to_owned();
-        if !(text.starts_with('{') && text.ends_with('}')) {
-            // The parser counts from behind what it skips at the start of a file.
-            self.problem(
-                *tag_line,
-                "the body's place is uncertain: remove the file's byte order mark or `#!` line",
-            );
-        }
-        match tag::parse(text_of_tag) {
-            Ok((id, points)) => self.exercises.push(Exercise {
+        match tag::parse(tag).and_then(|tag| Ok((tag, source::body(block, self.source)?))) {
+            Ok(((id, points), (body, text))) => self.exercises.push(Exercise {
                 id,
                 points,
                 file: self.file.to_path_buf(),
@@ -151,16 +147,6 @@ impl Finder<'_> {
             }
         }
     }
-
-    /// Tests beside an exercise would be handed out where students write, and show its solution.
-    fn refuse_tests(&mut self) {
-        if let (Some(line), false) = (self.test_line, self.exercises.is_empty()) {
-            self.problem(
-                line,
-                "a file with exercises holds no test code: move the tests to tests/",
-            );
-        }
-    }
 }
 
 impl<'ast> Visit<'ast> for Finder<'_> {
@@ -177,12 +163,7 @@ impl<'ast> Visit<'ast> for Finder<'_> {
     }
 
     fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
-        let is_test = match &attribute.meta {
-            syn::Meta::Path(path) => path.is_ident("test"),
-            syn::Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string() == "test",
-            syn::Meta::NameValue(_) => false,
-        };
-        if is_test {
+        if source::is_test(attribute) {
             self.test_line.get_or_insert(attribute.span().start().line);
         }
     }

@@ -1,14 +1,17 @@
 //! Puts the hand-out together and writes it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::error::{Error, Result};
 
 use crate::catalogue::{Catalogue, find_exercises};
-use crate::files::{self, File, Tree};
-use crate::workspace::{Workspace, assignment_number};
-use crate::{exercises, manifest, splice, students_page};
+use crate::exercises::{self, Exercise};
+use crate::files::{self, Tree};
+use crate::splice::{self, Bodies};
+use crate::workspace::Workspace;
+use crate::{manifest, students_page};
 
 /// The files of the workspace's root that students get, beside the licences.
 const ROOT_FILES: [&str; 8] = [
@@ -26,19 +29,25 @@ const ROOT_FILES: [&str; 8] = [
 /// adds what is asked.
 const STUDENTS_PAGE: &str = "HANDOUT.md";
 
+/// What is made for a hand-out.
+const MADE: [&str; 3] = ["Cargo.lock", "Cargo.toml", "README.md"];
+
 /// The students' tree: the packages that the assignment needs, its exercises emptied.
+///
+/// # Errors
+/// [`Error::Failed`] if something in the workspace cannot be handed out.
 pub fn assemble(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
     let root = workspace.root();
     let assignment = &catalogue.assignment;
-    let packages = manifest::packages(root, assignment)?;
+    let packages = workspace.handed_out(assignment)?;
     refuse_exercises_elsewhere(root, assignment, &packages)?;
 
     let mut tree = Tree::new();
-    for path in files::list(root)?
-        .into_iter()
-        .filter(|path| is_handed_out(path, &packages) && *path != catalogue.items.file)
-    {
-        tree.insert(path.clone(), File::read(&root.join(path))?);
+    for path in files::list(root)? {
+        if is_handed_out(&path, &packages) && path != catalogue.items.file {
+            let bytes = common::files::read(&root.join(&path))?;
+            tree.insert(path, bytes);
+        }
     }
     let page_path = Path::new(assignment).join(STUDENTS_PAGE);
     edit(&mut tree, &page_path, |page| {
@@ -53,45 +62,100 @@ pub fn assemble(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
     })?;
     for path in sources(&tree, assignment) {
         edit(&mut tree, &path, |text| {
-            let exercises = exercises::find(&text, &path)
-                .map_err(|problems| Error::Failed(problems.join("\n")))?;
-            Ok(splice::stub(&text, &exercises))
+            Ok(splice::stub(&text, &exercises_in(&text, &path)?))
         })?;
     }
-    let library = Path::new(assignment).join("src/lib.rs");
-    edit(&mut tree, &library, |text| {
+    edit(&mut tree, &library(assignment), |text| {
         splice::allow_unused(&text)
-            .map_err(|error| Error::Failed(format!("{}: {error}", library.display())))
     })?;
     Ok(tree)
 }
 
-/// The students' tree with a lock file of its own, built twice and compared.
-pub fn build(
+/// The exercises of a file in a tree.
+fn exercises_in(text: &str, path: &Path) -> Result<Vec<Exercise>> {
+    exercises::find(text, path).map_err(|problems| Error::Failed(problems.join("\n")))
+}
+
+/// A hand-out with these bodies in its exercises. It must hold the same exercises.
+///
+/// # Errors
+/// [`Error::Failed`] with the exercises that only one of the two holds.
+pub fn with_bodies(catalogue: &Catalogue, tree: &Tree, bodies: &Bodies) -> Result<Tree> {
+    let mut solved = tree.clone();
+    let mut found = BTreeSet::new();
+    for path in sources(tree, &catalogue.assignment) {
+        edit(&mut solved, &path, |text| {
+            let exercises = exercises_in(&text, &path)?;
+            found.extend(exercises.iter().map(|exercise| exercise.id.clone()));
+            Ok(splice::put_back(&text, &exercises, bodies))
+        })?;
+    }
+    let wanted: BTreeSet<String> = bodies.keys().cloned().collect();
+    let different: Vec<_> = wanted.symmetric_difference(&found).cloned().collect();
+    match different.is_empty() {
+        true => Ok(solved),
+        false => Err(Error::Failed(format!(
+            "the hand-out and the solution do not hold the same exercises; only one of them has: {}.\n\
+             Build the hand-out again.",
+            different.join(", ")
+        ))),
+    }
+}
+
+/// Where a hand-out with the solution put back is anything but the staff's own files.
+///
+/// The page for students, the restricted manifest and the lock file are made and have no counterpart; the
+/// library's root file has one attribute more. All other bytes are equal, and no file that is handed out
+/// is missing: what the staff's tests say of the staff's files, they say of these.
+///
+/// # Errors
+/// If a file of the staff's cannot be read.
+pub fn differences(
     workspace: &Workspace,
     catalogue: &Catalogue,
-    prune: impl FnOnce(&Tree) -> Result<File>,
-) -> Result<Tree> {
-    let mut tree = assemble(workspace, catalogue)?;
-    if tree != assemble(workspace, catalogue)? {
-        return Err(Error::Failed(
-            "two builds differ: did a file change meanwhile? Build again.".into(),
-        ));
+    solved: &Tree,
+) -> Result<Vec<String>> {
+    let assignment = &catalogue.assignment;
+    let mut staff = assemble(workspace, catalogue)?;
+    staff.retain(|path, _| !MADE.iter().any(|made| path == Path::new(made)));
+    for (path, bytes) in &mut staff {
+        *bytes = common::files::read(&workspace.root().join(path))?;
     }
-    let lock_file = prune(&tree)?;
-    tree.insert("Cargo.lock".into(), lock_file);
-    Ok(tree)
+    edit(&mut staff, &library(assignment), |text| {
+        splice::allow_unused(&text)
+    })?;
+    let paths: BTreeSet<&PathBuf> = staff.keys().chain(solved.keys()).collect();
+    let compared = paths.into_iter().filter_map(|path| {
+        let fault = match (staff.get(path), solved.get(path)) {
+            (Some(staff), Some(own)) if staff != own => {
+                "differs from the staff's outside of exercises"
+            }
+            (Some(_), None) => "is missing",
+            (None, Some(_)) if !MADE.iter().any(|made| path == Path::new(made)) => {
+                "is no file of the staff's"
+            }
+            _ => return None,
+        };
+        Some(format!(
+            "{} {fault}: build the hand-out again",
+            path.display()
+        ))
+    });
+    Ok(compared.collect())
 }
 
 /// The name of the one assignment in an existing hand-out.
+///
+/// # Errors
+/// [`Error::Usage`] if the folder holds none, or several.
 pub fn assignment_in(folder: &Path) -> Result<String> {
-    let manifest = folder.join("Cargo.toml");
-    let names = match manifest.is_file() {
-        true => Workspace::find(folder)?.assignments()?,
-        false => Vec::new(),
+    let workspace = match folder.join("Cargo.toml").is_file() {
+        true => Some(Workspace::find(folder)?),
+        false => None,
     };
-    match names.as_slice() {
-        [name] => Ok(name.clone()),
+    let mut found = workspace.iter().flat_map(Workspace::assignments);
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one.name.clone()),
         _ => Err(Error::Usage(format!(
             "{} is not a hand-out: it must hold a Cargo.toml and one folder assignment1, assignment2, ...",
             folder.display()
@@ -100,10 +164,16 @@ pub fn assignment_in(folder: &Path) -> Result<String> {
 }
 
 /// Reads an existing hand-out.
+///
+/// # Errors
+/// [`Error::Io`] with the file that cannot be read.
 pub fn load(folder: &Path) -> Result<Tree> {
     let files = files::list(folder)?.into_iter();
     files
-        .map(|path| Ok((path.clone(), File::read(&folder.join(path))?)))
+        .map(|path| {
+            let bytes = common::files::read(&folder.join(&path))?;
+            Ok((path, bytes))
+        })
         .collect()
 }
 
@@ -128,9 +198,7 @@ pub fn write(tree: &Tree, folder: &Path) -> Result<()> {
     let folder = std::path::absolute(folder).map_err(Error::io("find", folder))?;
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let partial = folder.with_file_name(format!(".{name}.{}.partial", std::process::id()));
-    let written = tree
-        .iter()
-        .try_for_each(|(path, file)| file.write(&partial.join(path)));
+    let written = files::write(tree, &partial);
     let moved = written.and_then(|()| {
         if folder.exists() {
             // Empty, as checked; not every system renames onto an existing folder.
@@ -156,24 +224,25 @@ fn is_handed_out(path: &Path, packages: &[String]) -> bool {
 
 /// An exercise in `common` would be handed out with its solution.
 fn refuse_exercises_elsewhere(root: &Path, assignment: &str, packages: &[String]) -> Result<()> {
-    for package in packages
-        .iter()
-        .filter(|package| assignment_number(package).is_none())
-    {
-        let (exercises, problems) = find_exercises(root, package)?;
-        if !problems.is_empty() {
-            return Err(Error::Failed(problems.join("\n")));
-        }
-        if let Some(exercise) = exercises.first() {
-            return Err(Error::Failed(format!(
-                "{}:{}: {} is outside of {assignment}/src and would be handed out with its solution: move it there.",
-                exercise.file.display(),
-                exercise.line,
-                exercise.id
-            )));
-        }
+    let mut problems = Vec::new();
+    for package in packages.iter().filter(|package| *package != assignment) {
+        let (exercises, faults) = find_exercises(root, package)?;
+        problems.extend(faults);
+        problems.extend(exercises.iter().map(|exercise| {
+            exercise.at(&format!(
+                "outside of {assignment}/src it would be handed out with its solution: move it there"
+            ))
+        }));
     }
-    Ok(())
+    match problems.is_empty() {
+        true => Ok(()),
+        false => Err(Error::Failed(problems.join("\n"))),
+    }
+}
+
+/// The root file of an assignment's library.
+pub fn library(assignment: &str) -> PathBuf {
+    Path::new(assignment).join("src").join("lib.rs")
 }
 
 /// An assignment's own source files in a tree.
@@ -197,8 +266,8 @@ pub fn edit(
             path.display()
         )));
     };
-    let text = String::from_utf8(std::mem::take(&mut file.bytes))
+    let text = String::from_utf8(std::mem::take(file))
         .map_err(|_| Error::Failed(format!("{} is not UTF-8 text.", path.display())))?;
-    file.bytes = change(text)?.into_bytes();
+    *file = change(text)?.into_bytes();
     Ok(())
 }

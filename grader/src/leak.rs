@@ -60,11 +60,8 @@ fn long(mut needles: Vec<String>) -> Vec<String> {
 pub fn find(tree: &Tree, secrets: &[Secret]) -> Vec<String> {
     let texts: Vec<_> = tree
         .iter()
-        .filter_map(|(path, file)| {
-            Some((
-                path,
-                normalise(std::str::from_utf8(&file.bytes).ok()?, false),
-            ))
+        .filter_map(|(path, bytes)| {
+            Some((path, normalise(std::str::from_utf8(bytes).ok()?, false)))
         })
         .collect();
     let mut leaks = Vec::new();

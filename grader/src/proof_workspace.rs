@@ -1,15 +1,13 @@
 //! The folder in which hand-outs are compiled and tested: a copy, so that the hand-out itself stays as built.
 
-use std::collections::BTreeMap;
-use std::fs::{self, File as Handle};
-use std::path::{Path, PathBuf};
+use std::fs::{self, File};
+use std::path::PathBuf;
 
 use common::error::{Error, Result};
 
 use crate::cargo::Cargo;
 use crate::console::progress;
-use crate::files::{self, File, Tree};
-use crate::manifest;
+use crate::files::{self, Tree};
 use crate::workspace::Workspace;
 
 /// A workspace under the target folder whose files are exchanged from one proof to the next.
@@ -17,48 +15,45 @@ use crate::workspace::Workspace;
 /// There is one for all hand-outs, always in the same place: cargo then sees one workspace whose files
 /// change, which is the case that its comparison of modification times is right for.
 #[derive(Debug)]
-pub struct ProofWorkspace {
-    folder: PathBuf,
-    artifacts: PathBuf,
-    build: PathBuf,
-    /// Whether the staff's cargo configuration holds in `folder` too.
-    inherits_configuration: bool,
+pub struct ProofWorkspace<'a> {
+    /// The staff's workspace.
+    pub staff: &'a Workspace,
+    /// The folder.
+    pub folder: PathBuf,
     /// Locked as long as this value lives; a second grader waits.
-    _lock: Handle,
+    _lock: File,
 }
 
-impl ProofWorkspace {
+impl<'a> ProofWorkspace<'a> {
     /// Opens the folder, and waits for another grader that uses it.
-    pub fn open(workspace: &Workspace) -> Result<Self> {
-        let build = workspace.target_folder()?;
-        let home = build.join("handout");
+    ///
+    /// # Errors
+    /// [`Error::Io`] if it cannot be written.
+    pub fn open(staff: &'a Workspace) -> Result<Self> {
+        let home = staff.target_folder().join("handout");
         let folder = home.join("workspace");
-        fs::create_dir_all(&folder).map_err(Error::io("create the folder", &folder))?;
+        common::files::create_folder(&folder)?;
         let lock_path = home.join("lock");
-        let lock = Handle::create(&lock_path).map_err(Error::io("create", &lock_path))?;
+        let lock = File::create(&lock_path).map_err(Error::io("create", &lock_path))?;
         if lock.try_lock().is_err() {
             progress("waiting for another grader");
             lock.lock().map_err(Error::io("lock", &lock_path))?;
         }
         Ok(Self {
-            inherits_configuration: folder.starts_with(workspace.root()),
-            artifacts: home.join("artifacts"),
+            staff,
             folder,
-            build,
             _lock: lock,
         })
     }
 
-    /// The folder.
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// Makes the folder equal to a tree. Files that are equal already are not touched, so that cargo
     /// compiles only what changed.
+    ///
+    /// # Errors
+    /// [`Error::Io`] with the file that cannot be written.
     pub fn fill(&self, tree: &Tree) -> Result<Cargo> {
-        let mut wanted: BTreeMap<&PathBuf, &File> = tree.iter().collect();
-        if self.inherits_configuration {
+        let mut wanted = tree.clone();
+        if self.folder.starts_with(self.staff.root()) {
             // Cargo merges the configurations of all folders above; its lists would hold all twice.
             wanted.retain(|path, _| !path.starts_with(".cargo"));
         }
@@ -68,32 +63,28 @@ impl ProofWorkspace {
                 fs::remove_file(&path).map_err(Error::io("remove", &path))?;
             }
         }
-        for (path, file) in wanted {
-            let path = self.folder.join(path);
-            if !path.is_file() || File::read(&path)? != *file {
-                file.write(&path)?;
-            }
-        }
-        let packages: Result<Vec<String>> = tree
-            .keys()
-            .filter(|path| {
-                path.ends_with("Cargo.toml") && path.as_path() != Path::new("Cargo.toml")
-            })
-            .map(|path| {
-                manifest::package_name(self.folder.join(path).parent().unwrap_or(&self.folder))
-            })
-            .collect();
-        Ok(Cargo::new(
-            &self.folder,
-            &self.build,
-            &self.artifacts,
-            &packages?,
-        ))
+        files::write(&wanted, &self.folder)?;
+        let packages = self.staff.packages().iter();
+        let packages = packages.filter(|package| {
+            let folder = PathBuf::from(self.staff.place(package));
+            tree.contains_key(&folder.join("Cargo.toml"))
+        });
+        Ok(Cargo {
+            packages: packages.map(|package| package.name.clone()).collect(),
+            folder: self.folder.clone(),
+            build: self.staff.build_folder().to_path_buf(),
+            artifacts: self.folder.with_file_name("artifacts"),
+        })
     }
 
-    /// The tree's lock file without what its packages do not use.
-    pub fn pruned_lock_file(&self, tree: &Tree) -> Result<File> {
+    /// Gives a tree a lock file of its own: the staff's without what its packages do not use.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] with cargo's words if it cannot resolve the dependencies.
+    pub fn prune_lock_file(&self, tree: &mut Tree) -> Result<()> {
         self.fill(tree)?.prune_lock_file()?;
-        File::read(&self.folder.join("Cargo.lock"))
+        let lock_file = common::files::read(&self.folder.join("Cargo.lock"))?;
+        tree.insert("Cargo.lock".into(), lock_file);
+        Ok(())
     }
 }

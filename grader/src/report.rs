@@ -5,7 +5,7 @@ use crate::catalogue::{Catalogue, Entry};
 use crate::items::Part;
 use crate::prove::{Outcomes, Proof};
 use crate::public_tests::PublicTest;
-use crate::test_output::Outcome;
+use crate::test_run::Outcome;
 
 /// What an assignment asks: every item, the sums of each part, then practice.
 pub fn exercises(catalogue: &Catalogue) -> String {
@@ -69,28 +69,29 @@ fn sum(part: &Part) -> String {
 
 /// What a proof found: for each exercise, how many tests fail without the solution and pass with it.
 pub fn proof(catalogue: &Catalogue, proof: &Proof) -> String {
-    let mut rows = vec![
-        [
-            "exercise",
-            "tests",
-            "fail on the hand-out",
-            "pass with the solution",
-        ]
-        .map(String::from),
+    let head = [
+        "exercise",
+        "tests",
+        "fail on the hand-out",
+        "pass with the solution",
     ];
-    let row = |name: &str, tests: &[PublicTest]| {
+    let mut rows = vec![head.map(String::from)];
+    let mut row = |name: &str, tests: &[PublicTest]| {
         let failing = count(tests, &proof.on_hand_out, Outcome::Failed);
         let passing = count(tests, &proof.with_solution, Outcome::Passed);
-        [name.to_owned(), tests.len().to_string(), failing, passing]
+        rows.push([name.to_owned(), tests.len().to_string(), failing, passing]);
     };
-    rows.extend(
-        catalogue
-            .entries
-            .iter()
-            .map(|entry| row(&entry.exercise.id, &entry.tests)),
-    );
-    if !catalogue.other_tests.is_empty() {
-        rows.push(row("(no exercise)", &catalogue.other_tests));
+    for entry in &catalogue.entries {
+        row(&entry.exercise.id, &entry.tests);
+    }
+    let targets = catalogue.targets();
+    let others = catalogue.other_tests.iter();
+    let others = others
+        .filter(|test| targets.contains(&*test.target))
+        .cloned();
+    let others: Vec<PublicTest> = others.collect();
+    if !others.is_empty() {
+        row("(no exercise)", &others);
     }
     table(&rows)
 }

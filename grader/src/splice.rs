@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 
+use common::error::{Error, Result};
 use syn::spanned::Spanned;
 
 use crate::exercises::Exercise;
+use crate::source;
 
 /// Bodies by exercise, each with both braces.
 pub type Bodies = BTreeMap<String, String>;
@@ -47,22 +50,25 @@ pub fn put_back(source: &str, exercises: &[Exercise], bodies: &Bodies) -> String
 
 /// Adds the attribute that silences warnings about unwritten bodies to a library's root file, below its
 /// own inner attributes and documentation.
-pub fn allow_unused(source: &str) -> syn::Result<String> {
-    let attributes = syn::parse_file(source)?.attrs;
+///
+/// # Errors
+/// [`Error::Failed`] with the line that is no Rust.
+pub fn allow_unused(source: &str) -> Result<String> {
+    let syntax = source::parse(source, Path::new("src/lib.rs")).map_err(Error::Failed)?;
     // The parser does not count a byte order mark.
     let start = source.len() - source.trim_start_matches('\u{feff}').len();
-    let Some(last) = attributes.last() else {
-        return Ok(replace(
-            source,
-            vec![(start..start, format!("{ALLOW_UNUSED}\n"))],
-        ));
-    };
-    let end = start + last.span().byte_range().end;
-    let rest = source.get(end..).unwrap_or_default();
-    Ok(match rest.find('\n').map(|length| end + length + 1) {
-        Some(place) => replace(source, vec![(place..place, format!("\n{ALLOW_UNUSED}"))]),
-        None => format!("{source}\n\n{ALLOW_UNUSED}"),
-    })
+    let mut result = source.to_owned();
+    match syntax.attrs.last() {
+        None => result.insert_str(start, &format!("{ALLOW_UNUSED}\n")),
+        Some(last) => {
+            let end = start + last.span().byte_range().end;
+            match source[end..].find('\n') {
+                Some(length) => result.insert_str(end + length + 1, &format!("\n{ALLOW_UNUSED}")),
+                None => result.push_str(&format!("\n\n{ALLOW_UNUSED}")),
+            }
+        }
+    }
+    Ok(result)
 }
 
 /// Puts each text in the place of its range. Ranges do not overlap.

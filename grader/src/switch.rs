@@ -2,14 +2,14 @@
 //! by number, and a variable of the environment switches one bug on ("mutant schemata").
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use common::error::Result;
 
 use crate::bugs::Bug;
 use crate::catalogue::Catalogue;
 use crate::files::Tree;
-use crate::{handout, prove};
+use crate::handout;
 
 /// The variable that holds the number of the bug; without it the solution runs.
 pub const VARIABLE: &str = "GRADER_BUG";
@@ -29,22 +29,17 @@ mod bug_under_test {
 }
 "#;
 
-/// A hand-out whose exercises hold the solution and every bug.
-#[derive(Debug)]
-pub struct Switched {
-    /// The tree, without a lock file of its own.
-    pub tree: Tree,
-    /// Where each bug's body stands, in the order of the bugs: the file and the line of its first brace.
-    places: Vec<(PathBuf, usize)>,
-}
-
 /// The number that switches a bug on, by its place in the list of all bugs.
 pub fn number(index: usize) -> usize {
     index + 1
 }
 
-/// Builds the tree. A bug of an exercise that there is not is left out.
-pub fn all(tree: &Tree, catalogue: &Catalogue, bugs: &[Bug]) -> Result<Switched> {
+/// A hand-out whose exercises hold the solution and every bug. A bug of an exercise that there is not is
+/// left out.
+///
+/// # Errors
+/// As [`handout::with_bodies`].
+pub fn all(hand_out: &Tree, catalogue: &Catalogue, bugs: &[Bug]) -> Result<Tree> {
     let mut bodies = catalogue.bodies();
     for (id, solution) in &mut bodies {
         let own = bugs.iter().enumerate();
@@ -53,17 +48,13 @@ pub fn all(tree: &Tree, catalogue: &Catalogue, bugs: &[Bug]) -> Result<Switched>
             *solution = switch(&own, solution);
         }
     }
-    let mut tree = prove::with_bodies(catalogue, tree, &bodies)?;
-    let library = Path::new(&catalogue.assignment).join("src/lib.rs");
-    handout::edit(&mut tree, &library, |text| {
-        Ok(text + &MODULE.replace("VARIABLE", VARIABLE))
-    })?;
-    let sources = handout::sources(&tree, &catalogue.assignment);
-    let places = (0..bugs.len()).map(|index| place(&tree, &sources, index));
-    Ok(Switched {
-        places: places.collect(),
-        tree,
-    })
+    let mut tree = handout::with_bodies(catalogue, hand_out, &bodies)?;
+    handout::edit(
+        &mut tree,
+        &handout::library(&catalogue.assignment),
+        |text| Ok(text + &MODULE.replace("VARIABLE", VARIABLE)),
+    )?;
+    Ok(tree)
 }
 
 /// A body that chooses between the bugs and the solution.
@@ -81,27 +72,15 @@ fn marker(index: usize) -> String {
     format!("/* bug {} */ ", number(index))
 }
 
-fn place(tree: &Tree, sources: &[PathBuf], index: usize) -> (PathBuf, usize) {
-    let marker = marker(index);
-    let found = sources.iter().find_map(|path| {
-        let text = String::from_utf8_lossy(&tree.get(path)?.bytes);
-        let before = &text[..text.find(&marker)?];
-        Some((path.clone(), before.matches('\n').count() + 1))
-    });
-    found.unwrap_or_default()
-}
-
-impl Switched {
-    /// The bug whose body covers a line of a source file, by its place in the list of all bugs, and the
-    /// line of its fixture.
-    pub fn origin(&self, bugs: &[Bug], file: &Path, line: usize) -> Option<(usize, usize)> {
-        let places = self.places.iter().zip(bugs).enumerate();
-        places
-            .filter(|(_, ((path, first), bug))| {
-                let last = first + bug.body.matches('\n').count();
-                path == file && (*first..=last).contains(&line)
-            })
-            .map(|(index, ((_, first), bug))| (index, bug.line + line - first))
-            .next()
-    }
+/// The bug whose body covers a place, a file and a line of it, in a tree with all bugs: its place in the
+/// list of all bugs, and the line of its fixture.
+pub fn origin(tree: &Tree, bugs: &[Bug], place: (&Path, usize)) -> Option<(usize, usize)> {
+    let text = std::str::from_utf8(tree.get(place.0)?).ok()?;
+    bugs.iter().enumerate().find_map(|(index, bug)| {
+        let start = text.find(&marker(index))?;
+        let first = text[..start].matches('\n').count() + 1;
+        let last = first + bug.body.matches('\n').count();
+        let inside = (first..=last).contains(&place.1);
+        inside.then(|| (index, bug.line + place.1 - first))
+    })
 }

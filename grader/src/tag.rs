@@ -1,23 +1,5 @@
 //! Reads the tag of an exercise: `**Exercise a1.linear.backward** (6 points): ...`.
 
-use syn::spanned::Spanned;
-
-/// The tag in a documentation attribute, with its line.
-pub(crate) fn in_attribute(attribute: &syn::Attribute) -> Option<(usize, String)> {
-    let syn::Meta::NameValue(meta) = &attribute.meta else {
-        return None;
-    };
-    let syn::Expr::Lit(syn::ExprLit {
-        lit: syn::Lit::Str(text),
-        ..
-    }) = &meta.value
-    else {
-        return None;
-    };
-    let text = text.value();
-    (meta.path.is_ident("doc") && is_tag(&text)).then(|| (attribute.span().start().line, text))
-}
-
 /// Whether a line of documentation means to be a tag: spelled a little wrong, it is still an error.
 pub(crate) fn is_tag(text: &str) -> bool {
     text.trim_start().to_lowercase().starts_with("**exercise")

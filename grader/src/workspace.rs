@@ -1,32 +1,94 @@
-//! The staff's workspace: where it is and which assignments it holds.
+//! A workspace as `cargo metadata` describes it: where it is, its packages and what they are built of.
+//!
+//! Read with a few lines of serde: the crate for it turns on a feature of `serde_json` (decision 5).
 
 use std::path::{Path, PathBuf};
 
 use common::error::{Error, Result};
+use serde::Deserialize;
 
-/// The workspace that holds the solution.
-#[derive(Debug, Clone)]
+use crate::cargo;
+
+/// A cargo workspace: the staff's, which holds the solution, or a hand-out.
+#[derive(Debug, Clone, Deserialize)]
 pub struct Workspace {
-    /// Its root folder, absolute.
+    #[serde(rename = "workspace_root")]
     root: PathBuf,
+    #[serde(rename = "target_directory")]
+    target: PathBuf,
+    #[serde(rename = "build_directory")]
+    build: PathBuf,
+    packages: Vec<Package>,
+}
+
+/// A package of the workspace.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    manifest_path: PathBuf,
+    dependencies: Vec<Dependency>,
+    /// What cargo builds of it.
+    pub targets: Vec<Target>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Dependency {
+    name: String,
+    /// The folder of a dependency that does not come from a registry.
+    path: Option<PathBuf>,
+}
+
+/// A library, a program or a test executable.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Target {
+    /// Its name: `linear` for `tests/linear.rs`.
+    pub name: String,
+    kind: Vec<String>,
+    /// Its root file.
+    #[serde(rename = "src_path")]
+    pub source: PathBuf,
+    #[serde(rename = "required-features", default)]
+    required_features: Vec<String>,
+}
+
+impl Package {
+    /// The package's folder.
+    pub fn folder(&self) -> &Path {
+        self.manifest_path.parent().unwrap_or(Path::new(""))
+    }
+
+    /// The targets of a kind, `lib`, `bin` or `test`, that need no features: what a plain `cargo test` builds.
+    pub fn targets(&self, kind: &str) -> impl Iterator<Item = &Target> {
+        self.targets.iter().filter(move |target| {
+            target.required_features.is_empty() && target.kind.iter().any(|own| own == kind)
+        })
+    }
 }
 
 impl Workspace {
-    /// Finds the workspace that `start` lies in: the nearest folder upwards with a workspace manifest.
+    /// The workspace that a folder lies in.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] with cargo's words if it lies in none.
     pub fn find(start: &Path) -> Result<Self> {
-        let start = std::path::absolute(start).map_err(Error::io("find", start))?;
-        for folder in start.ancestors() {
-            let manifest = folder.join("Cargo.toml");
-            if manifest.is_file() && read(&manifest)?.contains("[workspace]") {
-                return Ok(Self {
-                    root: folder.to_path_buf(),
-                });
-            }
-        }
-        Err(Error::Usage(format!(
-            "{} lies in no cargo workspace: run the grader inside the course's repository.",
-            start.display()
-        )))
+        let output = cargo::command(start)
+            .args([
+                "metadata",
+                "--no-deps",
+                "--offline",
+                "--format-version",
+                "1",
+            ])
+            .output()
+            .map_err(cargo::missing)?;
+        serde_json::from_slice(&output.stdout).map_err(|_| {
+            Error::Usage(format!(
+                "{} lies in no cargo workspace: run the grader inside the course's repository.\nCargo said:\n{}",
+                start.display(),
+                String::from_utf8_lossy(&output.stderr).trim_end()
+            ))
+        })
     }
 
     /// The root folder.
@@ -34,51 +96,89 @@ impl Workspace {
         &self.root
     }
 
-    /// The names of the assignments, sorted.
-    pub fn assignments(&self) -> Result<Vec<String>> {
-        let mut names = Vec::new();
-        for entry in self
-            .root
-            .read_dir()
-            .map_err(Error::io("read the folder", &self.root))?
-        {
-            let entry = entry.map_err(Error::io("read the folder", &self.root))?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if assignment_number(&name).is_some() && entry.path().join("Cargo.toml").is_file() {
-                names.push(name);
-            }
-        }
-        names.sort();
-        Ok(names)
+    /// Where cargo puts finished programs.
+    pub fn target_folder(&self) -> &Path {
+        &self.target
     }
 
-    /// Refuses the name of an assignment that is not there, and says which ones are.
-    pub fn check_assignment(&self, name: &str) -> Result<()> {
-        let names = self.assignments()?;
-        if names.iter().any(|known| known == name) {
-            return Ok(());
-        }
-        let known = match names.is_empty() {
-            true => {
-                "none; an assignment is a folder assignment1, assignment2, ... with a Cargo.toml"
-                    .into()
-            }
-            false => names.join(", "),
-        };
-        Err(Error::Usage(format!(
-            "there is no assignment '{name}' in {}.\nThose that exist: {known}.",
-            self.root.display()
-        )))
+    /// Where cargo puts what it compiles on the way: the target folder, unless it is told otherwise.
+    pub fn build_folder(&self) -> &Path {
+        &self.build
     }
 
-    /// Where cargo puts what it builds: `CARGO_TARGET_DIR` if that is set, else `target` in the root.
-    pub fn target_folder(&self) -> Result<PathBuf> {
-        match std::env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty()) {
-            Some(folder) => {
-                std::path::absolute(&folder).map_err(Error::io("find", PathBuf::from(&folder)))
+    /// Its packages.
+    pub fn packages(&self) -> &[Package] {
+        &self.packages
+    }
+
+    /// A package's folder relative to the root, with slashes.
+    pub fn place(&self, package: &Package) -> String {
+        let folder = package.folder();
+        let folder = folder.strip_prefix(&self.root).unwrap_or(folder);
+        folder.to_string_lossy().replace('\\', "/")
+    }
+
+    /// The assignments: packages of the root whose folder is called as they are, `assignment1`, ...
+    pub fn assignments(&self) -> impl Iterator<Item = &Package> {
+        self.packages.iter().filter(|package| {
+            assignment_number(&package.name).is_some() && self.place(package) == package.name
+        })
+    }
+
+    /// An assignment by its name.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] with the names of those that exist.
+    pub fn assignment(&self, name: &str) -> Result<&Package> {
+        let found = self.assignments().find(|package| package.name == name);
+        found.ok_or_else(|| {
+            let known: Vec<&str> = self.assignments().map(|package| &*package.name).collect();
+            let known = match known.is_empty() {
+                true => {
+                    "none; an assignment is a package in a folder assignment1, assignment2, ..."
+                        .into()
+                }
+                false => known.join(", "),
+            };
+            Error::Usage(format!(
+                "there is no assignment '{name}' in {}.\nThose that exist: {known}.",
+                self.root.display()
+            ))
+        })
+    }
+
+    /// The folders of the packages that students get, relative to the root: an assignment and what it
+    /// depends on by path, directly or not.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] if that is anything but the assignment and packages under `common`.
+    pub fn handed_out(&self, assignment: &str) -> Result<Vec<String>> {
+        let mut found = vec![self.assignment(assignment)?];
+        let mut next = 0;
+        while let Some(package) = found.get(next).copied() {
+            next += 1;
+            for Dependency { name, path } in &package.dependencies {
+                let Some(path) = path else { continue };
+                if found.iter().any(|known| known.folder() == path) {
+                    continue;
+                }
+                let mut packages = self.packages.iter();
+                let dependency = packages.find(|other| other.folder() == path);
+                let shared =
+                    dependency.filter(|other| Path::new(&self.place(other)).starts_with("common"));
+                found.push(shared.ok_or_else(|| {
+                    Error::Failed(format!(
+                        "{} depends on {name}, which is not handed out: students get the assignment and common alone. \
+                         Remove that dependency.",
+                        package.name
+                    ))
+                })?);
             }
-            None => Ok(self.root.join("target")),
         }
+        Ok(found
+            .into_iter()
+            .map(|package| self.place(package))
+            .collect())
     }
 }
 

@@ -48,6 +48,49 @@ fn a_good_hand_out_is_proved_and_can_be_proved_again() {
     );
 }
 
+#[test]
+fn what_is_not_the_staffs_is_found_by_its_bytes() {
+    let course = Course::new();
+    let out = [
+        "handout",
+        "build",
+        "assignment1",
+        "--no-prove",
+        "--out",
+        "out",
+    ];
+    course.grader(&out).succeeds();
+    course.replace("out/common/src/lib.rs", "/// One.", "/// Uno.");
+    course.replace("out/assignment1/src/sums.rs", "/// Adds.", "/// Adds one.");
+    course.write("out/assignment1/tests/more.rs", "");
+    std::fs::remove_file(course.path("out/datasets/numbers.csv")).expect("a file");
+    let run = course.grader(&["handout", "prove", "out"]);
+    for fault in [
+        "assignment1/src/sums.rs differs from the staff's outside of exercises",
+        "assignment1/tests/more.rs is no file of the staff's",
+        "common/src/lib.rs differs from the staff's outside of exercises",
+        "datasets/numbers.csv is missing",
+    ] {
+        run.fails(1, fault);
+    }
+    assert_eq!(run.errors.matches("build the hand-out again").count(), 4);
+}
+
+#[test]
+fn a_program_that_crashes_where_nothing_is_written_is_refused() {
+    let course = Course::new();
+    let program = "assignment1/src/main.rs";
+    course.replace(program, "exercise {exercise} is", "{exercise} is");
+    let run = check(&course);
+    run.fails(
+        1,
+        "`assignment1 sums --to 9 --preset quick` does not say in words",
+    );
+    run.fails(1, "It says:\na1.sums.add is not written yet");
+    course.replace(program, "\"--help\"", "\"--version\"");
+    check(&course).fails(1, "`assignment1 --help` fails on the hand-out");
+}
+
 /// Cargo takes the staff's and the students' packages for the same when it is not told otherwise.
 #[test]
 fn the_staffs_own_build_is_left_alone() {

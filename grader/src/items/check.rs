@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Item, Items, Part, TOTAL, Task};
-use crate::exercises::{Exercise, at};
+use crate::exercises::Exercise;
+use crate::source::at;
 use crate::tag;
 
 impl Items {
@@ -93,8 +94,7 @@ impl Items {
                     }
                 }
             };
-            let Exercise { id, file, line, .. } = exercise;
-            Some(at(file, *line, &format!("{id}: {fault}")))
+            Some(exercise.at(&fault))
         });
         let code = self.all().filter(|item| matches!(item.task, Task::Code));
         let without_tag =

@@ -9,8 +9,6 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::exercises::at;
-
 mod check;
 mod written;
 
@@ -119,11 +117,7 @@ impl Items {
 
     /// Reads the text of a table; `file` is what messages say.
     pub fn parse(text: &str, file: PathBuf) -> Result<Self, String> {
-        let table: written::Table = toml::from_str(text).map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start);
-            at(&file, line(text, start), error.message())
-        })?;
-        let parts = table.part.into_iter().map(|part| part.read(text)).collect();
+        let parts = written::read(text, &file)?;
         Ok(Self { file, parts })
     }
 
@@ -136,9 +130,4 @@ impl Items {
     pub fn place(&self, item: &Item) -> String {
         format!("{}:{}", self.file.display(), item.line)
     }
-}
-
-/// The line, counted from 1, of a byte of a text.
-fn line(text: &str, byte: usize) -> usize {
-    text[..byte].matches('\n').count() + 1
 }

@@ -1,106 +1,103 @@
 //! The table as it is written: each kind of item has its own keys, and no others.
 
+use std::path::Path;
+
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Item, Run, Task, line};
+use super::{Item, Part, Run, Task};
+use crate::source::at;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Table {
-    pub(super) part: Vec<Part>,
+struct Table {
+    part: Vec<WrittenPart>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Part {
+struct WrittenPart {
     name: String,
     title: String,
     points: Spanned<u32>,
     #[serde(default)]
-    code: Vec<Code>,
+    code: Vec<WrittenItem>,
     #[serde(default)]
-    result: Vec<Result>,
+    result: Vec<WrittenItem>,
     #[serde(default)]
-    figure: Vec<Figure>,
+    figure: Vec<WrittenItem>,
     #[serde(default)]
-    question: Vec<Question>,
+    question: Vec<WrittenItem>,
 }
 
+/// The keys of all kinds.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Code {
+struct WrittenItem {
     id: Spanned<String>,
     points: u32,
+    runs: Option<Vec<Run>>,
+    command: Option<String>,
+    figure: Option<String>,
+    question: Option<String>,
+    answer: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Result {
-    id: Spanned<String>,
-    points: u32,
-    runs: Vec<Run>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Figure {
-    id: Spanned<String>,
-    points: u32,
-    command: String,
-    figure: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Question {
-    id: Spanned<String>,
-    points: u32,
-    question: String,
-    answer: String,
-}
-
-impl Part {
-    pub(super) fn read(self, text: &str) -> super::Part {
-        let item = |id: Spanned<String>, points, task| Item {
-            line: line(text, id.span().start),
-            id: id.into_inner(),
-            points,
-            task,
-        };
-        let code = self.code.into_iter();
-        let code = code.map(|code| item(code.id, code.points, Task::Code));
-        let results = self.result.into_iter();
-        let results =
-            results.map(|result| item(result.id, result.points, Task::Result(result.runs)));
-        let figures = self.figure.into_iter().map(|figure| {
-            let Figure {
-                id,
-                points,
-                command,
-                figure,
-            } = figure;
-            item(id, points, Task::Figure { command, figure })
-        });
-        let questions = self.question.into_iter().map(|question| {
-            let Question {
-                id,
-                points,
-                question,
-                answer,
-            } = question;
-            item(id, points, Task::Question { question, answer })
-        });
-        super::Part {
-            items: code
-                .chain(results)
-                .chain(figures)
-                .chain(questions)
-                .collect(),
-            line: line(text, self.points.span().start),
-            points: self.points.into_inner(),
-            name: self.name,
-            title: self.title,
+/// Reads the parts of a table; `file` is what the message says.
+pub(super) fn read(text: &str, file: &Path) -> Result<Vec<Part>, String> {
+    let line = |byte: usize| text[..byte].matches('\n').count() + 1;
+    let table: Table = toml::from_str(text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        at(file, line(start), error.message())
+    })?;
+    let parts = table.part.into_iter().map(|part| {
+        let mut items = Vec::new();
+        for (kind, written) in [
+            ("code", part.code),
+            ("result", part.result),
+            ("figure", part.figure),
+            ("question", part.question),
+        ] {
+            for item in written {
+                let (line, points) = (line(item.id.span().start), item.points);
+                let id = item.id.get_ref().clone();
+                let task =
+                    task(kind, item).map_err(|fault| at(file, line, &format!("{id}: {fault}")))?;
+                items.push(Item {
+                    id,
+                    points,
+                    line,
+                    task,
+                });
+            }
         }
+        Ok(Part {
+            name: part.name,
+            title: part.title,
+            line: line(part.points.span().start),
+            points: part.points.into_inner(),
+            items,
+        })
+    });
+    parts.collect()
+}
+
+/// What is to be done for an item, by its kind and the keys that it has.
+fn task(kind: &str, item: WrittenItem) -> Result<Task, String> {
+    let WrittenItem {
+        runs,
+        command,
+        figure,
+        question,
+        answer,
+        ..
+    } = item;
+    match (kind, runs, command, figure, question, answer) {
+        ("code", None, None, None, None, None) => Ok(Task::Code),
+        ("result", Some(runs), None, None, None, None) => Ok(Task::Result(runs)),
+        ("figure", None, Some(command), Some(figure), None, None) => Ok(Task::Figure { command, figure }),
+        ("question", None, None, None, Some(question), Some(answer)) => Ok(Task::Question { question, answer }),
+        _ => Err("beside `id` and `points` a result has `runs`, a figure `command` and `figure`, a question \
+                  `question` and `answer`, code nothing".into()),
     }
 }
