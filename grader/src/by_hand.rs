@@ -12,9 +12,9 @@ use common::error::{Error, Result};
 
 use crate::catalogue::find_exercises;
 use crate::console::progress;
-use crate::source::{self, at};
+use crate::source::at;
 use crate::workspace::{Workspace, read};
-use crate::{cargo, names};
+use crate::{cargo, outline};
 
 /// Proves that the exercise files of an assignment are written by hand; returns how many there are.
 ///
@@ -53,11 +53,11 @@ fn module_of(file: &Path) -> String {
 
 /// What a source file names that code written by hand has no use for, with file and line.
 fn foreign_names(source: &str, file: &Path, modules: &[String]) -> Vec<String> {
-    let syntax = match source::parse(source, file) {
-        Ok(syntax) => syntax,
+    let outline = match outline::read(source, file) {
+        Ok(outline) => outline,
         Err(problem) => return vec![problem],
     };
-    let foreign = names::paths(&syntax).into_iter().filter_map(|named| {
+    let foreign = outline.paths.into_iter().filter_map(|named| {
         let word = |place: usize| named.path.get(place).map_or("*", String::as_str);
         let (first, second) = (word(0), word(1));
         let by_hand = match first {

@@ -31,7 +31,7 @@ pub mod handout;
 pub mod items;
 pub mod leak;
 pub mod manifest;
-pub mod names;
+pub mod outline;
 pub mod proof_workspace;
 pub mod prove;
 pub mod public_tests;

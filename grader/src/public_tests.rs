@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use common::error::{Error, Result};
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use crate::source::at;
+use crate::outline;
 use crate::workspace::{Package, read};
 
 /// One test function.
@@ -52,14 +51,10 @@ pub fn find(package: &Package) -> Result<Vec<PublicTest>> {
 /// The tests in a file, and in the files in `folder` that are its modules. `module` is what their names
 /// begin with: `linear::` for `tests/exercises/linear.rs`.
 fn collect_file(file: &Path, folder: &Path, module: &str, names: &mut Vec<String>) -> Result<()> {
-    let tokens: TokenStream = read(file)?
-        .parse()
-        .map_err(|error: proc_macro2::LexError| {
-            Error::Failed(at(file, error.span().start().line, &error.to_string()))
-        })?;
-    let mut modules = Vec::new();
-    collect(tokens, module, names, &mut modules);
-    for name in modules {
+    let outline = outline::read(&read(file)?, file).map_err(Error::Failed)?;
+    let tests = outline.tests.iter();
+    names.extend(tests.map(|test| format!("{module}{test}")));
+    for name in outline.modules {
         let folder = folder.join(&name);
         let files = [folder.with_extension("rs"), folder.join("mod.rs")];
         if let Some(file) = files.iter().find(|file| file.is_file()) {
@@ -67,40 +62,4 @@ fn collect_file(file: &Path, folder: &Path, module: &str, names: &mut Vec<String
         }
     }
     Ok(())
-}
-
-/// Walks over tokens and not over syntax, because property tests stand inside a macro.
-fn collect(tokens: TokenStream, module: &str, names: &mut Vec<String>, files: &mut Vec<String>) {
-    let mut tagged = false;
-    let mut previous = String::new();
-    let mut inner = None;
-    for token in tokens {
-        match &token {
-            TokenTree::Group(group)
-                if previous == "#" && group.delimiter() == Delimiter::Bracket =>
-            {
-                tagged |= group.stream().to_string() == "test";
-            }
-            TokenTree::Group(group) => {
-                let inner = inner.take().map(|name| format!("{module}{name}::"));
-                collect(
-                    group.stream(),
-                    inner.as_deref().unwrap_or(module),
-                    names,
-                    files,
-                );
-            }
-            TokenTree::Ident(word) if previous == "fn" && std::mem::take(&mut tagged) => {
-                names.push(format!("{module}{word}"));
-            }
-            TokenTree::Ident(word) if previous == "mod" => inner = Some(word.to_string()),
-            // A module without a body here has a file.
-            TokenTree::Punct(mark) if mark.as_char() == ';' => files.extend(inner.take()),
-            _ => {}
-        }
-        previous = match token {
-            TokenTree::Ident(_) | TokenTree::Punct(_) => token.to_string(),
-            _ => String::new(),
-        };
-    }
 }

@@ -1,0 +1,147 @@
+//! What a source file declares and names, read from its tokens: inside of macros there is no syntax tree.
+
+use std::path::Path;
+
+use proc_macro2::{LexError, TokenStream, TokenTree};
+
+use crate::source::at;
+
+/// What a file declares and names, in the order in which it stands there.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// Functions with `#[test]`, with their modules in the file: `inner::adds`.
+    pub tests: Vec<String>,
+    /// Modules with files of their own, code of tests left out.
+    pub modules: Vec<String>,
+    /// Imports, and paths of more than one word, code of tests left out.
+    pub paths: Vec<Named>,
+}
+
+/// A path.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// Its words: `crate`, `linear`, `Linear`.
+    pub path: Vec<String>,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What an import calls it; `*` stands for everything in it.
+    pub import: Option<String>,
+    /// The modules of the same file that it stands in, the outermost first.
+    pub inside: Vec<String>,
+}
+
+/// Reads a source file; `file` is what the message says.
+///
+/// # Errors
+/// In words, with the line that is no Rust.
+pub fn read(source: &str, file: &Path) -> Result<Outline, String> {
+    let tokens: TokenStream = source
+        .parse()
+        .map_err(|error: LexError| at(file, error.span().start().line, &error.to_string()))?;
+    let mut outline = Outline::default();
+    outline.scan(tokens, &[], false);
+    Ok(outline)
+}
+
+impl Outline {
+    fn scan(&mut self, tokens: TokenStream, inside: &[String], of_tests: bool) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        // What attributes say of the item behind them.
+        let (mut is_test, mut hidden) = (false, of_tests);
+        let mut rest = tokens.as_slice();
+        while let [token, behind @ ..] = rest {
+            rest = behind;
+            let next = behind
+                .first()
+                .map(|token| token.to_string().replace(' ', ""));
+            match (token, token.to_string().as_str()) {
+                (TokenTree::Punct(_), "#") => {
+                    is_test |= next.as_deref() == Some("[test]");
+                    hidden |= matches!(next.as_deref(), Some("[test]" | "[cfg(test)]"));
+                }
+                (TokenTree::Punct(_), ";") => hidden = of_tests,
+                (TokenTree::Group(group), _) => {
+                    self.scan(group.stream(), inside, hidden);
+                    if group.delimiter() == proc_macro2::Delimiter::Brace {
+                        hidden = of_tests;
+                    }
+                }
+                (TokenTree::Ident(_), "fn") if std::mem::take(&mut is_test) => {
+                    self.tests
+                        .push([inside, &[next.unwrap_or_default()]].concat().join("::"));
+                }
+                (TokenTree::Ident(_), "mod") => match behind {
+                    [name, TokenTree::Group(group), behind @ ..] => {
+                        let inside = [inside, &[name.to_string()]].concat();
+                        self.scan(group.stream(), &inside, hidden);
+                        (rest, hidden) = (behind, of_tests);
+                    }
+                    [name, ..] if !hidden => self.modules.push(name.to_string()),
+                    _ => {}
+                },
+                (TokenTree::Ident(_), "use") => {
+                    let end = behind.iter().position(|token| token.to_string() == ";");
+                    let (tree, behind) = behind.split_at(end.unwrap_or(0));
+                    if !hidden {
+                        self.import(tree, &[], inside);
+                    }
+                    rest = behind;
+                }
+                (TokenTree::Ident(word), _) => {
+                    let mut path = vec![word.to_string()];
+                    while let [
+                        TokenTree::Punct(a),
+                        TokenTree::Punct(b),
+                        TokenTree::Ident(word),
+                        behind @ ..,
+                    ] = rest
+                        && (a.as_char(), b.as_char()) == (':', ':')
+                    {
+                        path.push(word.to_string());
+                        rest = behind;
+                    }
+                    if path.len() > 1 && !hidden {
+                        self.add(path, None, (token, inside));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Trees of imports between commas: `a::{b, c as d}, e::*`.
+    fn import(&mut self, trees: &[TokenTree], before: &[String], inside: &[String]) {
+        for tree in trees.split(|token| token.to_string() == ",") {
+            let mut path = before.to_vec();
+            let mut name = None;
+            for token in tree {
+                match token {
+                    TokenTree::Group(group) => {
+                        let trees: Vec<TokenTree> = group.stream().into_iter().collect();
+                        self.import(&trees, &path, inside);
+                        path.clear();
+                    }
+                    TokenTree::Ident(word) if word == "as" => name = Some(String::new()),
+                    TokenTree::Ident(word) if name.is_some() => name = Some(word.to_string()),
+                    // `use linear::{self}` is `use linear`.
+                    TokenTree::Ident(word) if word == "self" && !path.is_empty() => {}
+                    TokenTree::Ident(word) => path.push(word.to_string()),
+                    TokenTree::Punct(mark) if mark.as_char() == '*' => name = Some("*".into()),
+                    _ => {}
+                }
+            }
+            if let (Some(last), Some(token)) = (path.last().cloned(), tree.last()) {
+                self.add(path, name.or(Some(last)), (token, inside));
+            }
+        }
+    }
+
+    fn add(&mut self, path: Vec<String>, import: Option<String>, place: (&TokenTree, &[String])) {
+        self.paths.push(Named {
+            path,
+            line: place.0.span().start().line,
+            import,
+            inside: place.1.to_vec(),
+        });
+    }
+}
