@@ -5,8 +5,8 @@
 //! two bugs at a time where there are two processors.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -20,7 +20,8 @@ use crate::compiler_messages::Compiled;
 use crate::console::progress;
 use crate::files::Tree;
 use crate::proof_workspace::ProofWorkspace;
-use crate::test_run::{Outcome, Process, TestOutput};
+use crate::public_tests::PublicTest;
+use crate::test_run::{self, Outcome, TestOutput};
 use crate::{handout, switch};
 
 /// With a bug, tests get at least this long, and longest this many times what all tests of their
@@ -33,38 +34,14 @@ const SOLUTION_LIMIT: Duration = Duration::from_secs(300);
 /// What the proof found.
 #[derive(Debug, Default)]
 pub struct BugProof {
-    /// Every bug that was tried, and what caught it.
-    pub tried: Vec<(Bug, Option<Caught>)>,
+    /// Every bug that was tried, and what caught it: the first test that failed and how many others, the
+    /// clock, or the end of the process (as by a recursion without an end).
+    pub tried: Vec<(Bug, Option<String>)>,
     /// Everything that must be repaired, with what to do.
     pub problems: Vec<String>,
 }
 
-/// What caught a bug.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Caught {
-    /// This test failed, and so many others of the exercise in the same executable.
-    By(String, usize),
-    /// The tests did not end in time.
-    DoesNotEnd,
-    /// The tests ended their whole process, for example by a recursion without an end.
-    EndsTheProcess,
-}
-
-impl fmt::Display for Caught {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::By(test, 0) => write!(f, "{test}"),
-            Self::By(test, others) => write!(f, "{test} +{others}"),
-            Self::DoesNotEnd => write!(f, "(does not end)"),
-            Self::EndsTheProcess => write!(f, "(ends the test process)"),
-        }
-    }
-}
-
 /// Tries the bugs of the exercises whose identifier contains `filter`.
-///
-/// # Errors
-/// If a tool cannot be run. What the proof finds is in its result.
 pub fn prove(
     catalogue: &Catalogue,
     bugs: &[Bug],
@@ -83,23 +60,19 @@ pub fn prove(
         proof.problems = culprits(&tree, bugs, &compiled);
         return Ok(proof);
     }
-    let entries = catalogue.entries.iter();
-    let entries: Vec<&Entry> = entries
-        .filter(|entry| entry.exercise.id.contains(filter))
-        .collect();
     let mut tests = Tests {
         executables: compiled.tests,
         folder: workspace.folder.join(assignment),
         limits: BTreeMap::new(),
     };
-    proof.problems = tests.with_the_solution(&entries)?;
+    proof.problems = tests.with_the_solution(catalogue.matching(filter))?;
     if !proof.problems.is_empty() {
         return Ok(proof);
     }
-    let trials = entries.iter().flat_map(|entry| {
+    let trials = catalogue.matching(filter).flat_map(|entry| {
         let own = bugs.iter().enumerate();
         let own = own.filter(|(_, bug)| bug.exercise == entry.exercise.id);
-        own.map(|(index, bug)| (*entry, bug, switch::number(index)))
+        own.map(move |(index, bug)| (entry, bug, switch::number(index)))
     });
     let trials: Vec<(&Entry, &Bug, usize)> = trials.collect();
     let outcomes = side_by_side(&trials, |(entry, bug, number)| {
@@ -122,35 +95,27 @@ pub fn prove(
 /// Does the work for every task, as many at a time as the machine has processors; the results have the
 /// order of the tasks.
 fn side_by_side<T: Sync, R: Send + Sync>(tasks: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
     let results: Vec<OnceLock<R>> = tasks.iter().map(|_| OnceLock::new()).collect();
+    let next = AtomicUsize::new(0);
     let worker = || {
-        let take = || {
-            tasks
-                .iter()
-                .zip(&results)
-                .nth(next.fetch_add(1, Ordering::Relaxed))
-        };
-        while let Some((task, result)) = take() {
-            result.get_or_init(|| work(task));
+        while let index = next.fetch_add(1, Ordering::Relaxed)
+            && let Some(task) = tasks.get(index)
+        {
+            results[index].get_or_init(|| work(task));
         }
     };
-    let workers = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
-        for _ in 0..workers {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(worker);
         }
     });
-    results
-        .into_iter()
-        .filter_map(OnceLock::into_inner)
-        .collect()
+    let results = results.into_iter();
+    results.filter_map(OnceLock::into_inner).collect()
 }
 
 /// The bugs that do not compile, or everything the compiler said if it is no bug's fault.
 fn culprits(tree: &Tree, bugs: &[Bug], compiled: &Compiled) -> Vec<String> {
-    let errors = compiled.errors.iter();
-    let found = errors.filter_map(|error| {
+    let found = compiled.errors.iter().filter_map(|error| {
         let mut places = error.places.iter();
         let origin = places.find_map(|(file, line)| switch::origin(tree, bugs, (file, *line)));
         let (index, line) = origin?;
@@ -160,15 +125,15 @@ fn culprits(tree: &Tree, bugs: &[Bug], compiled: &Compiled) -> Vec<String> {
         };
         Some(culprit.at(&format!("does not compile: {}", error.message)))
     });
-    // The library is compiled more than once, with its own tests and without.
+    // The library may be compiled more than once.
     let found: BTreeSet<String> = found.collect();
-    match found.is_empty() {
-        true => vec![format!(
-            "the sources do not compile with the bugs in them:\n{}",
-            compiled.messages.trim_end()
-        )],
-        false => found.into_iter().collect(),
+    if found.is_empty() {
+        let said = compiled.messages.trim_end();
+        return vec![format!(
+            "the sources do not compile with the bugs in them:\n{said}"
+        )];
     }
+    found.into_iter().collect()
 }
 
 /// The test executables, and how long each may take with a bug.
@@ -180,26 +145,19 @@ struct Tests {
 
 impl Tests {
     /// Runs all tests of these exercises with the solution: they must pass, and they measure the time.
-    fn with_the_solution(&mut self, entries: &[&Entry]) -> Result<Vec<String>> {
+    fn with_the_solution<'a>(
+        &mut self,
+        entries: impl Iterator<Item = &'a Entry>,
+    ) -> Result<Vec<String>> {
         let mut problems = Vec::new();
-        let targets = entries.iter().flat_map(|entry| targets(entry));
-        for target in targets.collect::<BTreeSet<_>>() {
+        for (target, names) in by_target(entries.flat_map(|entry| &entry.tests)) {
             progress(&format!("testing with the solution: {target}"));
-            let names: Vec<&str> = entries
-                .iter()
-                .flat_map(|entry| names(entry, target))
-                .collect();
             let start = Instant::now();
-            let output = self.run(target, &names, None)?;
+            let output = self.run(target, &names, None)?.unwrap_or_default();
             let limit = SHORTEST_LIMIT.max(start.elapsed() * LIMIT_FACTOR);
             self.limits.insert(target.to_owned(), limit);
-            let passed = output.is_some_and(|output| {
-                output.trouble.is_none()
-                    && names
-                        .iter()
-                        .all(|name| output.outcomes.get(*name) == Some(&Outcome::Passed))
-            });
-            if !passed {
+            let passed = |name: &&str| output.outcomes.get(*name) == Some(&Outcome::Passed);
+            if output.trouble.is_some() || !names.iter().all(passed) {
                 problems.push(format!(
                     "tests/{target}.rs does not pass with the solution: `grader handout build` says more"
                 ));
@@ -209,23 +167,22 @@ impl Tests {
     }
 
     /// Runs an exercise's tests with one bug, executable after executable, until it is caught.
-    fn catch(&self, entry: &Entry, number: usize) -> Result<Option<Caught>> {
-        for target in targets(entry) {
-            let names: Vec<&str> = names(entry, target).collect();
-            let output = self.run(target, &names, Some(number))?;
-            let Some(output) = output else {
-                return Ok(Some(Caught::DoesNotEnd));
+    fn catch(&self, entry: &Entry, bug: usize) -> Result<Option<String>> {
+        for (target, names) in by_target(entry.tests.iter()) {
+            let Some(output) = self.run(target, &names, Some(bug))? else {
+                return Ok(Some("(does not end)".into()));
             };
-            let mut failed = output
-                .outcomes
-                .iter()
-                .filter(|(_, outcome)| **outcome == Outcome::Failed);
+            let outcomes = output.outcomes.iter();
+            let mut failed = outcomes.filter(|(_, outcome)| **outcome == Outcome::Failed);
             if let Some((name, _)) = failed.next() {
                 let function = name.rsplit("::").next().unwrap_or(name);
-                return Ok(Some(Caught::By(function.to_owned(), failed.count())));
+                return Ok(Some(match failed.count() {
+                    0 => function.into(),
+                    others => format!("{function} +{others}"),
+                }));
             }
             if output.trouble.is_some() {
-                return Ok(Some(Caught::EndsTheProcess));
+                return Ok(Some("(ends the test process)".into()));
             }
         }
         Ok(None)
@@ -236,27 +193,25 @@ impl Tests {
         let executable = self.executables.get(target).ok_or_else(|| {
             Error::Failed(format!("cargo compiled no test executable `{target}`"))
         })?;
-        let process = Process {
-            executable,
-            folder: &self.folder,
-            limit: self.limits.get(target).copied().unwrap_or(SOLUTION_LIMIT),
-            variable: bug.map(|number| (switch::VARIABLE, number.to_string())),
-        };
-        process.test(&[&["--exact", "--test-threads", "1"], names].concat())
+        let mut command = Command::new(executable);
+        command
+            .args(["--exact", "--test-threads", "1"])
+            .args(names)
+            .current_dir(&self.folder)
+            .envs(bug.map(|number| (switch::VARIABLE, number.to_string())));
+        let limit = self.limits.get(target).copied();
+        test_run::run(command, limit.unwrap_or(SOLUTION_LIMIT))
     }
 }
 
-/// The executables that hold tests of an exercise.
-fn targets(entry: &Entry) -> BTreeSet<&str> {
-    entry
-        .tests
-        .iter()
-        .map(|test| test.target.as_str())
-        .collect()
-}
-
-/// The names of an exercise's tests in one executable.
-fn names<'a>(entry: &'a Entry, target: &'a str) -> impl Iterator<Item = &'a str> {
-    let tests = entry.tests.iter().filter(move |test| test.target == target);
-    tests.map(|test| test.name.as_str())
+/// The names of tests by their executables.
+fn by_target<'a>(tests: impl Iterator<Item = &'a PublicTest>) -> BTreeMap<&'a str, Vec<&'a str>> {
+    let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for PublicTest { target, name } in tests {
+        found
+            .entry(target.as_str())
+            .or_default()
+            .push(name.as_str());
+    }
+    found
 }

@@ -55,39 +55,39 @@ impl Bug {
     }
 }
 
-/// The bugs of an assignment in the order of files and lines, with what is wrong in the files.
-pub fn read(root: &Path, assignment: &str) -> Result<(Vec<Bug>, Vec<String>)> {
-    let folder = Path::new(FOLDER).join(assignment);
-    let (mut bugs, mut problems) = (Vec::new(), Vec::new());
-    for file in files::list_rust(root, &folder)? {
-        match find(&read_file(&root.join(&file))?, &file) {
-            Ok(found) => bugs.extend(found),
-            Err(found) => problems.extend(found),
-        }
+/// The bugs of an assignment in the order of files and lines, and what is wrong in the files.
+pub fn read(root: &Path, assignment: &str, problems: &mut Vec<String>) -> Result<Vec<Bug>> {
+    let mut bugs = Vec::new();
+    for file in files::list_rust(root, &Path::new(FOLDER).join(assignment))? {
+        bugs.extend(find(&read_file(&root.join(&file))?, &file, problems));
     }
-    Ok((bugs, problems))
+    Ok(bugs)
 }
 
-/// The bugs in one file; the error lists everything that is wrong.
-pub fn find(source: &str, file: &Path) -> Result<Vec<Bug>, Vec<String>> {
-    let syntax = source::parse(source, file).map_err(|problem| vec![problem])?;
-    let (mut bugs, mut problems) = (Vec::new(), Vec::new());
-    for item in &syntax.items {
+/// The bugs in one file, and what is wrong there.
+pub fn find(source: &str, file: &Path, problems: &mut Vec<String>) -> Vec<Bug> {
+    let items = match source::parse(source, file) {
+        Ok(syntax) => syntax.items,
+        Err(problem) => {
+            problems.push(problem);
+            Vec::new()
+        }
+    };
+    let mut bugs = Vec::new();
+    for item in items {
+        let line = item.span().start().line;
         let bug = match item {
-            syn::Item::Fn(function) => bug(function, source, file),
+            syn::Item::Fn(function) => bug(&function, source, file),
             _ => {
                 Err("only functions stand here; what a bug imports, its body names in full".into())
             }
         };
         match bug {
             Ok(bug) => bugs.push(bug),
-            Err(fault) => problems.push(at(file, item.span().start().line, &fault)),
+            Err(fault) => problems.push(at(file, line, &fault)),
         }
     }
-    match problems.is_empty() {
-        true => Ok(bugs),
-        false => Err(problems),
-    }
+    bugs
 }
 
 fn bug(function: &syn::ItemFn, source: &str, file: &Path) -> Result<Bug, String> {
@@ -139,18 +139,13 @@ pub fn check(bugs: &[Bug], catalogue: &Catalogue, filter: &str) -> Vec<String> {
             problems.push(bug.at(&format!("the same as {}", first.name)));
         }
     }
-    let exercises = catalogue.entries.iter().map(|entry| &entry.exercise);
-    for exercise in exercises.filter(|exercise| exercise.id.contains(filter)) {
-        let count = bugs
-            .iter()
-            .filter(|bug| bug.exercise == exercise.id)
-            .count();
+    for exercise in catalogue.matching(filter).map(|entry| &entry.exercise) {
+        let own = bugs.iter().filter(|bug| bug.exercise == exercise.id);
+        let (count, assignment) = (own.count(), &catalogue.assignment);
         if count < AT_LEAST {
-            let wanted = format!(
-                "{}: {count} typical mistakes in {FOLDER}/{}, at least {AT_LEAST} are wanted",
-                exercise.id, catalogue.assignment
-            );
-            problems.push(at(&exercise.file, exercise.line, &wanted));
+            problems.push(exercise.at(&format!(
+                "{count} typical mistakes in {FOLDER}/{assignment}, at least {AT_LEAST} are wanted"
+            )));
         }
     }
     problems

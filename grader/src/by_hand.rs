@@ -17,12 +17,10 @@ use crate::workspace::{Workspace, read};
 use crate::{cargo, outline};
 
 /// Proves that the exercise files of an assignment are written by hand; returns how many there are.
-///
-/// # Errors
-/// [`Error::Failed`] with the file and line of everything that is not.
 pub fn prove(workspace: &Workspace, assignment: &str) -> Result<usize> {
     workspace.assignment(assignment)?;
-    let (exercises, mut problems) = find_exercises(workspace.root(), assignment)?;
+    let mut problems = Vec::new();
+    let exercises = find_exercises(&workspace.root, assignment, &mut problems)?;
     let files: BTreeSet<PathBuf> = exercises
         .into_iter()
         .map(|exercise| exercise.file)
@@ -30,7 +28,7 @@ pub fn prove(workspace: &Workspace, assignment: &str) -> Result<usize> {
     let modules: Vec<String> = files.iter().map(|file| module_of(file)).collect();
     for file in &files {
         problems.extend(foreign_names(
-            &read(&workspace.root().join(file))?,
+            &read(&workspace.root.join(file))?,
             file,
             &modules,
         ));
@@ -75,21 +73,21 @@ fn foreign_names(source: &str, file: &Path, modules: &[String]) -> Vec<String> {
 
 /// Checks the files in a package whose only dependency is `by_hand`.
 fn compile(workspace: &Workspace, assignment: &str, files: &BTreeSet<PathBuf>) -> Result<()> {
-    let folder = workspace.target_folder().join("by-hand").join(assignment);
+    let folder = workspace.target.join("by-hand").join(assignment);
     common::files::create_folder(&folder)?;
     // Inside this package `common` is the package itself, so that `common::by_hand` is all there is
     // under that name.
     let mut library = String::from("extern crate self as common;\npub use ::by_hand;\n");
     for file in files {
-        let (path, module) = (workspace.root().join(file), module_of(file));
+        let (path, module) = (workspace.root.join(file), module_of(file));
         let _ = writeln!(library, "#[path = {path:?}]\npub mod {module};");
     }
-    let by_hand = workspace.root().join("common").join("by_hand");
+    let by_hand = workspace.root.join("common").join("by_hand");
     let manifest = format!(
         "[package]\nname = \"written_by_hand\"\nedition = \"2024\"\n\n\
          [lib]\npath = \"lib.rs\"\n\n[dependencies]\nby_hand = {{ path = {by_hand:?} }}\n\n[workspace]\n"
     );
-    let lock = common::files::read(&workspace.root().join("Cargo.lock"))?;
+    let lock = common::files::read(&workspace.root.join("Cargo.lock"))?;
     for (name, text) in [
         ("lib.rs", library.as_bytes()),
         ("Cargo.toml", manifest.as_bytes()),
@@ -100,7 +98,7 @@ fn compile(workspace: &Workspace, assignment: &str, files: &BTreeSet<PathBuf>) -
     let mut command = cargo::command(&folder);
     command
         .args(["check", "--offline", "--target-dir"])
-        .arg(workspace.target_folder().join("by-hand").join("target"));
+        .arg(workspace.target.join("by-hand").join("target"));
     let fault = format!("the exercise files of {assignment} need more than `common::by_hand`");
     cargo::quietly(&mut command, &fault)
 }

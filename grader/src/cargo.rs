@@ -1,15 +1,13 @@
 //! Runs cargo, offline.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader, ErrorKind, Read};
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::thread;
 
 use common::error::{Error, Result};
 
 use crate::compiler_messages::Compiled;
-use crate::console::progress;
 
 /// The cargo that runs us, or else the one of the search path, in a folder.
 pub fn command(folder: &Path) -> Command {
@@ -20,19 +18,16 @@ pub fn command(folder: &Path) -> Command {
 
 /// What to do about a cargo that could not be started.
 pub fn missing(error: std::io::Error) -> Error {
-    match error.kind() {
-        ErrorKind::NotFound => Error::Failed(
+    Error::Failed(match error.kind() {
+        ErrorKind::NotFound => {
             "cargo was not found: install Rust (https://rustup.rs), or add its folder to PATH."
-                .into(),
-        ),
-        _ => Error::Failed(format!("cargo could not be run: {error}")),
-    }
+                .into()
+        }
+        _ => format!("cargo could not be run: {error}"),
+    })
 }
 
-/// Runs cargo and keeps what it prints.
-///
-/// # Errors
-/// [`Error::Failed`] with `fault` and cargo's words if cargo fails.
+/// Runs cargo and shows nothing; where it fails, the error is `fault` with cargo's words.
 pub fn quietly(command: &mut Command, fault: &str) -> Result<()> {
     let output = command.arg("--quiet").output().map_err(missing)?;
     match output.status.success() {
@@ -65,9 +60,6 @@ pub struct Cargo {
 
 impl Cargo {
     /// Removes from `Cargo.lock` what the workspace does not use, and changes no version.
-    ///
-    /// # Errors
-    /// [`Error::Failed`] with cargo's words.
     pub fn prune_lock_file(&self) -> Result<()> {
         let mut command = command(&self.folder);
         command.args(["update", "--workspace", "--offline"]);
@@ -77,16 +69,13 @@ impl Cargo {
         )
     }
 
-    /// Compiles a package's library, programs and some of its test executables, and shows the lines as they
-    /// come: this may take minutes.
-    ///
-    /// # Errors
-    /// If cargo cannot be run. What the compiler says is in the result.
+    /// Compiles a package's library, programs and some of its test executables. Cargo shows what it
+    /// compiles, because this may take minutes; what the compiler says is in the result.
     pub fn compile(&self, package: &str, tests: &BTreeSet<&str>) -> Result<Compiled> {
         let mut command = command(&self.folder);
         command
-            .args(["test", "--no-run", "--offline", "--message-format", "json"])
-            .args(["--package", package])
+            .args(["test", "--no-run", "--offline", "--package", package])
+            .args(["--message-format", "json"])
             .args(tests.iter().flat_map(|test| ["--test", test]))
             .env("CARGO_BUILD_BUILD_DIR", &self.build)
             .env("CARGO_TARGET_DIR", &self.artifacts);
@@ -96,44 +85,13 @@ impl Cargo {
                 &format!("profile.dev.package.{own}.codegen-units=61"),
             ]);
         }
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(missing)?;
+        let mut child = command.stdout(Stdio::piped()).spawn().map_err(missing)?;
         let mut compiled = Compiled::default();
-        let (answers, status) = (child.stdout.take(), child.stderr.take());
-        // Both streams are read at once: a full pipe would stop cargo.
-        let other_messages = thread::scope(|scope| {
-            let other = scope.spawn(|| show_progress(status.into_iter().flat_map(lines)));
-            for line in answers.into_iter().flat_map(lines) {
-                compiled.read(package, &line);
-            }
-            other.join().expect("showing progress does not panic")
-        });
+        let answers = child.stdout.take().map(BufReader::new);
+        for line in answers.into_iter().flat_map(|answers| answers.split(b'\n')) {
+            compiled.read(package, &line.map_err(missing)?);
+        }
         compiled.success = child.wait().map_err(missing)?.success();
-        compiled.messages.push_str(&other_messages);
         Ok(compiled)
     }
-}
-
-/// Shows what is being compiled, and returns the other lines: what is wrong beside the sources.
-fn show_progress(lines: impl Iterator<Item = String>) -> String {
-    let shown = ["Compiling ", "Finished ", "Executable ", "Blocking "];
-    let mut other = String::new();
-    for line in lines {
-        match shown.iter().any(|word| line.trim_start().starts_with(word)) {
-            true => progress(&line),
-            false => other.extend([line.as_str(), "\n"]),
-        }
-    }
-    other
-}
-
-/// Lines of a stream that need not be valid UTF-8.
-fn lines(stream: impl Read) -> impl Iterator<Item = String> {
-    let lines = BufReader::new(stream)
-        .split(b'\n')
-        .map_while(std::result::Result::ok);
-    lines.map(|line| String::from_utf8_lossy(&line).trim_end().to_owned())
 }

@@ -9,6 +9,7 @@ use crate::exercises::{self, Exercise};
 use crate::items::{Items, Task};
 use crate::leak::Secret;
 use crate::public_tests::{self, PublicTest};
+use crate::source::refuse;
 use crate::workspace::{Workspace, assignment_number, read};
 use crate::{files, splice};
 
@@ -38,22 +39,24 @@ impl Catalogue {
     /// Reads an assignment of the staff's workspace; everything that is inconsistent is one error.
     pub fn read(workspace: &Workspace, assignment: &str) -> Result<Self> {
         let package = workspace.assignment(assignment)?;
-        let (exercises, mut problems) = find_exercises(workspace.root(), assignment)?;
+        let mut problems = Vec::new();
+        let exercises = find_exercises(&workspace.root, assignment, &mut problems)?;
         let all_found = problems.is_empty();
         if exercises.is_empty() && all_found {
             problems.push(format!("{assignment}/src: no function has an exercise tag"));
         }
         let prefix = format!("a{}.", assignment_number(assignment).unwrap_or_default());
         problems.extend(misnamed(&exercises, assignment, &prefix));
-        let items = Items::read(workspace.root(), assignment).map_err(|problem| {
-            Error::Failed([problems.as_slice(), &[problem]].concat().join("\n"))
+        let items = Items::read(&workspace.root, assignment).map_err(|problem| {
+            problems.push(problem);
+            Error::Failed(problems.join("\n"))
         })?;
         // A file that cannot be read would make every item of it a second error.
         if all_found {
             problems.extend(items.check(&prefix, &exercises));
         }
-        let catalogue = Self::join(assignment, items, exercises, public_tests::find(package)?);
-        for Entry { exercise, tests } in &catalogue.entries {
+        let (entries, other_tests) = join(exercises, public_tests::find(package)?);
+        for Entry { exercise, tests } in &entries {
             if tests.is_empty() {
                 let wanted = exercise.test_prefix();
                 problems.push(exercise.at(&format!(
@@ -61,53 +64,25 @@ impl Catalogue {
                 )));
             }
         }
-        match problems.is_empty() {
-            true => Ok(catalogue),
-            false => Err(Error::Failed(problems.join("\n"))),
-        }
-    }
-
-    /// Gives each test to the exercise with the longest identifier that its name starts with, so that
-    /// `linear_backward_bias_shape` belongs to `a1.linear.backward_bias` and not to `a1.linear.backward`.
-    fn join(
-        assignment: &str,
-        items: Items,
-        exercises: Vec<Exercise>,
-        tests: Vec<PublicTest>,
-    ) -> Self {
-        let mut entries: Vec<Entry> = exercises
-            .into_iter()
-            .map(|exercise| Entry {
-                exercise,
-                tests: Vec::new(),
-            })
-            .collect();
-        let mut other_tests = Vec::new();
-        for test in tests {
-            let owner = entries
-                .iter_mut()
-                .map(|entry| (entry.exercise.test_prefix(), entry))
-                .filter(|(prefix, _)| {
-                    let rest = test.function().strip_prefix(prefix.as_str());
-                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
-                })
-                .max_by_key(|(prefix, _)| prefix.len());
-            match owner {
-                Some((_, entry)) => entry.tests.push(test),
-                None => other_tests.push(test),
-            }
-        }
-        Self {
-            assignment: assignment.to_owned(),
+        refuse(&problems)?;
+        let assignment = assignment.to_owned();
+        Ok(Self {
+            assignment,
             items,
             entries,
             other_tests,
-        }
+        })
     }
 
     /// The exercise with this identifier.
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.exercise.id == id)
+    }
+
+    /// The exercises whose identifier contains `filter`.
+    pub fn matching(&self, filter: &str) -> impl Iterator<Item = &Entry> {
+        let entries = self.entries.iter();
+        entries.filter(move |entry| entry.exercise.id.contains(filter))
     }
 
     /// The exercises that are not graded.
@@ -124,9 +99,9 @@ impl Catalogue {
 
     /// The solution: each exercise's body, as the workspace has it.
     pub fn bodies(&self) -> splice::Bodies {
-        let exercises = self.entries.iter().map(|entry| &entry.exercise);
+        let exercises = self.entries.iter().map(|entry| entry.exercise.clone());
         exercises
-            .map(|exercise| (exercise.id.clone(), exercise.text.clone()))
+            .map(|exercise| (exercise.id, exercise.text))
             .collect()
     }
 
@@ -142,16 +117,40 @@ impl Catalogue {
     }
 }
 
-/// The exercises under a package's `src`, with what is wrong in its files.
-pub fn find_exercises(root: &Path, package: &str) -> Result<(Vec<Exercise>, Vec<String>)> {
-    let (mut exercises, mut problems) = (Vec::new(), Vec::new());
-    for file in files::list_rust(root, &Path::new(package).join("src"))? {
-        match exercises::find(&read(&root.join(&file))?, &file) {
-            Ok(found) => exercises.extend(found),
-            Err(found) => problems.extend(found),
+/// Gives each test to the exercise with the longest identifier that its name starts with, so that
+/// `linear_backward_bias_shape` belongs to `a1.linear.backward_bias` and not to `a1.linear.backward`; then
+/// the tests of no exercise.
+fn join(exercises: Vec<Exercise>, tests: Vec<PublicTest>) -> (Vec<Entry>, Vec<PublicTest>) {
+    let entry = |exercise| Entry {
+        exercise,
+        tests: Vec::new(),
+    };
+    let mut entries: Vec<Entry> = exercises.into_iter().map(entry).collect();
+    let mut others = Vec::new();
+    for test in tests {
+        let fitting = entries.iter_mut().filter(|entry| {
+            let rest = test.function().strip_prefix(&entry.exercise.test_prefix());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+        });
+        match fitting.max_by_key(|entry| entry.exercise.id.len()) {
+            Some(entry) => entry.tests.push(test),
+            None => others.push(test),
         }
     }
-    Ok((exercises, problems))
+    (entries, others)
+}
+
+/// The exercises under a package's `src`, and what is wrong in its files.
+pub fn find_exercises(
+    root: &Path,
+    package: &str,
+    problems: &mut Vec<String>,
+) -> Result<Vec<Exercise>> {
+    let mut exercises = Vec::new();
+    for file in files::list_rust(root, &Path::new(package).join("src"))? {
+        exercises.extend(exercises::find(&read(&root.join(&file))?, &file, problems));
+    }
+    Ok(exercises)
 }
 
 /// Identifiers of another assignment, and those that stand twice.

@@ -10,6 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::console::{print, progress};
 use crate::files::Tree;
 use crate::proof_workspace::ProofWorkspace;
+use crate::source::refuse;
 use crate::workspace::Workspace;
 use crate::{bug_proof, bugs, by_hand, handout, prove, report};
 
@@ -144,37 +145,31 @@ fn build(workspace: &Workspace, assignment: &str, out: Option<&Path>, proven: bo
 
 fn try_bugs(workspace: &Workspace, assignment: &str, filter: &str) -> Result<()> {
     let catalogue = Catalogue::read(workspace, assignment)?;
-    let mut ids = catalogue.entries.iter().map(|entry| &entry.exercise.id);
-    if !ids.any(|id| id.contains(filter)) {
+    if catalogue.matching(filter).next().is_none() {
         return Err(Error::Usage(format!(
             "no exercise of {assignment} contains '{filter}': `grader exercises {assignment}` lists them."
         )));
     }
-    let (bugs, mut problems) = bugs::read(workspace.root(), assignment)?;
+    let mut problems = Vec::new();
+    let bugs = bugs::read(&workspace.root, assignment, &mut problems)?;
     if problems.is_empty() {
         problems = bugs::check(&bugs, &catalogue, filter);
     }
-    if !problems.is_empty() {
-        return Err(Error::Failed(problems.join("\n")));
-    }
+    refuse(&problems)?;
     let proof_workspace = ProofWorkspace::open(workspace)?;
     let proof = bug_proof::prove(&catalogue, &bugs, filter, &proof_workspace)?;
     print(&report::bugs(&proof));
-    refuse("the public tests are not proved", &proof.problems)
+    judge("the public tests are not proved", &proof.problems)
 }
 
 fn show_proof(catalogue: &Catalogue, tree: &Tree, workspace: &ProofWorkspace<'_>) -> Result<()> {
     let proof = prove::prove(catalogue, tree, workspace)?;
     print(&report::proof(catalogue, &proof));
-    refuse("this must not be handed out", &proof.problems)
+    judge("this must not be handed out", &proof.problems)
 }
 
-fn refuse(verdict: &str, problems: &[String]) -> Result<()> {
-    match problems {
-        [] => Ok(()),
-        problems => Err(Error::Failed(format!(
-            "{verdict}:\n- {}",
-            problems.join("\n- ")
-        ))),
-    }
+/// What a proof found, behind a verdict.
+fn judge(verdict: &str, problems: &[String]) -> Result<()> {
+    let fault = format!("{verdict}:\n- {}", problems.join("\n- "));
+    refuse(problems).map_err(|_| Error::Failed(fault))
 }

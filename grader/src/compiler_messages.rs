@@ -33,8 +33,8 @@ pub struct CompileError {
 
 impl Compiled {
     /// Takes in one line of cargo's standard output; `package` is the one that is compiled.
-    pub fn read(&mut self, package: &str, line: &str) {
-        let Ok(line) = serde_json::from_str::<Value>(line) else {
+    pub fn read(&mut self, package: &str, line: &[u8]) {
+        let Ok(line) = serde_json::from_slice::<Value>(line) else {
             return;
         };
         let text = |place: &str| line.pointer(place).and_then(Value::as_str);

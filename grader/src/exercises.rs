@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
+use syn::{Attribute, Block, Meta, Signature};
 
 use crate::source::{self, at};
 use crate::tag;
@@ -45,16 +46,22 @@ pub(crate) fn test_prefix(id: &str) -> String {
     id.split('.').skip(1).collect::<Vec<_>>().join("_")
 }
 
-/// The exercises in one source file, in the order in which they stand there.
+/// The exercises in one source file, in the order in which they stand there, and what is wrong.
 ///
-/// `file` is what [`Exercise::file`] and the messages say. The error lists everything that is wrong.
-pub fn find(source: &str, file: &Path) -> Result<Vec<Exercise>, Vec<String>> {
-    let syntax = source::parse(source, file).map_err(|problem| vec![problem])?;
+/// `file` is what [`Exercise::file`] and the messages say.
+pub fn find(source: &str, file: &Path, problems: &mut Vec<String>) -> Vec<Exercise> {
+    let syntax = match source::parse(source, file) {
+        Ok(syntax) => syntax,
+        Err(problem) => {
+            problems.push(problem);
+            return Vec::new();
+        }
+    };
     let mut finder = Finder {
         source,
         file,
         exercises: Vec::new(),
-        problems: Vec::new(),
+        problems,
         tag_lines: BTreeSet::new(),
         test_line: None,
     };
@@ -65,17 +72,14 @@ pub fn find(source: &str, file: &Path) -> Result<Vec<Exercise>, Vec<String>> {
         let fault = "a file with exercises holds no test code: move the tests to tests/";
         finder.problem(line, fault);
     }
-    match finder.problems.is_empty() {
-        true => Ok(finder.exercises),
-        false => Err(finder.problems),
-    }
+    finder.exercises
 }
 
 struct Finder<'a> {
     source: &'a str,
     file: &'a Path,
     exercises: Vec<Exercise>,
-    problems: Vec<String>,
+    problems: &'a mut Vec<String>,
     /// Lines whose tag stands on a function.
     tag_lines: BTreeSet<usize>,
     /// The first line of test code.
@@ -88,29 +92,29 @@ impl Finder<'_> {
     }
 
     /// Takes a tagged function in; says whether it was one.
-    fn take(
-        &mut self,
-        attributes: &[syn::Attribute],
-        signature: &syn::Signature,
-        block: &syn::Block,
-    ) -> bool {
+    fn take(&mut self, attributes: &[Attribute], signature: &Signature, block: &Block) -> bool {
         let mut tags = source::documentation(attributes);
         tags.retain(|(_, text)| tag::is_tag(text));
-        let Some((tag_line, tag)) = tags.first() else {
+        let Some((line, tag)) = tags.first() else {
             return false;
         };
         self.tag_lines.extend(tags.iter().map(|(line, _)| *line));
-        if let Some((line, _)) = tags.get(1) {
-            self.problem(
-                *line,
+        let faults = [
+            (
+                tags.len() > 1,
                 "a second tag on the same function: one function is one exercise",
-            );
-        }
-        if signature.constness.is_some() {
-            self.problem(*tag_line, "an exercise cannot be a `const fn`: its `todo!` would be evaluated by the compiler");
-        }
-        if returns_impl_trait(&signature.output) {
-            self.problem(*tag_line, "an exercise cannot return `impl Trait`: `todo!` gives the compiler no type for it; name the type");
+            ),
+            (
+                signature.constness.is_some(),
+                "an exercise cannot be a `const fn`: its `todo!` would be evaluated by the compiler",
+            ),
+            (
+                returns_impl_trait(&signature.output),
+                "an exercise cannot return `impl Trait`: `todo!` gives the compiler no type for it; name the type",
+            ),
+        ];
+        for (_, fault) in faults.iter().filter(|(is_so, _)| *is_so) {
+            self.problem(*line, fault);
         }
         match tag::parse(tag).and_then(|tag| Ok((tag, source::body(block, self.source)?))) {
             Ok(((id, points), (body, text))) => self.exercises.push(Exercise {
@@ -121,7 +125,7 @@ impl Finder<'_> {
                 body,
                 text,
             }),
-            Err(message) => self.problem(*tag_line, &message),
+            Err(message) => self.problem(*line, &message),
         }
         true
     }
@@ -130,15 +134,10 @@ impl Finder<'_> {
     fn refuse_tags_elsewhere(&mut self) {
         for (index, text) in self.source.lines().enumerate() {
             let text = text.trim_start();
-            let hidden = ["/**", "*", "#[doc"]
-                .iter()
-                .any(|start| text.starts_with(start))
-                && text.to_lowercase().contains("**exercise ");
-            if hidden {
-                self.problem(
-                    index + 1,
-                    "write the tag in a line of its own that begins with `///`",
-                );
+            let starts = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
+            if starts(&["/**", "*", "#[doc"]) && text.to_lowercase().contains("**exercise ") {
+                let fault = "write the tag in a line of its own that begins with `///`";
+                self.problem(index + 1, fault);
             }
             let tagged = text.strip_prefix("///").is_some_and(tag::is_tag);
             if tagged && !self.tag_lines.contains(&(index + 1)) {
@@ -162,8 +161,13 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         }
     }
 
-    fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
-        if source::is_test(attribute) {
+    fn visit_attribute(&mut self, attribute: &'ast Attribute) {
+        let is_test = match &attribute.meta {
+            Meta::Path(path) => path.is_ident("test"),
+            Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string() == "test",
+            Meta::NameValue(_) => false,
+        };
+        if is_test {
             self.test_line.get_or_insert(attribute.span().start().line);
         }
     }

@@ -13,9 +13,6 @@ pub type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
 /// Writes a tree into a folder. Files that are equal already are not touched: cargo goes by the times at
 /// which they were changed.
-///
-/// # Errors
-/// [`Error::Io`] with the file.
 pub fn write(tree: &Tree, folder: &Path) -> Result<()> {
     for (path, bytes) in tree {
         let path = folder.join(path);
@@ -29,9 +26,6 @@ pub fn write(tree: &Tree, folder: &Path) -> Result<()> {
 
 /// The files of a folder, relative to it and sorted: those that git tracks or does not ignore.
 /// Where git knows nothing of the folder, all but what cargo and the programs of the course write.
-///
-/// # Errors
-/// [`Error::Io`] with the folder that cannot be read.
 pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
     if let Some(files) = list_by_git(folder) {
         return Ok(files);
@@ -45,9 +39,6 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// The Rust files of a folder and the folders in it, relative to `root`, as [`list`] lists them.
-///
-/// # Errors
-/// As [`list`].
 pub fn list_rust(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = list(root)?;
     files.retain(|file| file.starts_with(folder) && file.extension() == Some("rs".as_ref()));
@@ -55,9 +46,6 @@ pub fn list_rust(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Every file under a folder, relative to it and sorted.
-///
-/// # Errors
-/// [`Error::Io`] with the folder that cannot be read.
 pub fn list_all(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     walk(folder, Path::new(""), &mut files)?;

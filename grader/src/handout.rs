@@ -9,6 +9,7 @@ use common::error::{Error, Result};
 use crate::catalogue::{Catalogue, find_exercises};
 use crate::exercises::{self, Exercise};
 use crate::files::{self, Tree};
+use crate::source::refuse;
 use crate::splice::{self, Bodies};
 use crate::workspace::Workspace;
 use crate::{manifest, students_page};
@@ -29,65 +30,72 @@ const ROOT_FILES: [&str; 8] = [
 /// adds what is asked.
 const STUDENTS_PAGE: &str = "HANDOUT.md";
 
-/// What is made for a hand-out.
+/// What is made for a hand-out, so that the staff's file of this name is another one.
 const MADE: [&str; 3] = ["Cargo.lock", "Cargo.toml", "README.md"];
 
 /// The students' tree: the packages that the assignment needs, its exercises emptied.
-///
-/// # Errors
-/// [`Error::Failed`] if something in the workspace cannot be handed out.
 pub fn assemble(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
-    let root = workspace.root();
     let assignment = &catalogue.assignment;
     let packages = workspace.handed_out(assignment)?;
-    refuse_exercises_elsewhere(root, assignment, &packages)?;
+    refuse_exercises_elsewhere(&workspace.root, assignment, &packages)?;
 
-    let mut tree = Tree::new();
-    for path in files::list(root)? {
-        if is_handed_out(&path, &packages) && path != catalogue.items.file {
-            let bytes = common::files::read(&root.join(&path))?;
-            tree.insert(path, bytes);
-        }
-    }
+    let mut tree = take(workspace, catalogue)?;
     let page_path = Path::new(assignment).join(STUDENTS_PAGE);
     edit(&mut tree, &page_path, |page| {
-        students_page::write_into(&page, catalogue)
+        students_page::write_into(page, catalogue)
             .map_err(|fault| Error::Failed(format!("{}: {fault}", page_path.display())))
     })?;
     if let Some(page) = tree.remove(&page_path) {
         tree.insert("README.md".into(), page);
     }
-    edit(&mut tree, Path::new("Cargo.toml"), |text| {
-        manifest::restrict(&text, &packages)
+    let manifest = Path::new("Cargo.toml");
+    edit(&mut tree, manifest, |text| {
+        manifest::restrict(text, &packages)
     })?;
     for path in sources(&tree, assignment) {
         edit(&mut tree, &path, |text| {
-            Ok(splice::stub(&text, &exercises_in(&text, &path)?))
+            Ok(splice::stub(text, &exercises_in(text, &path)?))
         })?;
     }
-    edit(&mut tree, &library(assignment), |text| {
-        splice::allow_unused(&text)
-    })?;
+    edit(&mut tree, &library(assignment), splice::allow_unused)?;
+    Ok(tree)
+}
+
+/// The staff's files that students get, as they stand.
+fn take(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
+    let packages = workspace.handed_out(&catalogue.assignment)?;
+    let mut tree = Tree::new();
+    for path in files::list(&workspace.root)? {
+        let licence =
+            path.components().count() == 1 && path.to_string_lossy().starts_with("LICENSE");
+        let handed_out = licence
+            || ROOT_FILES.iter().any(|file| path == Path::new(file))
+            || path.starts_with("datasets")
+            || packages.iter().any(|package| path.starts_with(package));
+        if handed_out && path != catalogue.items.file {
+            let bytes = common::files::read(&workspace.root.join(&path))?;
+            tree.insert(path, bytes);
+        }
+    }
     Ok(tree)
 }
 
 /// The exercises of a file in a tree.
 fn exercises_in(text: &str, path: &Path) -> Result<Vec<Exercise>> {
-    exercises::find(text, path).map_err(|problems| Error::Failed(problems.join("\n")))
+    let mut problems = Vec::new();
+    let found = exercises::find(text, path, &mut problems);
+    refuse(&problems).map(|()| found)
 }
 
 /// A hand-out with these bodies in its exercises. It must hold the same exercises.
-///
-/// # Errors
-/// [`Error::Failed`] with the exercises that only one of the two holds.
 pub fn with_bodies(catalogue: &Catalogue, tree: &Tree, bodies: &Bodies) -> Result<Tree> {
     let mut solved = tree.clone();
     let mut found = BTreeSet::new();
     for path in sources(tree, &catalogue.assignment) {
         edit(&mut solved, &path, |text| {
-            let exercises = exercises_in(&text, &path)?;
+            let exercises = exercises_in(text, &path)?;
             found.extend(exercises.iter().map(|exercise| exercise.id.clone()));
-            Ok(splice::put_back(&text, &exercises, bodies))
+            Ok(splice::put_back(text, &exercises, bodies))
         })?;
     }
     let wanted: BTreeSet<String> = bodies.keys().cloned().collect();
@@ -107,47 +115,35 @@ pub fn with_bodies(catalogue: &Catalogue, tree: &Tree, bodies: &Bodies) -> Resul
 /// The page for students, the restricted manifest and the lock file are made and have no counterpart; the
 /// library's root file has one attribute more. All other bytes are equal, and no file that is handed out
 /// is missing: what the staff's tests say of the staff's files, they say of these.
-///
-/// # Errors
-/// If a file of the staff's cannot be read.
 pub fn differences(
     workspace: &Workspace,
     catalogue: &Catalogue,
     solved: &Tree,
 ) -> Result<Vec<String>> {
     let assignment = &catalogue.assignment;
-    let mut staff = assemble(workspace, catalogue)?;
-    staff.retain(|path, _| !MADE.iter().any(|made| path == Path::new(made)));
-    for (path, bytes) in &mut staff {
-        *bytes = common::files::read(&workspace.root().join(path))?;
-    }
-    edit(&mut staff, &library(assignment), |text| {
-        splice::allow_unused(&text)
-    })?;
+    let mut staff = take(workspace, catalogue)?;
+    edit(&mut staff, &library(assignment), splice::allow_unused)?;
+    staff.remove(&Path::new(assignment).join(STUDENTS_PAGE));
     let paths: BTreeSet<&PathBuf> = staff.keys().chain(solved.keys()).collect();
-    let compared = paths.into_iter().filter_map(|path| {
+    let paths = paths
+        .into_iter()
+        .filter(|path| !MADE.iter().any(|made| *path == Path::new(made)));
+    let differences = paths.filter_map(|path| {
         let fault = match (staff.get(path), solved.get(path)) {
-            (Some(staff), Some(own)) if staff != own => {
-                "differs from the staff's outside of exercises"
-            }
+            (Some(staff), Some(own)) if staff == own => return None,
+            (Some(_), Some(_)) => "differs from the staff's outside of exercises",
             (Some(_), None) => "is missing",
-            (None, Some(_)) if !MADE.iter().any(|made| path == Path::new(made)) => {
-                "is no file of the staff's"
-            }
-            _ => return None,
+            (None, _) => "is no file of the staff's",
         };
         Some(format!(
             "{} {fault}: build the hand-out again",
             path.display()
         ))
     });
-    Ok(compared.collect())
+    Ok(differences.collect())
 }
 
 /// The name of the one assignment in an existing hand-out.
-///
-/// # Errors
-/// [`Error::Usage`] if the folder holds none, or several.
 pub fn assignment_in(folder: &Path) -> Result<String> {
     let workspace = match folder.join("Cargo.toml").is_file() {
         true => Some(Workspace::find(folder)?),
@@ -164,17 +160,10 @@ pub fn assignment_in(folder: &Path) -> Result<String> {
 }
 
 /// Reads an existing hand-out.
-///
-/// # Errors
-/// [`Error::Io`] with the file that cannot be read.
 pub fn load(folder: &Path) -> Result<Tree> {
     let files = files::list(folder)?.into_iter();
-    files
-        .map(|path| {
-            let bytes = common::files::read(&folder.join(&path))?;
-            Ok((path, bytes))
-        })
-        .collect()
+    let read = |path: PathBuf| Ok((path.clone(), common::files::read(&folder.join(path))?));
+    files.map(read).collect()
 }
 
 /// Refuses a place that holds something already.
@@ -213,31 +202,18 @@ pub fn write(tree: &Tree, folder: &Path) -> Result<()> {
     moved
 }
 
-fn is_handed_out(path: &Path, packages: &[String]) -> bool {
-    let at_root = path.parent() == Some(Path::new(""));
-    let licence = at_root && path.to_string_lossy().starts_with("LICENSE");
-    licence
-        || ROOT_FILES.iter().any(|file| path == Path::new(file))
-        || path.starts_with("datasets")
-        || packages.iter().any(|package| path.starts_with(package))
-}
-
 /// An exercise in `common` would be handed out with its solution.
 fn refuse_exercises_elsewhere(root: &Path, assignment: &str, packages: &[String]) -> Result<()> {
     let mut problems = Vec::new();
     for package in packages.iter().filter(|package| *package != assignment) {
-        let (exercises, faults) = find_exercises(root, package)?;
-        problems.extend(faults);
-        problems.extend(exercises.iter().map(|exercise| {
+        let found = find_exercises(root, package, &mut problems)?;
+        problems.extend(found.iter().map(|exercise| {
             exercise.at(&format!(
                 "outside of {assignment}/src it would be handed out with its solution: move it there"
             ))
         }));
     }
-    match problems.is_empty() {
-        true => Ok(()),
-        false => Err(Error::Failed(problems.join("\n"))),
-    }
+    refuse(&problems)
 }
 
 /// The root file of an assignment's library.
@@ -258,16 +234,12 @@ pub fn sources(tree: &Tree, assignment: &str) -> Vec<PathBuf> {
 pub fn edit(
     tree: &mut Tree,
     path: &Path,
-    change: impl FnOnce(String) -> Result<String>,
+    change: impl FnOnce(&str) -> Result<String>,
 ) -> Result<()> {
-    let Some(file) = tree.get_mut(path) else {
-        return Err(Error::Failed(format!(
-            "{} is missing, or git ignores it.",
-            path.display()
-        )));
-    };
-    let text = String::from_utf8(std::mem::take(file))
-        .map_err(|_| Error::Failed(format!("{} is not UTF-8 text.", path.display())))?;
+    let fault = |fault: &str| Error::Failed(format!("{} {fault}.", path.display()));
+    let file = tree.get_mut(path);
+    let file = file.ok_or_else(|| fault("is missing, or git ignores it"))?;
+    let text = std::str::from_utf8(file).map_err(|_| fault("is not UTF-8 text"))?;
     *file = change(text)?.into_bytes();
     Ok(())
 }

@@ -1,10 +1,13 @@
 //! What a source file declares and names, read from its tokens: inside of macros there is no syntax tree.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
+use common::error::{Error, Result};
 use proc_macro2::{LexError, TokenStream, TokenTree};
 
 use crate::source::at;
+use crate::workspace::read as read_file;
 
 /// What a file declares and names, in the order in which it stands there.
 #[derive(Debug, Default)]
@@ -30,14 +33,33 @@ pub struct Named {
     pub inside: Vec<String>,
 }
 
+/// The words of a module's path behind `crate`.
+pub type Module = Vec<String>;
+
+/// The files of a crate with this root file, by their modules. Modules whose files stand elsewhere
+/// (`#[path]`) are left out.
+pub fn of_crate(root: &Path) -> Result<BTreeMap<Module, (PathBuf, Outline)>> {
+    let mut found = BTreeMap::new();
+    let folder = root.parent().unwrap_or(root);
+    let mut open = vec![(Module::new(), root.to_path_buf(), folder.to_path_buf())];
+    while let Some((module, file, folder)) = open.pop() {
+        let outline = read(&read_file(&file)?, &file).map_err(Error::Failed)?;
+        for name in &outline.modules {
+            let folder = folder.join(name);
+            let mut files = [folder.with_extension("rs"), folder.join("mod.rs")].into_iter();
+            if let Some(file) = files.find(|file| file.is_file()) {
+                open.push(([module.as_slice(), &[name.clone()]].concat(), file, folder));
+            }
+        }
+        found.insert(module, (file, outline));
+    }
+    Ok(found)
+}
+
 /// Reads a source file; `file` is what the message says.
-///
-/// # Errors
-/// In words, with the line that is no Rust.
 pub fn read(source: &str, file: &Path) -> Result<Outline, String> {
-    let tokens: TokenStream = source
-        .parse()
-        .map_err(|error: LexError| at(file, error.span().start().line, &error.to_string()))?;
+    let lost = |error: LexError| at(file, error.span().start().line, &error.to_string());
+    let tokens: TokenStream = source.parse().map_err(lost)?;
     let mut outline = Outline::default();
     outline.scan(tokens, &[], false);
     Ok(outline)

@@ -26,11 +26,8 @@ pub struct ProofWorkspace<'a> {
 
 impl<'a> ProofWorkspace<'a> {
     /// Opens the folder, and waits for another grader that uses it.
-    ///
-    /// # Errors
-    /// [`Error::Io`] if it cannot be written.
     pub fn open(staff: &'a Workspace) -> Result<Self> {
-        let home = staff.target_folder().join("handout");
+        let home = staff.target.join("handout");
         let folder = home.join("workspace");
         common::files::create_folder(&folder)?;
         let lock_path = home.join("lock");
@@ -48,12 +45,9 @@ impl<'a> ProofWorkspace<'a> {
 
     /// Makes the folder equal to a tree. Files that are equal already are not touched, so that cargo
     /// compiles only what changed.
-    ///
-    /// # Errors
-    /// [`Error::Io`] with the file that cannot be written.
     pub fn fill(&self, tree: &Tree) -> Result<Cargo> {
         let mut wanted = tree.clone();
-        if self.folder.starts_with(self.staff.root()) {
+        if self.folder.starts_with(&self.staff.root) {
             // Cargo merges the configurations of all folders above; its lists would hold all twice.
             wanted.retain(|path, _| !path.starts_with(".cargo"));
         }
@@ -64,7 +58,7 @@ impl<'a> ProofWorkspace<'a> {
             }
         }
         files::write(&wanted, &self.folder)?;
-        let packages = self.staff.packages().iter();
+        let packages = self.staff.packages.iter();
         let packages = packages.filter(|package| {
             let folder = PathBuf::from(self.staff.place(package));
             tree.contains_key(&folder.join("Cargo.toml"))
@@ -72,15 +66,12 @@ impl<'a> ProofWorkspace<'a> {
         Ok(Cargo {
             packages: packages.map(|package| package.name.clone()).collect(),
             folder: self.folder.clone(),
-            build: self.staff.build_folder().to_path_buf(),
+            build: self.staff.build.clone(),
             artifacts: self.folder.with_file_name("artifacts"),
         })
     }
 
     /// Gives a tree a lock file of its own: the staff's without what its packages do not use.
-    ///
-    /// # Errors
-    /// [`Error::Failed`] with cargo's words if it cannot resolve the dependencies.
     pub fn prune_lock_file(&self, tree: &mut Tree) -> Result<()> {
         self.fill(tree)?.prune_lock_file()?;
         let lock_file = common::files::read(&self.folder.join("Cargo.lock"))?;

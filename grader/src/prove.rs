@@ -2,6 +2,8 @@
 //! on it, its program says so in words, and with the solution put back it is what the staff test.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use common::error::{Error, Result};
@@ -13,10 +15,10 @@ use crate::files::Tree;
 use crate::items::Task;
 use crate::proof_workspace::ProofWorkspace;
 use crate::public_tests::PublicTest;
-use crate::test_run::{Outcome, Process};
+use crate::test_run::{self, Outcome};
 use crate::{handout, leak};
 
-/// How long the tests of one executable may take, or a quick program.
+/// How long the tests of one executable may take.
 const LIMIT: Duration = Duration::from_secs(600);
 
 /// What a proof found.
@@ -33,63 +35,53 @@ pub struct Proof {
 /// Outcomes by test.
 pub type Outcomes = BTreeMap<PublicTest, Outcome>;
 
-/// Carries all proofs out on a hand-out.
-///
-/// # Errors
-/// If a tool cannot be run. What the proof finds is in its result.
+/// Carries all proofs out on a hand-out. An error says that a tool cannot be run; what the proof finds is in
+/// its result.
 pub fn prove(catalogue: &Catalogue, tree: &Tree, workspace: &ProofWorkspace<'_>) -> Result<Proof> {
     let mut proof = Proof::default();
-    progress(
-        "looking for the solution in the hand-out, and for what differs from the staff's files",
-    );
+    progress("looking for the solution in the hand-out, and for what is not the staff's");
     proof.problems = leak::find(tree, &catalogue.secrets());
     let solved = handout::with_bodies(catalogue, tree, &catalogue.bodies())?;
     let differences = handout::differences(workspace.staff, catalogue, &solved)?;
     proof.problems.extend(differences);
 
-    let on_hand_out = State {
+    let state = State {
         catalogue,
         workspace,
         name: "on the hand-out",
     };
-    let Some(compiled) = on_hand_out.compile(tree, &mut proof.problems)? else {
+    let Some(compiled) = state.compile(tree, &mut proof.problems)? else {
         return Ok(proof);
     };
-    on_hand_out.start_programs(&compiled, &mut proof.problems)?;
-    proof.on_hand_out = on_hand_out.test(&compiled, &mut proof.problems)?;
+    for (name, program) in &compiled.programs {
+        state.start(name, program, &mut proof.problems)?;
+    }
+    proof.on_hand_out = state.test(&compiled, &mut proof.problems)?;
     for entry in &catalogue.entries {
-        let outcomes = &proof.on_hand_out;
-        let passed = entry
-            .tests
-            .iter()
-            .filter(|test| outcomes.get(test) == Some(&Outcome::Passed));
-        proof.problems.extend(passed.map(|test| {
-            format!(
-                "{} in tests/{}.rs passes although {} is unwritten: make it call the exercise and check what comes back",
-                test.name, test.target, entry.exercise.id
-            )
-        }));
+        let passes = |test: &&PublicTest| proof.on_hand_out.get(test) == Some(&Outcome::Passed);
+        let passing = entry.tests.iter().filter(passes).map(|test| {
+            let id = &entry.exercise.id;
+            format!("{test} passes although {id} is unwritten: make it call the exercise and check what comes back")
+        });
+        proof.problems.extend(passing);
     }
 
-    let with_solution = State {
+    let state = State {
         name: "with the solution",
-        ..on_hand_out
+        ..state
     };
-    let Some(compiled) = with_solution.compile(&solved, &mut proof.problems)? else {
+    let Some(compiled) = state.compile(&solved, &mut proof.problems)? else {
         return Ok(proof);
     };
-    proof.with_solution = with_solution.test(&compiled, &mut proof.problems)?;
-    let failed = proof
-        .with_solution
-        .iter()
-        .filter(|(_, outcome)| **outcome == Outcome::Failed);
-    proof.problems.extend(failed.map(|(test, _)| {
-        let command = test.command(&catalogue.assignment);
-        format!(
-            "{} in tests/{}.rs fails with the solution: {command}",
-            test.name, test.target
-        )
-    }));
+    proof.with_solution = state.test(&compiled, &mut proof.problems)?;
+    for (test, outcome) in &proof.with_solution {
+        if *outcome == Outcome::Failed {
+            let command = test.command(&catalogue.assignment);
+            proof
+                .problems
+                .push(format!("{test} fails with the solution: {command}"));
+        }
+    }
     Ok(proof)
 }
 
@@ -118,33 +110,70 @@ impl State<'_> {
         Ok(compiled.success.then_some(compiled))
     }
 
+    /// Starts a program as a student does first: it says what it can do, and then, in words, which exercise
+    /// it waits for.
+    fn start(&self, name: &str, program: &Path, problems: &mut Vec<String>) -> Result<()> {
+        let commands = self
+            .catalogue
+            .items
+            .all()
+            .filter_map(|item| match &item.task {
+                Task::Result(runs) => Some(&runs.first()?.command),
+                Task::Figure { command, .. } => Some(command),
+                Task::Code | Task::Question { .. } => None,
+            });
+        let quick = commands
+            .take(1)
+            .map(|command| format!("{command} --preset quick"));
+        for words in quick.chain(["--help".into()]) {
+            progress(&format!("starting {name} {words}"));
+            let mut command = Command::new(program);
+            command
+                .args(words.split_whitespace())
+                .current_dir(&self.workspace.folder);
+            let output = command.output().map_err(Error::io("run", program))?;
+            let said = String::from_utf8_lossy(&output.stderr);
+            let mut entries = self.catalogue.entries.iter();
+            let unwritten = entries.any(|entry| {
+                said.contains(&format!(
+                    "exercise {} is not written yet",
+                    entry.exercise.id
+                ))
+            });
+            let fault = match (words == "--help", output.status.success(), unwritten) {
+                (true, true, _) | (false, false, true) => continue,
+                (true, false, _) => "fails",
+                (false, ..) => {
+                    "does not say which exercise is not written yet (`common::cli::main` does)"
+                }
+            };
+            problems.push(format!(
+                "`{name} {words}` {fault} on the hand-out:\n{}",
+                said.trim_end()
+            ));
+        }
+        Ok(())
+    }
+
     /// Runs all tests of the executables that hold tests of exercises.
     fn test(&self, compiled: &Compiled, problems: &mut Vec<String>) -> Result<Outcomes> {
+        let (assignment, state) = (&self.catalogue.assignment, self.name);
         let mut outcomes = Outcomes::new();
         for (target, executable) in &compiled.tests {
-            progress(&format!("testing {}: {target}", self.name));
-            let folder = self.workspace.folder.join(&self.catalogue.assignment);
-            let process = Process {
-                executable,
-                folder: &folder,
-                limit: LIMIT,
-                variable: None,
-            };
-            let Some(output) = process.test(&["--test-threads", "2"])? else {
-                return Err(Error::Failed(format!(
-                    "tests/{target}.rs {} takes longer than {} seconds: does a test wait for something?",
-                    self.name,
-                    LIMIT.as_secs()
-                )));
-            };
+            progress(&format!("testing {state}: {target}"));
+            let mut command = Command::new(executable);
+            command.args(["--test-threads", "2"]);
+            command.current_dir(self.workspace.folder.join(assignment));
+            let output = test_run::run(command, LIMIT)?.ok_or_else(|| {
+                let seconds = LIMIT.as_secs();
+                Error::Failed(format!(
+                    "tests/{target}.rs {state} takes longer than {seconds} seconds"
+                ))
+            })?;
             problems.extend(output.trouble.map(|trouble| {
-                format!(
-                    "the output of tests/{target}.rs {} cannot be trusted: {trouble}",
-                    self.name
-                )
+                format!("the output of tests/{target}.rs {state} cannot be trusted: {trouble}")
             }));
-            let tests = output.outcomes.into_iter();
-            outcomes.extend(tests.map(|(name, outcome)| {
+            outcomes.extend(output.outcomes.into_iter().map(|(name, outcome)| {
                 let target = target.clone();
                 (PublicTest { target, name }, outcome)
             }));
@@ -156,67 +185,8 @@ impl State<'_> {
                 Some(Outcome::Ignored) => "is ignored: remove `#[ignore]`",
                 None => "did not end: is it behind a `cfg`, or did a test end the whole process?",
             };
-            let PublicTest { target, name } = test;
-            problems.push(format!(
-                "{name} in tests/{target}.rs {fault} ({})",
-                self.name
-            ));
+            problems.push(format!("{test} {fault} ({state})"));
         }
         Ok(outcomes)
-    }
-
-    /// Starts each program as a student does first: it says what it can do, and then, in words, which
-    /// exercise it waits for.
-    fn start_programs(&self, compiled: &Compiled, problems: &mut Vec<String>) -> Result<()> {
-        let commands = self
-            .catalogue
-            .items
-            .all()
-            .filter_map(|item| match &item.task {
-                Task::Result(runs) => Some(&runs.first()?.command),
-                Task::Figure { command, .. } => Some(command),
-                _ => None,
-            });
-        let quick = commands
-            .map(|command| format!("{command} --preset quick"))
-            .next();
-        for (name, executable) in &compiled.programs {
-            let folder = &self.workspace.folder;
-            let process = Process {
-                executable,
-                folder,
-                limit: LIMIT,
-                variable: None,
-            };
-            let start = |words: &str| {
-                progress(&format!("starting {name} {words}"));
-                let words: Vec<&str> = words.split_whitespace().collect();
-                let output = process.run(&words, true)?;
-                Ok(output.unwrap_or((false, "(it does not end)".into())))
-            };
-            let (helps, output) = start("--help")?;
-            if !helps {
-                problems.push(format!(
-                    "`{name} --help` fails on the hand-out:\n{}",
-                    output.trim_end()
-                ));
-            }
-            let Some(words) = &quick else { continue };
-            let (succeeds, output) = start(words)?;
-            let mut ids = self
-                .catalogue
-                .entries
-                .iter()
-                .map(|entry| &entry.exercise.id);
-            let said = ids.any(|id| output.contains(&format!("exercise {id} is not written yet")));
-            if succeeds || !said {
-                problems.push(format!(
-                    "`{name} {words}` does not say in words which exercise is not written yet: \
-                     let `common::cli::main` run it. It says:\n{}",
-                    output.trim_end()
-                ));
-            }
-        }
-        Ok(())
     }
 }

@@ -1,11 +1,11 @@
 //! Finds the public tests: the `#[test]` functions in an assignment's `tests` folder.
 
-use std::path::Path;
+use std::fmt;
 
-use common::error::{Error, Result};
+use common::error::Result;
 
 use crate::outline;
-use crate::workspace::{Package, read};
+use crate::workspace::Package;
 
 /// One test function.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,37 +29,23 @@ impl PublicTest {
     }
 }
 
+impl fmt::Display for PublicTest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in tests/{}.rs", self.name, self.target)
+    }
+}
+
 /// The tests of a package, sorted: those of its `tests` folder that a plain `cargo test` runs.
-///
-/// # Errors
-/// If a file cannot be read, with its place.
 pub fn find(package: &Package) -> Result<Vec<PublicTest>> {
     let mut found = Vec::new();
     for target in package.targets("test") {
-        let mut names = Vec::new();
-        let folder = target.source.parent().unwrap_or(Path::new(""));
-        collect_file(&target.source, folder, "", &mut names)?;
-        found.extend(names.into_iter().map(|name| PublicTest {
-            target: target.name.clone(),
-            name,
-        }));
+        for (module, (_, outline)) in outline::of_crate(&target.source)? {
+            found.extend(outline.tests.into_iter().map(|test| PublicTest {
+                target: target.name.clone(),
+                name: [module.as_slice(), &[test]].concat().join("::"),
+            }));
+        }
     }
     found.sort();
     Ok(found)
-}
-
-/// The tests in a file, and in the files in `folder` that are its modules. `module` is what their names
-/// begin with: `linear::` for `tests/exercises/linear.rs`.
-fn collect_file(file: &Path, folder: &Path, module: &str, names: &mut Vec<String>) -> Result<()> {
-    let outline = outline::read(&read(file)?, file).map_err(Error::Failed)?;
-    let tests = outline.tests.iter();
-    names.extend(tests.map(|test| format!("{module}{test}")));
-    for name in outline.modules {
-        let folder = folder.join(&name);
-        let files = [folder.with_extension("rs"), folder.join("mod.rs")];
-        if let Some(file) = files.iter().find(|file| file.is_file()) {
-            collect_file(file, &folder, &format!("{module}{name}::"), names)?;
-        }
-    }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::bug_proof::BugProof;
 use crate::catalogue::{Catalogue, Entry};
-use crate::items::Part;
+use crate::items::{KINDS, Part};
 use crate::prove::{Outcomes, Proof};
 use crate::public_tests::PublicTest;
 use crate::test_run::Outcome;
@@ -10,57 +10,55 @@ use crate::test_run::Outcome;
 /// What an assignment asks: every item, the sums of each part, then practice.
 pub fn exercises(catalogue: &Catalogue) -> String {
     let mut rows = vec![["part", "item", "kind", "points", "place", "tests"].map(String::from)];
+    let of = |Entry { exercise, tests }: &Entry| {
+        let place = format!("{}:{}", exercise.file.display(), exercise.line);
+        (place, tests.len().to_string())
+    };
     for part in &catalogue.items.parts {
         rows.extend(part.items.iter().map(|item| {
             let (place, tests) = match catalogue.entry(&item.id) {
-                Some(entry) => place_and_tests(entry),
+                Some(entry) => of(entry),
                 None => (catalogue.items.place(item), "-".into()),
             };
             let (kind, points) = (item.task.kind().into(), item.points.to_string());
-            let (part, id) = (part.name.clone(), item.id.clone());
-            [part, id, kind, points, place, tests]
+            [
+                part.name.clone(),
+                item.id.clone(),
+                kind,
+                points,
+                place,
+                tests,
+            ]
         }));
     }
-    let practice: Vec<_> = catalogue.practice().collect();
-    rows.extend(practice.iter().map(|entry| {
-        let (place, tests) = place_and_tests(entry);
-        let id = entry.exercise.id.clone();
+    rows.extend(catalogue.practice().map(|entry| {
+        let ((place, tests), id) = (of(entry), entry.exercise.id.clone());
         ["-".into(), id, "practice".into(), "-".into(), place, tests]
     }));
-    let sums: Vec<String> = catalogue.items.parts.iter().map(sum).collect();
-    let (practice, others) = (practice.len(), catalogue.other_tests.len());
+    let sums: String = catalogue.items.parts.iter().map(sum).collect();
+    let (practice, others) = (catalogue.practice().count(), catalogue.other_tests.len());
+    let rows = table(&rows);
     format!(
-        "{}\n{}{practice} exercises are practice; {others} tests belong to no exercise\n",
-        table(&rows),
-        sums.concat()
+        "{rows}\n{sums}{practice} exercises are practice; {others} tests belong to no exercise\n"
     )
 }
 
-fn place_and_tests(Entry { exercise, tests }: &Entry) -> (String, String) {
-    let place = format!("{}:{}", exercise.file.display(), exercise.line);
-    (place, tests.len().to_string())
-}
-
 /// `part II, the title: 65 points (46 code, 8 result, 5 figure, 6 question)`.
-fn sum(part: &Part) -> String {
-    let mut kinds: Vec<(&str, u32)> = Vec::new();
-    for item in &part.items {
-        let kind = item.task.kind();
-        match kinds.iter_mut().find(|(known, _)| *known == kind) {
-            Some((_, points)) => *points += item.points,
-            None => kinds.push((kind, item.points)),
-        }
-    }
-    let kinds = kinds
-        .iter()
-        .map(|(kind, points)| format!("{points} {kind}"));
-    let kinds: Vec<String> = kinds.collect();
-    let Part {
+fn sum(
+    Part {
         name,
         title,
         points,
+        items,
         ..
-    } = part;
+    }: &Part,
+) -> String {
+    let kinds = KINDS.iter().filter_map(|kind| {
+        let own = items.iter().filter(|item| item.task.kind() == *kind);
+        let points: u32 = own.map(|item| item.points).sum();
+        (points > 0).then(|| format!("{points} {kind}"))
+    });
+    let kinds: Vec<String> = kinds.collect();
     format!(
         "part {name}, {title}: {points} points ({})\n",
         kinds.join(", ")
@@ -100,9 +98,7 @@ pub fn proof(catalogue: &Catalogue, proof: &Proof) -> String {
 pub fn bugs(proof: &BugProof) -> String {
     let mut rows = vec![["exercise", "bug", "caught by"].map(String::from)];
     rows.extend(proof.tried.iter().map(|(bug, caught)| {
-        let caught = caught
-            .as_ref()
-            .map_or("NOTHING".into(), ToString::to_string);
+        let caught = caught.clone().unwrap_or("NOTHING".into());
         [bug.exercise.clone(), bug.description.clone(), caught]
     }));
     format!("{}{} bugs\n", table(&rows), proof.tried.len())
@@ -110,29 +106,24 @@ pub fn bugs(proof: &BugProof) -> String {
 
 /// A dash where nothing ran, because it did not compile.
 fn count(tests: &[PublicTest], outcomes: &Outcomes, wanted: Outcome) -> String {
-    if outcomes.is_empty() {
-        return "-".into();
-    }
     let counted = tests
         .iter()
         .filter(|test| outcomes.get(test) == Some(&wanted));
-    counted.count().to_string()
+    match outcomes.is_empty() {
+        true => "-".into(),
+        false => counted.count().to_string(),
+    }
 }
 
 fn table<const N: usize>(rows: &[[String; N]]) -> String {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
     let mut text = String::new();
     for row in rows {
-        let mut line = String::new();
-        for (column, cell) in row.iter().enumerate() {
-            let width = rows
-                .iter()
-                .map(|row| row[column].chars().count())
-                .max()
-                .unwrap_or_default();
-            line.push_str(&format!("{cell:width$}  "));
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
+        let cells = row.iter().enumerate().map(|(column, cell)| {
+            let width = width(column).unwrap_or_default();
+            format!("{cell:width$}  ")
+        });
+        text.extend([cells.collect::<String>().trim_end(), "\n"]);
     }
     text
 }

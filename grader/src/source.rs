@@ -1,8 +1,9 @@
-//! What is read of a source file's syntax.
+//! What is read of a source file's syntax, and what is said of it.
 
 use std::ops::Range;
 use std::path::Path;
 
+use common::error::{Error, Result};
 use syn::spanned::Spanned;
 
 /// A message with the place that it speaks of.
@@ -11,43 +12,38 @@ pub fn at(file: &Path, line: usize, message: &str) -> String {
 }
 
 /// Parses a source file; `file` is what the message says.
-///
-/// # Errors
-/// In words, with file and line.
 pub fn parse(source: &str, file: &Path) -> Result<syn::File, String> {
     syn::parse_file(source).map_err(|error| at(file, error.span().start().line, &error.to_string()))
 }
 
-/// The documentation among attributes: numbers of lines and what they say.
-pub(crate) fn documentation(attributes: &[syn::Attribute]) -> Vec<(usize, String)> {
-    let lines = attributes.iter().filter_map(|attribute| {
-        let syn::Meta::NameValue(meta) = &attribute.meta else {
-            return None;
-        };
-        match &meta.value {
-            syn::Expr::Lit(syn::ExprLit {
-                lit: syn::Lit::Str(text),
-                ..
-            }) if meta.path.is_ident("doc") => Some((attribute.span().start().line, text.value())),
-            _ => None,
-        }
-    });
-    lines.collect()
-}
-
-/// Whether an attribute makes what it stands on a test, or part of tests alone.
-pub fn is_test(attribute: &syn::Attribute) -> bool {
-    match &attribute.meta {
-        syn::Meta::Path(path) => path.is_ident("test"),
-        syn::Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string() == "test",
-        syn::Meta::NameValue(_) => false,
+/// Refuses what has problems; the error is all of them.
+pub fn refuse(problems: &[String]) -> Result<()> {
+    match problems.is_empty() {
+        true => Ok(()),
+        false => Err(Error::Failed(problems.join("\n"))),
     }
 }
 
+/// The documentation among attributes: numbers of lines and what they say.
+pub(crate) fn documentation(attributes: &[syn::Attribute]) -> Vec<(usize, String)> {
+    let lines = attributes
+        .iter()
+        .filter_map(|attribute| match &attribute.meta {
+            syn::Meta::NameValue(syn::MetaNameValue {
+                path,
+                value:
+                    syn::Expr::Lit(syn::ExprLit {
+                        lit: syn::Lit::Str(text),
+                        ..
+                    }),
+                ..
+            }) if path.is_ident("doc") => Some((attribute.span().start().line, text.value())),
+            _ => None,
+        });
+    lines.collect()
+}
+
 /// A function's body as it stands in its source, with both braces, and where that is, in bytes.
-///
-/// # Errors
-/// If the place is uncertain: the parser counts from behind what it skips at the start of a file.
 pub(crate) fn body(block: &syn::Block, source: &str) -> Result<(Range<usize>, String), String> {
     let range = block.brace_token.span.join().byte_range();
     match source.get(range.clone()) {

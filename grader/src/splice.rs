@@ -50,9 +50,6 @@ pub fn put_back(source: &str, exercises: &[Exercise], bodies: &Bodies) -> String
 
 /// Adds the attribute that silences warnings about unwritten bodies to a library's root file, below its
 /// own inner attributes and documentation.
-///
-/// # Errors
-/// [`Error::Failed`] with the line that is no Rust.
 pub fn allow_unused(source: &str) -> Result<String> {
     let syntax = source::parse(source, Path::new("src/lib.rs")).map_err(Error::Failed)?;
     // The parser does not count a byte order mark.

@@ -3,18 +3,13 @@
 //! The builder writes it into the hand-out's `README.md`, in the place of one line of the
 //! assignment's `HANDOUT.md`. Model answers are not in it.
 
-use std::fmt::Write;
-
 use crate::catalogue::{Catalogue, Entry};
-use crate::items::{Item, Part, Run, Task};
+use crate::items::{Item, Part, Task};
 
 /// The line of `HANDOUT.md` in whose place the text comes.
 pub const PLACE: &str = "<!-- exercises.toml -->";
 
 /// Writes what is asked into the assignment's page for students.
-///
-/// # Errors
-/// In words, if the page does not have its place exactly once.
 pub fn write_into(page: &str, catalogue: &Catalogue) -> Result<String, String> {
     match page.lines().filter(|line| *line == PLACE).count() {
         1 => Ok(page.replacen(PLACE, text(catalogue).trim_end(), 1)),
@@ -26,116 +21,91 @@ pub fn write_into(page: &str, catalogue: &Catalogue) -> Result<String, String> {
 }
 
 fn text(catalogue: &Catalogue) -> String {
-    let mut text = String::new();
-    for part in &catalogue.items.parts {
-        let Part {
-            name,
-            title,
-            points,
-            ..
-        } = part;
-        let _ = writeln!(text, "### Part {name}: {title} ({})\n", worth(*points));
-        for section in [code, results, figures, questions] {
-            text.push_str(&section(part, catalogue));
+    let mut blocks = Vec::new();
+    for Part {
+        name,
+        title,
+        points,
+        items,
+        ..
+    } in &catalogue.items.parts
+    {
+        blocks.push(format!("### Part {name}: {title} ({})", worth(*points)));
+        let mut head = "";
+        for item in items {
+            let (own_head, text) = ask(item, catalogue);
+            match blocks.last_mut() {
+                Some(table) if own_head == head && !head.is_empty() => table.push_str(&text),
+                _ => blocks.push(format!("{own_head}{text}")),
+            }
+            head = own_head;
         }
     }
-    let practice = catalogue.practice();
-    let rows = practice.map(|entry| {
+    let practice = catalogue.practice().map(|entry| {
         let id = &entry.exercise.id;
-        format!("| `{id}` | {} |", place_and_check(catalogue, entry))
+        format!("\n| `{id}` | {} |", place_and_check(catalogue, entry))
     });
-    let rows: Vec<String> = rows.collect();
-    if !rows.is_empty() {
-        text.push_str("### Practice, without points\n\n");
-        text.push_str(&table("| exercise | write | check |\n|---|---|---|", rows));
+    let practice: String = practice.collect();
+    if !practice.is_empty() {
+        blocks.push("### Practice, without points".into());
+        blocks.push(format!(
+            "| exercise | write | check |\n|---|---|---|{practice}"
+        ));
     }
-    text
+    blocks.join("\n\n")
 }
 
-fn code(part: &Part, catalogue: &Catalogue) -> String {
-    let rows = part.items.iter().filter_map(|item| {
-        let entry = match item.task {
-            Task::Code => catalogue.entry(&item.id)?,
-            _ => return None,
-        };
-        Some(row(item, &place_and_check(catalogue, entry)))
-    });
-    let head = "| code | points | write | check |\n|---|---|---|---|";
-    table(head, rows.collect())
-}
-
-fn results(part: &Part, catalogue: &Catalogue) -> String {
-    let rows = part.items.iter().filter_map(|item| {
-        let Task::Result(runs) = &item.task else {
-            return None;
-        };
-        let each = |show: &dyn Fn(&Run) -> String| -> String {
-            runs.iter().map(show).collect::<Vec<_>>().join("<br>")
-        };
-        let commands = each(&|run| command(catalogue, &run.command));
-        let bounds = each(&|run| format!("`{}` ≥ {:.2}", run.metric, run.at_least));
-        Some(row(item, &format!("{commands} | {bounds}")))
-    });
-    let head = "| result | points | run | reach |\n|---|---|---|---|";
-    table(head, rows.collect())
-}
-
-fn figures(part: &Part, catalogue: &Catalogue) -> String {
-    let rows = part.items.iter().filter_map(|item| {
-        let Task::Figure {
-            command: run,
-            figure,
-        } = &item.task
-        else {
-            return None;
-        };
-        let run = command(catalogue, run);
-        Some(row(item, &format!("{run} | `{figure}`")))
-    });
-    let head = "| figure | points | run | name |\n|---|---|---|---|";
-    table(head, rows.collect())
-}
-
-fn questions(part: &Part, _: &Catalogue) -> String {
-    let mut text = String::new();
-    for item in &part.items {
-        if let Task::Question { question, .. } = &item.task {
-            let (id, worth) = (&item.id, worth(item.points));
-            let question = question.trim();
-            let _ = writeln!(text, "**Question** `{id}` ({worth}). {question}\n");
+/// What is asked in an item: a row, and the head of the table that it stands in; or a paragraph.
+fn ask(item: &Item, catalogue: &Catalogue) -> (&'static str, String) {
+    let command = |words: &str| format!("`cargo run -p {} -- {words}`", catalogue.assignment);
+    let (head, cells) = match &item.task {
+        Task::Code => {
+            let entry = catalogue.entry(&item.id);
+            let cells = entry.map(|entry| place_and_check(catalogue, entry));
+            (
+                "| code | points | write | check |\n|---|---|---|---|",
+                cells.unwrap_or_default(),
+            )
         }
-    }
-    text
+        Task::Result(runs) => {
+            let commands: Vec<String> = runs.iter().map(|run| command(&run.command)).collect();
+            let bounds = runs
+                .iter()
+                .map(|run| format!("`{}` ≥ {:.2}", run.metric, run.at_least));
+            let bounds: Vec<String> = bounds.collect();
+            let cells = format!("{} | {}", commands.join("<br>"), bounds.join("<br>"));
+            (
+                "| result | points | run | reach |\n|---|---|---|---|",
+                cells,
+            )
+        }
+        Task::Figure {
+            command: words,
+            figure,
+        } => {
+            let cells = format!("{} | `{figure}`", command(words));
+            ("| figure | points | run | name |\n|---|---|---|---|", cells)
+        }
+        Task::Question { question, .. } => {
+            let (id, worth, question) = (&item.id, worth(item.points), question.trim());
+            return ("", format!("**Question** `{id}` ({worth}). {question}"));
+        }
+    };
+    (
+        head,
+        format!("\n| `{}` | {} | {cells} |", item.id, item.points),
+    )
 }
 
-fn row(item: &Item, rest: &str) -> String {
-    format!("| `{}` | {} | {rest} |", item.id, item.points)
-}
-
-/// A table, with an empty line behind it; nothing without rows.
-fn table(head: &str, rows: Vec<String>) -> String {
-    match rows.is_empty() {
-        true => String::new(),
-        false => format!("{head}\n{}\n\n", rows.join("\n")),
-    }
-}
-
-fn place_and_check(catalogue: &Catalogue, entry: &Entry) -> String {
-    let (assignment, exercise) = (&catalogue.assignment, &entry.exercise);
+fn place_and_check(catalogue: &Catalogue, Entry { exercise, .. }: &Entry) -> String {
+    let (place, assignment) = (exercise.file.display(), &catalogue.assignment);
     format!(
-        "`{}` | `cargo test -p {assignment} {}`",
-        exercise.file.display(),
+        "`{place}` | `cargo test -p {assignment} {}`",
         exercise.test_prefix()
     )
 }
 
-fn command(catalogue: &Catalogue, arguments: &str) -> String {
-    format!("`cargo run -p {} -- {arguments}`", catalogue.assignment)
-}
-
 fn worth(points: u32) -> String {
-    match points {
-        1 => "1 point".into(),
-        _ => format!("{points} points"),
-    }
+    let word = if points == 1 { "point" } else { "points" };
+    format!("{points} {word}")
 }

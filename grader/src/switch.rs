@@ -36,9 +36,6 @@ pub fn number(index: usize) -> usize {
 
 /// A hand-out whose exercises hold the solution and every bug. A bug of an exercise that there is not is
 /// left out.
-///
-/// # Errors
-/// As [`handout::with_bodies`].
 pub fn all(hand_out: &Tree, catalogue: &Catalogue, bugs: &[Bug]) -> Result<Tree> {
     let mut bodies = catalogue.bodies();
     for (id, solution) in &mut bodies {
@@ -52,7 +49,7 @@ pub fn all(hand_out: &Tree, catalogue: &Catalogue, bugs: &[Bug]) -> Result<Tree>
     handout::edit(
         &mut tree,
         &handout::library(&catalogue.assignment),
-        |text| Ok(text + &MODULE.replace("VARIABLE", VARIABLE)),
+        |text| Ok(text.to_owned() + &MODULE.replace("VARIABLE", VARIABLE)),
     )?;
     Ok(tree)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -30,72 +30,35 @@ pub struct TestOutput {
     pub trouble: Option<String>,
 }
 
-/// A process that is to be run.
-#[derive(Debug)]
-pub struct Process<'a> {
-    /// What is started.
-    pub executable: &'a Path,
-    /// Where it is started.
-    pub folder: &'a Path,
-    /// How long it may take.
-    pub limit: Duration,
-    /// A variable of its environment.
-    pub variable: Option<(&'a str, String)>,
-}
-
-impl Process<'_> {
-    /// Runs a test executable with these arguments; `None` if it takes too long.
-    ///
-    /// # Errors
-    /// If the executable cannot be started.
-    pub fn test(&self, arguments: &[&str]) -> Result<Option<TestOutput>> {
-        let output = self.run(arguments, false)?;
-        Ok(output.map(|(_, text)| parse(&text)))
+/// Runs a test executable with these arguments and variables; `None` if it takes longer than `limit`.
+pub fn run(mut command: Command, limit: Duration) -> Result<Option<TestOutput>> {
+    let program = PathBuf::from(command.get_program());
+    let failed = || Error::io("run", &program);
+    let (mut reader, writer) = std::io::pipe().map_err(failed())?;
+    // Set by a user, the variables would mix what tests print with what the harness prints.
+    command
+        .env_remove("RUST_TEST_NOCAPTURE")
+        .env_remove("RUST_BACKTRACE")
+        .stdin(Stdio::null())
+        .stdout(writer)
+        .stderr(Stdio::null());
+    let mut child = command.spawn().map_err(failed())?;
+    // It holds the end of the pipe that is written to: nothing would ever end the reading.
+    drop(command);
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut text = Vec::new();
+        sender.send(reader.read_to_end(&mut text).map(|_| text))
+    });
+    let text = receiver.recv_timeout(limit);
+    if text.is_err() {
+        child.kill().map_err(failed())?;
     }
-
-    /// Runs a program; whether it succeeded, and what it printed on the standard output, together with
-    /// its errors if they are wanted. `None` if it takes too long.
-    ///
-    /// # Errors
-    /// If it cannot be started.
-    pub fn run(&self, arguments: &[&str], with_errors: bool) -> Result<Option<(bool, String)>> {
-        let failed = || Error::io("run", self.executable);
-        let (mut reader, writer) = std::io::pipe().map_err(failed())?;
-        let errors = match with_errors {
-            true => writer.try_clone().map_err(failed())?.into(),
-            false => Stdio::null(),
-        };
-        let mut command = Command::new(self.executable);
-        command
-            .args(arguments)
-            .current_dir(self.folder)
-            .envs(self.variable.clone())
-            // Set by a user, they would mix what tests print with what the harness prints.
-            .env_remove("RUST_TEST_NOCAPTURE")
-            .env_remove("RUST_BACKTRACE")
-            .stdin(Stdio::null())
-            .stdout(writer)
-            .stderr(errors);
-        let mut child = command.spawn().map_err(failed())?;
-        // It holds the end of the pipe that is written to: nothing would ever end the reading.
-        drop(command);
-        let (sender, receiver) = mpsc::channel();
-        thread::spawn(move || {
-            let mut text = Vec::new();
-            sender.send(reader.read_to_end(&mut text).map(|_| text))
-        });
-        match receiver.recv_timeout(self.limit) {
-            Ok(text) => {
-                let text = String::from_utf8_lossy(&text.map_err(failed())?).into_owned();
-                Ok(Some((child.wait().map_err(failed())?.success(), text)))
-            }
-            Err(_) => {
-                child.kill().map_err(failed())?;
-                child.wait().map_err(failed())?;
-                Ok(None)
-            }
-        }
-    }
+    child.wait().map_err(failed())?;
+    let Ok(text) = text else { return Ok(None) };
+    Ok(Some(parse(&String::from_utf8_lossy(
+        &text.map_err(failed())?,
+    ))))
 }
 
 /// Reads the standard output of one run.

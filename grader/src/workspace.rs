@@ -12,13 +12,17 @@ use crate::cargo;
 /// A cargo workspace: the staff's, which holds the solution, or a hand-out.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Workspace {
+    /// Its folder, absolute.
     #[serde(rename = "workspace_root")]
-    root: PathBuf,
+    pub root: PathBuf,
+    /// Where cargo puts finished programs.
     #[serde(rename = "target_directory")]
-    target: PathBuf,
+    pub target: PathBuf,
+    /// Where cargo puts what it compiles on the way: the same, unless it is told otherwise.
     #[serde(rename = "build_directory")]
-    build: PathBuf,
-    packages: Vec<Package>,
+    pub build: PathBuf,
+    /// Its packages.
+    pub packages: Vec<Package>,
 }
 
 /// A package of the workspace.
@@ -28,8 +32,7 @@ pub struct Package {
     pub name: String,
     manifest_path: PathBuf,
     dependencies: Vec<Dependency>,
-    /// What cargo builds of it.
-    pub targets: Vec<Target>,
+    targets: Vec<Target>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -53,12 +56,11 @@ pub struct Target {
 }
 
 impl Package {
-    /// The package's folder.
-    pub fn folder(&self) -> &Path {
+    fn folder(&self) -> &Path {
         self.manifest_path.parent().unwrap_or(Path::new(""))
     }
 
-    /// The targets of a kind, `lib`, `bin` or `test`, that need no features: what a plain `cargo test` builds.
+    /// The targets of a kind, `lib`, `bin` or `test`, that need no features: what `cargo test` builds.
     pub fn targets(&self, kind: &str) -> impl Iterator<Item = &Target> {
         self.targets.iter().filter(move |target| {
             target.required_features.is_empty() && target.kind.iter().any(|own| own == kind)
@@ -67,21 +69,17 @@ impl Package {
 }
 
 impl Workspace {
-    /// The workspace that a folder lies in.
-    ///
-    /// # Errors
-    /// [`Error::Usage`] with cargo's words if it lies in none.
+    /// The workspace that a folder lies in. The error has cargo's words.
     pub fn find(start: &Path) -> Result<Self> {
-        let output = cargo::command(start)
-            .args([
-                "metadata",
-                "--no-deps",
-                "--offline",
-                "--format-version",
-                "1",
-            ])
-            .output()
-            .map_err(cargo::missing)?;
+        let mut command = cargo::command(start);
+        command.args([
+            "metadata",
+            "--no-deps",
+            "--offline",
+            "--format-version",
+            "1",
+        ]);
+        let output = command.output().map_err(cargo::missing)?;
         serde_json::from_slice(&output.stdout).map_err(|_| {
             Error::Usage(format!(
                 "{} lies in no cargo workspace: run the grader inside the course's repository.\nCargo said:\n{}",
@@ -91,26 +89,6 @@ impl Workspace {
         })
     }
 
-    /// The root folder.
-    pub fn root(&self) -> &Path {
-        &self.root
-    }
-
-    /// Where cargo puts finished programs.
-    pub fn target_folder(&self) -> &Path {
-        &self.target
-    }
-
-    /// Where cargo puts what it compiles on the way: the target folder, unless it is told otherwise.
-    pub fn build_folder(&self) -> &Path {
-        &self.build
-    }
-
-    /// Its packages.
-    pub fn packages(&self) -> &[Package] {
-        &self.packages
-    }
-
     /// A package's folder relative to the root, with slashes.
     pub fn place(&self, package: &Package) -> String {
         let folder = package.folder();
@@ -118,40 +96,33 @@ impl Workspace {
         folder.to_string_lossy().replace('\\', "/")
     }
 
-    /// The assignments: packages of the root whose folder is called as they are, `assignment1`, ...
+    /// The assignments: the packages in folders of the root that are called as they are, `assignment1`, ...
     pub fn assignments(&self) -> impl Iterator<Item = &Package> {
         self.packages.iter().filter(|package| {
             assignment_number(&package.name).is_some() && self.place(package) == package.name
         })
     }
 
-    /// An assignment by its name.
-    ///
-    /// # Errors
-    /// [`Error::Usage`] with the names of those that exist.
+    /// An assignment by its name. The error says which ones there are.
     pub fn assignment(&self, name: &str) -> Result<&Package> {
         let found = self.assignments().find(|package| package.name == name);
         found.ok_or_else(|| {
-            let known: Vec<&str> = self.assignments().map(|package| &*package.name).collect();
-            let known = match known.is_empty() {
-                true => {
-                    "none; an assignment is a package in a folder assignment1, assignment2, ..."
-                        .into()
-                }
-                false => known.join(", "),
-            };
+            let mut known: Vec<&str> = self.assignments().map(|package| &*package.name).collect();
+            if known.is_empty() {
+                known = vec![
+                    "none; an assignment is a package in a folder assignment1, assignment2, ...",
+                ];
+            }
             Error::Usage(format!(
-                "there is no assignment '{name}' in {}.\nThose that exist: {known}.",
-                self.root.display()
+                "there is no assignment '{name}' in {}.\nThose that exist: {}.",
+                self.root.display(),
+                known.join(", ")
             ))
         })
     }
 
     /// The folders of the packages that students get, relative to the root: an assignment and what it
-    /// depends on by path, directly or not.
-    ///
-    /// # Errors
-    /// [`Error::Failed`] if that is anything but the assignment and packages under `common`.
+    /// depends on by path, directly or not. Anything but packages under `common` is an error.
     pub fn handed_out(&self, assignment: &str) -> Result<Vec<String>> {
         let mut found = vec![self.assignment(assignment)?];
         let mut next = 0;
@@ -162,10 +133,9 @@ impl Workspace {
                 if found.iter().any(|known| known.folder() == path) {
                     continue;
                 }
-                let mut packages = self.packages.iter();
-                let dependency = packages.find(|other| other.folder() == path);
-                let shared =
-                    dependency.filter(|other| Path::new(&self.place(other)).starts_with("common"));
+                let shared = self.packages.iter().find(|other| {
+                    other.folder() == path && Path::new(&self.place(other)).starts_with("common")
+                });
                 found.push(shared.ok_or_else(|| {
                     Error::Failed(format!(
                         "{} depends on {name}, which is not handed out: students get the assignment and common alone. \
@@ -175,10 +145,7 @@ impl Workspace {
                 })?);
             }
         }
-        Ok(found
-            .into_iter()
-            .map(|package| self.place(package))
-            .collect())
+        Ok(found.iter().map(|package| self.place(package)).collect())
     }
 }
 

@@ -7,11 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use grader::outline::{self, Named};
+use grader::outline::{self, Module, Named};
 use grader::workspace::Workspace;
-
-/// The words of a module's path behind `crate`.
-type Module = Vec<String>;
 
 /// A crate's modules: the file of each, and what it names.
 type Crate = BTreeMap<Module, (PathBuf, Vec<Named>)>;
@@ -19,22 +16,18 @@ type Crate = BTreeMap<Module, (PathBuf, Vec<Named>)>;
 /// The modules of a folder, whom each knows, and where it says so.
 type Siblings = BTreeMap<String, BTreeMap<String, String>>;
 
-/// Reads a module's file, and the files of its submodules in `folder`.
-fn read(found: &mut Crate, module: &[String], file: &Path, folder: &Path) {
-    let text = fs::read_to_string(file).expect("a file");
-    let outline = outline::read(&text, file).expect("Rust");
-    // A file may name nothing, and is a module all the same.
-    found.insert(module.to_vec(), (file.into(), Vec::new()));
-    for named in outline.paths {
-        let entry = found.entry([module, &named.inside].concat());
-        entry.or_insert((file.into(), Vec::new())).1.push(named);
+fn read(root: &Path) -> Crate {
+    let mut found = Crate::new();
+    for (module, (file, outline)) in outline::of_crate(root).expect("Rust") {
+        // A file may name nothing, and is a module all the same.
+        found.insert(module.clone(), (file.clone(), Vec::new()));
+        for named in outline.paths {
+            let inside = [module.as_slice(), &named.inside].concat();
+            let entry = found.entry(inside).or_insert((file.clone(), Vec::new()));
+            entry.1.push(named);
+        }
     }
-    for name in outline.modules {
-        let folder = folder.join(&name);
-        let mut files = [folder.with_extension("rs"), folder.join("mod.rs")].into_iter();
-        let file = files.find(|file| file.is_file()).expect("a module's file");
-        read(found, &[module, &[name]].concat(), &file, &folder);
-    }
+    found
 }
 
 /// The module that a path leads to, seen from another; none for a path into another crate.
@@ -105,16 +98,16 @@ fn circles(siblings: &Siblings) -> BTreeSet<Vec<String>> {
 
 /// The circles of the crate with this root file.
 fn circles_of(root: &Path) -> Vec<String> {
-    let mut all = Crate::new();
-    read(&mut all, &[], root, root.parent().expect("a folder"));
-    let circles = siblings(&all).into_values().flat_map(|own| circles(&own));
+    let circles = siblings(&read(root))
+        .into_values()
+        .flat_map(|own| circles(&own));
     circles.map(|circle| circle.join("\n  ")).collect()
 }
 
 #[test]
 fn modules_that_stand_side_by_side_form_no_circle() {
     let workspace = Workspace::find(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("a workspace");
-    let packages = workspace.packages().iter();
+    let packages = workspace.packages.iter();
     let targets = packages.flat_map(|package| package.targets("lib").chain(package.targets("bin")));
     let circles = targets.flat_map(|target| circles_of(&target.source));
     let circles: Vec<String> = circles.collect();

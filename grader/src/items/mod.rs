@@ -78,14 +78,18 @@ pub enum Task {
     },
 }
 
+/// The names of the kinds, in the order of the table.
+pub const KINDS: [&str; 4] = ["code", "result", "figure", "question"];
+
 impl Task {
     /// The kind's name.
     pub fn kind(&self) -> &'static str {
+        let [code, result, figure, question] = KINDS;
         match self {
-            Self::Code => "code",
-            Self::Result(_) => "result",
-            Self::Figure { .. } => "figure",
-            Self::Question { .. } => "question",
+            Self::Code => code,
+            Self::Result(_) => result,
+            Self::Figure { .. } => figure,
+            Self::Question { .. } => question,
         }
     }
 }
@@ -107,17 +111,10 @@ impl Items {
     pub fn read(root: &Path, assignment: &str) -> Result<Self, String> {
         let file = Path::new(assignment).join(FILE);
         let text = std::fs::read_to_string(root.join(&file)).map_err(|error| {
-            format!(
-                "{}: {error}: every assignment has a table of its items",
-                file.display()
-            )
+            let file = file.display();
+            format!("{file}: {error}: every assignment has a table of its items")
         })?;
-        Self::parse(&text, file)
-    }
-
-    /// Reads the text of a table; `file` is what messages say.
-    pub fn parse(text: &str, file: PathBuf) -> Result<Self, String> {
-        let parts = written::read(text, &file)?;
+        let parts = written::read(&text, &file)?;
         Ok(Self { file, parts })
     }
 

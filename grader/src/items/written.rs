@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Item, Part, Run, Task};
+use super::{Item, KINDS, Part, Run, Task};
 use crate::source::at;
 
 #[derive(Deserialize)]
@@ -52,12 +52,8 @@ pub(super) fn read(text: &str, file: &Path) -> Result<Vec<Part>, String> {
     })?;
     let parts = table.part.into_iter().map(|part| {
         let mut items = Vec::new();
-        for (kind, written) in [
-            ("code", part.code),
-            ("result", part.result),
-            ("figure", part.figure),
-            ("question", part.question),
-        ] {
+        let kinds = [part.code, part.result, part.figure, part.question];
+        for (kind, written) in KINDS.into_iter().zip(kinds) {
             for item in written {
                 let (line, points) = (line(item.id.span().start), item.points);
                 let id = item.id.get_ref().clone();
