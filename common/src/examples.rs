@@ -3,7 +3,7 @@
 use crate::data::{self, Data, Dataset, Source, full};
 use crate::error::Result;
 use crate::learner::Start;
-use crate::settings::{Preset, Typed, at_least, non_negative};
+use crate::settings::{Typed, at_least, non_negative};
 
 use serde::Serialize;
 use std::path::PathBuf;
@@ -37,7 +37,8 @@ impl Examples {
     pub fn defaults(typed: &Typed, dataset: Dataset) -> Self {
         let dataset = typed.get("dataset").unwrap_or(dataset);
         Self {
-            data_dir: None,
+            // Where there is no place for it, loading will say so.
+            data_dir: full::folder(&dataset, typed.preset()).unwrap_or_default(),
             examples: 1000,
             // The circles are 0.2 apart; with more noise than this they overlap.
             noise: if dataset == Dataset::Circles {
@@ -49,27 +50,20 @@ impl Examples {
         }
     }
 
-    /// Finds the folder of the full set where the run needs it.
-    ///
-    /// # Errors
-    /// [`Error::Usage`](crate::error::Error::Usage) if this machine has no place for it.
-    pub fn settle(&mut self, preset: Preset) -> Result<()> {
-        if self.data_dir.is_none() {
-            self.data_dir = full::folder(&self.dataset, preset)?;
-        }
-        Ok(())
-    }
-
     /// The examples as rows of features, scaled in the way that suits them.
     ///
     /// # Errors
     /// Those of [`data::load_flat`].
     pub fn load(&self, start: &Start) -> Result<Data<2>> {
+        let data_dir = match &self.data_dir {
+            Some(folder) => Some(folder.clone()),
+            None => full::folder(&self.dataset, start.preset())?,
+        };
         let data = data::load_flat(&Source {
             dataset: &self.dataset,
             examples: self.examples,
             noise: self.noise,
-            data_dir: self.data_dir.as_deref(),
+            data_dir: data_dir.as_deref(),
             streams: start.streams,
             device: &start.device,
         })?;

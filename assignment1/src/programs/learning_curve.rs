@@ -9,7 +9,7 @@ use crate::sgd;
 use crate::staff::{MlpTraining, Recipe};
 use common::by_hand::Optimizer;
 use common::program::prelude::*;
-use contenders::{Case, contenders};
+use contenders::{Contender, contenders};
 
 /// Compare learners on training sets of every size, and in two coordinate systems
 ///
@@ -89,10 +89,6 @@ impl Settings for LearningCurve {
         }
     }
 
-    fn settle(&mut self, preset: Preset) -> Result<()> {
-        self.examples.settle(preset)
-    }
-
     fn check(&self) -> Result<()> {
         match self.sizes.is_sorted_by(|a, b| a < b) {
             true => Ok(()),
@@ -104,7 +100,7 @@ impl Settings for LearningCurve {
 }
 
 impl Training for LearningCurve {
-    type Learner = Study<Case, MlpTraining>;
+    type Learner = Study<(Contender, usize), MlpTraining>;
 
     fn length(&self) -> Length {
         self.length
@@ -120,22 +116,26 @@ impl Training for LearningCurve {
                 )));
             }
             let batch_size = self.batch_size.resolve(all)?;
-            let trial = |case: Case| {
-                let data = data
-                    .clone()
-                    .with_training_examples(case.examples, &start.streams);
-                let data = match case.contender.is_polar {
+            let trial = |(contender, size): (Contender, usize)| {
+                let data = data.clone().with_training_examples(size, &start.streams);
+                let data = match contender.is_polar {
                     true => data.map_inputs(polar),
                     false => data,
                 };
-                let hidden = &[self.hidden_size][..usize::from(case.contender.is_hidden)];
-                let batch_size = batch_size.min(case.examples);
+                let hidden = &[self.hidden_size][..usize::from(contender.is_hidden)];
+                let batch_size = batch_size.min(size);
                 let optimizer = Optimizer::new(sgd::Sgd, self.lr);
                 let recipe = Recipe::mlp(hidden, Activation::Relu);
                 let learner = recipe.training(optimizer, (data, batch_size), start);
-                Trial::new(case, learner).with_steps_per_round(all.div_ceil(batch_size))
+                Trial::new(
+                    (contender, size),
+                    format!("{} {size}", contender.name),
+                    learner,
+                )
+                .with_steps_per_round(all.div_ceil(batch_size))
             };
-            let cases = contenders(&data).flat_map(|contender| contender.on(&self.sizes));
+            let cases = contenders(&data)
+                .flat_map(|contender| self.sizes.iter().map(move |size| (*contender, *size)));
             Ok(cases.map(trial).collect())
         })
     }

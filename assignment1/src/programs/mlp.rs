@@ -87,10 +87,6 @@ impl Settings for Mlp {
             schedule: ScheduleName::Constant,
         }
     }
-
-    fn settle(&mut self, preset: Preset) -> Result<()> {
-        self.examples.settle(preset)
-    }
 }
 
 impl Training for Mlp {

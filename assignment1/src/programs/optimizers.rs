@@ -75,10 +75,6 @@ impl Settings for Optimizers {
         }
     }
 
-    fn settle(&mut self, preset: Preset) -> Result<()> {
-        self.examples.settle(preset)
-    }
-
     fn check(&self) -> Result<()> {
         refuse_doubles("optimizers", &self.optimizers)
     }
@@ -110,15 +106,13 @@ impl Training for Optimizers {
         Study::new(start, self.seeds, |start| {
             let learner = self.learners(start)?;
             let rules = self.optimizers.iter().map(|&rule| {
-                Trial::new(
-                    Case::Rule(rule),
-                    learner(rule, Rates::of(rule, self.rate_factor).network),
-                )
+                let rate = Rates::of(rule, self.rate_factor).network;
+                Trial::new(Case::Rule(rule), rule.to_string(), learner(rule, rate))
             });
             let schedules = ScheduleName::value_variants().iter().map(|&schedule| {
                 let learner = learner(SCHEDULED, self.lr);
                 let learner = schedule.apply(learner, self.lr, self.length.epochs);
-                Trial::new(Case::Schedule(schedule), learner)
+                Trial::new(Case::Schedule(schedule), schedule.to_string(), learner)
             });
             Ok(rules.chain(schedules).collect())
         })

@@ -50,10 +50,6 @@ impl Settings for Perceptron {
             lr: 0.01,
         }
     }
-
-    fn settle(&mut self, preset: Preset) -> Result<()> {
-        self.examples.settle(preset)
-    }
 }
 
 impl Training for Perceptron {

@@ -122,10 +122,6 @@ impl Settings for Regularization {
         }
     }
 
-    fn settle(&mut self, preset: Preset) -> Result<()> {
-        self.examples.settle(preset)
-    }
-
     fn check(&self) -> Result<()> {
         refuse_doubles("topics", &self.topics)
     }
@@ -141,10 +137,11 @@ impl Training for Regularization {
     fn learner(&self, start: &Start) -> Result<Self::Learner> {
         Study::new(start, self.seeds, |start| {
             let workbench = Workbench::new(self, start)?;
-            let cases = cases::all(self).into_iter();
-            Ok(cases
-                .map(|case| Trial::new(case.clone(), workbench.learner(&case)))
-                .collect())
+            let trial = |case: Case| {
+                let learner = workbench.learner(&case);
+                Trial::new(case.clone(), case.name, learner)
+            };
+            Ok(cases::all(self).into_iter().map(trial).collect())
         })
     }
 

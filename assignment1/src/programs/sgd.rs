@@ -6,7 +6,6 @@ use crate::sgd;
 use crate::staff::{MlpTraining, Recipe};
 use common::by_hand::Optimizer;
 use common::program::prelude::*;
-use times::Batch;
 
 /// Compare batch gradient descent, mini-batches and stochastic gradient descent
 #[derive(Debug, Clone, PartialEq, Serialize, Args)]
@@ -73,14 +72,10 @@ impl Settings for Sgd {
             seeds,
         }
     }
-
-    fn settle(&mut self, preset: Preset) -> Result<()> {
-        self.examples.settle(preset)
-    }
 }
 
 impl Training for Sgd {
-    type Learner = Study<Batch, MlpTraining>;
+    type Learner = Study<usize, MlpTraining>;
 
     fn length(&self) -> Length {
         self.length
@@ -100,7 +95,7 @@ impl Training for Sgd {
                 let optimizer = Optimizer::new(sgd::Sgd, rate);
                 let learner =
                     Recipe::of_the_sheet().training(optimizer, (data.clone(), size), start);
-                Ok(Trial::new(Batch(size), learner))
+                Ok(Trial::new(size, format!("batch {size}"), learner))
             };
             self.batch_sizes.iter().map(trial).collect()
         })

@@ -216,6 +216,15 @@ impl Plot {
         self
     }
 
+    /// The same plot with something added for each item.
+    pub fn each<T>(
+        self,
+        items: impl IntoIterator<Item = T>,
+        add: impl FnMut(Self, T) -> Self,
+    ) -> Self {
+        items.into_iter().fold(self, add)
+    }
+
     /// The finished figure.
     pub fn figure(mut self) -> Figure {
         self.join_equals();

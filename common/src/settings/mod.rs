@@ -30,14 +30,6 @@ pub trait Settings: Args + Serialize + Debug + Clone + PartialEq {
     /// The table of defaults. What holds may follow from other settings, which `typed` knows.
     fn defaults(typed: &Typed) -> Self;
 
-    /// Completes what follows from the settings when all of them are known.
-    ///
-    /// # Errors
-    /// [`Error::Usage`] if something cannot be found.
-    fn settle(&mut self, _preset: Preset) -> Result<()> {
-        Ok(())
-    }
-
     /// Refuses settings that are right one by one, but not together.
     ///
     /// # Errors
@@ -135,7 +127,6 @@ impl<S: Settings> Line<S> {
                 .and_then(|()| settings.update_from_arg_matches(matches))
                 .map_err(|error| Error::Usage(in_one_line(&error)))?;
         }
-        settings.settle(base.preset)?;
         settings.check()?;
         Ok(Self {
             base,

@@ -21,17 +21,11 @@ use crate::learner::{Learner, Part, Snapshot, Start, StepReport};
 use crate::metrics::{Measured, Metrics};
 use burn::tensor::{Device, Tensor};
 use history::{History, Row};
-use std::fmt::Display;
-
-/// What a study compares. Its text names it in tables, and as part of the names of metrics:
-/// `batch 32` gives `batch_32_accuracy`.
-pub trait Case: Clone + PartialEq + Display {}
-
-impl<T: Clone + PartialEq + Display> Case for T {}
 
 /// Several cases under several seeds.
 pub struct Study<C, L> {
     cases: Vec<C>,
+    names: Vec<String>,
     /// All cases under the first seed, then all under the second, …
     trials: Vec<Trial<C, L>>,
     first_seed: u64,
@@ -40,7 +34,7 @@ pub struct Study<C, L> {
     device: Device,
 }
 
-impl<C: Case, L: Learner> Study<C, L> {
+impl<C: Clone + PartialEq, L: Learner> Study<C, L> {
     /// A study from its start: `trials` makes the trainings of one seed, the same cases for each, in
     /// the order of figures and tables. The seeds are that of `start` and the next ones.
     ///
@@ -58,10 +52,8 @@ impl<C: Case, L: Learner> Study<C, L> {
         }
         let of_first = all.len() / seeds.max(1);
         Ok(Self {
-            cases: all[..of_first]
-                .iter()
-                .map(|trial| trial.case.clone())
-                .collect(),
+            cases: all[..of_first].iter().map(|it| it.case.clone()).collect(),
+            names: all[..of_first].iter().map(|it| it.name.clone()).collect(),
             trials: all,
             first_seed,
             history: History::default(),
@@ -73,6 +65,12 @@ impl<C: Case, L: Learner> Study<C, L> {
     /// The cases, in the order of figures and tables.
     pub fn cases(&self) -> &[C] {
         &self.cases
+    }
+
+    /// The cases with their names.
+    pub fn named(&self) -> impl Iterator<Item = (&C, &str)> {
+        let names = self.names.iter().map(String::as_str);
+        self.cases.iter().zip(names)
     }
 
     /// How many seeds there are.
@@ -115,26 +113,26 @@ impl<C: Case, L: Learner> Study<C, L> {
         title: impl Into<String>,
         part: Part,
         metric: &str,
-        cases: impl IntoIterator<Item = (&'a C, String)>,
+        cases: impl IntoIterator<Item = (&'a C, &'a str)>,
     ) -> Plot
     where
         C: 'a,
     {
         let plot = Plot::new(title).note(self.note());
         let plot = plot.x("epoch").y(format!("{part} {metric}"));
-        cases.into_iter().fold(plot, |plot, (case, name)| {
+        plot.each(cases, |plot, (case, name)| {
             let points = self.curve(case, part, metric).into_iter();
             let trained = points.filter(|point| point.round > 0);
             let points: Vec<(f64, Spread)> = trained
-                .map(|point| (point.round as f64, Spread::within_extremes(point.summary)))
+                .map(|point| {
+                    let spread = Spread::within_extremes(point.summary);
+                    (point.round as f64, spread)
+                })
                 .collect();
-            let diverged = points.iter().any(|(_, spread)| spread.mean.is_nan());
-            let name = if diverged {
-                format!("{name} (diverges)")
-            } else {
-                name
-            };
-            plot.spread(&name, points)
+            match points.iter().any(|(_, spread)| spread.mean.is_nan()) {
+                true => plot.spread(format!("{name} (diverges)"), points),
+                false => plot.spread(name, points),
+            }
         })
     }
 
@@ -143,17 +141,13 @@ impl<C: Case, L: Learner> Study<C, L> {
         place.expect("a case of this study")
     }
 
-    fn names(&self) -> Vec<String> {
-        self.cases.iter().map(ToString::to_string).collect()
-    }
-
     fn rounds(&self) -> usize {
         self.steps / self.trials.len()
     }
 }
 
 /// A case's name as part of a metric's: `batch 32` becomes `batch_32`.
-pub fn identifier(case: &impl Display) -> String {
+pub fn identifier(name: &str) -> String {
     let word = |c: char| {
         if c.is_ascii_alphanumeric() {
             c.to_ascii_lowercase()
@@ -161,14 +155,14 @@ pub fn identifier(case: &impl Display) -> String {
             '_'
         }
     };
-    case.to_string().chars().map(word).collect()
+    name.chars().map(word).collect()
 }
 
 const TRIALS: &str = "trainings.safetensors";
 const HISTORY: &str = "trainings.csv";
 const CLOCK: &str = "clock.json";
 
-impl<C: Case, L: Learner> Learner for Study<C, L> {
+impl<C: Clone + PartialEq, L: Learner> Learner for Study<C, L> {
     fn step(&mut self) -> Result<StepReport> {
         let turn = self.steps % self.trials.len();
         let loss = self.trials[turn].round()?;
@@ -205,9 +199,9 @@ impl<C: Case, L: Learner> Learner for Study<C, L> {
             });
         }
         let mut means = Metrics::default();
-        for (case, of_case) in self.cases.iter().zip(values) {
+        for (name, of_case) in self.names.iter().zip(values) {
             for (metric, of_seeds) in of_case {
-                let name = format!("{}_{metric}", identifier(case));
+                let name = format!("{}_{metric}", identifier(name));
                 means.push(name, Measured::Mean(of_seeds));
             }
         }
@@ -229,7 +223,7 @@ impl<C: Case, L: Learner> Learner for Study<C, L> {
 
     /// Every measurement so far.
     fn files(&self) -> Result<Vec<(&'static str, Vec<u8>)>> {
-        Ok(vec![(HISTORY, self.history.to_csv(&self.names())?)])
+        Ok(vec![(HISTORY, self.history.to_csv(&self.names)?)])
     }
 
     fn snapshot(&mut self) -> Result<Snapshot> {
@@ -244,7 +238,7 @@ impl<C: Case, L: Learner> Learner for Study<C, L> {
         let clock = serde_json::to_vec(&clock).map_err(|e| Error::Failed(e.to_string()))?;
         Ok(Snapshot::at(self.steps)
             .with(TRIALS, Snapshot::pack(&inner)?)
-            .with(HISTORY, self.history.to_csv(&self.names())?)
+            .with(HISTORY, self.history.to_csv(&self.names)?)
             .with(CLOCK, clock))
     }
 
@@ -260,7 +254,7 @@ impl<C: Case, L: Learner> Learner for Study<C, L> {
             trial.learner.restore(&inner)?;
             (trial.seconds, trial.diverged) = clock;
         }
-        self.history = History::from_csv(snapshot.block(HISTORY)?, &self.names())?;
+        self.history = History::from_csv(snapshot.block(HISTORY)?, &self.names)?;
         self.steps = snapshot.steps()?;
         Ok(())
     }

@@ -48,8 +48,9 @@ fn study() -> Study<&'static str, Fake> {
     Study::new(&start, 2, |start| {
         let rate = 0.05 * (start.base.seed - 41) as f64;
         Ok(vec![
-            Trial::new(SLOW, Fake { rate, steps: 0 }),
+            Trial::new(SLOW, SLOW, Fake { rate, steps: 0 }),
             Trial::new(
+                FAST,
                 FAST,
                 Fake {
                     rate: 0.3,

@@ -8,6 +8,7 @@ use std::time::Instant;
 /// One training of a study: a case under a seed.
 pub struct Trial<C, L> {
     pub(super) case: C,
+    pub(super) name: String,
     pub(super) learner: L,
     steps_per_round: usize,
     pub(super) seconds: f64,
@@ -16,9 +17,13 @@ pub struct Trial<C, L> {
 
 impl<C, L: Learner> Trial<C, L> {
     /// A training of this case; a round is one epoch.
-    pub fn new(case: C, learner: L) -> Self {
+    ///
+    /// The name stands in tables, and is part of the names of metrics: `batch 32` gives
+    /// `batch_32_accuracy`.
+    pub fn new(case: C, name: impl Into<String>, learner: L) -> Self {
         Self {
             case,
+            name: name.into(),
             steps_per_round: learner.steps_per_epoch(),
             learner,
             seconds: 0.0,

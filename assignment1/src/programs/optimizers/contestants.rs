@@ -6,7 +6,6 @@ use crate::range_test::{range_test, suggested_rate};
 use crate::staff::MlpTraining;
 use crate::surfaces::Surface;
 use common::program::prelude::*;
-use std::fmt;
 use std::ops::Range;
 
 /// The update rule that the schedules are compared with.
@@ -19,15 +18,6 @@ pub enum Case {
     Rule(OptimizerName),
     /// A schedule with the rule [`SCHEDULED`] and the rate of --lr.
     Schedule(ScheduleName),
-}
-
-impl fmt::Display for Case {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Rule(rule) => write!(f, "{rule}"),
-            Self::Schedule(schedule) => write!(f, "{schedule}"),
-        }
-    }
 }
 
 /// The rates of the range test: from where nothing moves to where nothing holds.

@@ -17,21 +17,12 @@ pub(super) fn draw(
     for (surface, name) in [(0, "1-bowl"), (1, "2-rosenbrock")] {
         run.save_figure(name, &ways(contestants, surface))?;
     }
-    let (rules, schedules): (Vec<&Case>, Vec<&Case>) = study
-        .cases()
-        .iter()
-        .partition(|case| matches!(case, Case::Rule(_)));
-    let named = |cases: &[&'_ Case]| -> Vec<(Case, String)> {
-        cases
-            .iter()
-            .map(|case| (**case, case.to_string()))
-            .collect()
+    let (rules, schedules): (Vec<_>, Vec<_>) = study
+        .named()
+        .partition(|(case, _)| matches!(case, Case::Rule(_)));
+    let curves = |title: &str, part, metric, cases: &[(&'_ Case, &'_ str)]| {
+        study.plot(title, part, metric, cases.to_vec())
     };
-    let curves = |title: &str, part, metric, cases: &[(Case, String)]| {
-        let cases = cases.iter().map(|(case, name)| (case, name.clone()));
-        study.plot(title, part, metric, cases)
-    };
-    let (rules, schedules) = (named(&rules), named(&schedules));
     // A logarithmic axis shows the first epochs, in which the rules differ most.
     let loss = curves("Update rules: training loss", Part::Train, "loss", &rules);
     run.save_figure("3-network-loss", &loss.log_x().log_y().figure())?;
@@ -86,11 +77,11 @@ fn ways(contestants: &[Contestant], place: usize) -> Figure {
         .y("y")
         .contours(&plane)
         .target((x, y));
-    let way = |plot: Plot, contestant: &Contestant| {
+    let plot = plot.each(contestants, |plot, contestant| {
         let points = contestant.paths[place].1.iter().map(|&[x, y]| (x, y));
         plot.path(contestant.rule.to_string(), points)
-    };
-    contestants.iter().fold(plot, way).figure()
+    });
+    plot.figure()
 }
 
 /// Every distance below this is drawn as this: an update rule has long arrived there, and nearer there
@@ -103,14 +94,14 @@ fn distances(contestants: &[Contestant], place: usize) -> Figure {
     let [x, y] = surface.minimum();
     let label = format!("distance to the minimum, at least {NEAREST:e}");
     let plot = Plot::new(title(surface)).x("step").y(label).log_x().log_y();
-    let line = |plot: Plot, contestant: &Contestant| {
+    let plot = plot.each(contestants, |plot, contestant| {
         let steps = contestant.paths[place].1.iter().enumerate().skip(1);
         let distance = |point: &[f64; 2]| (point[0] - x).hypot(point[1] - y).max(NEAREST);
         let points = steps.filter(|(step, _)| is_shown(*step));
         let points = points.map(|(step, point)| (step as f64, distance(point)));
         plot.line(contestant.rule.to_string(), points)
-    };
-    contestants.iter().fold(plot, line).figure()
+    });
+    plot.figure()
 }
 
 /// Whether a logarithmic axis has room for this step: a hundred in each factor of ten.

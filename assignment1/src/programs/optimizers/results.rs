@@ -24,11 +24,11 @@ pub(super) fn tell(
         "on Rosenbrock",
         "range test",
     ]);
-    for case in study.cases() {
-        let name = identifier(case);
+    for (case, name) in study.named() {
+        let id = identifier(name);
         let mut record = |what: &str, measured: Measured| {
             let value = measured.value();
-            run.record(format!("{name}_{what}"), measured);
+            run.record(format!("{id}_{what}"), measured);
             value
         };
         let of_seeds = |part, metric| Summary::of(&study.last(case, part, metric));
@@ -37,7 +37,7 @@ pub(super) fn tell(
         let contestant = contestants.iter().find(|it| Case::Rule(it.rule) == *case);
         let rate = contestant.map_or(lr, |contestant| contestant.rates.network);
         let mut cells = vec![
-            case.to_string(),
+            name.to_owned(),
             // Rounded, because a factor may have made 0.30000000000000004 of it.
             ((1e9 * rate).round() / 1e9).to_string(),
             whole(record("epochs_to_98", epochs)),

@@ -8,7 +8,6 @@ use crate::sgd::Sgd;
 use crate::staff::Recipe;
 use common::by_hand::{Optimizer, Tensor, TensorData};
 use common::program::prelude::*;
-use std::fmt;
 
 /// A question that some of the cases answer together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ValueEnum)]
@@ -88,7 +87,7 @@ enum WeightPenalty {
 pub struct Case {
     pub(super) topic: Topic,
     /// Its name among all cases.
-    name: String,
+    pub(super) name: String,
     /// Its name among those that a figure compares.
     pub(super) label: &'static str,
     pub(super) recipe: Recipe,
@@ -97,12 +96,6 @@ pub struct Case {
     penalty: WeightPenalty,
     /// Epochs without a lower validation loss after which to stop.
     pub(super) patience: Option<usize>,
-}
-
-impl fmt::Display for Case {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.name)
-    }
 }
 
 impl Case {

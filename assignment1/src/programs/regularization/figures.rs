@@ -45,7 +45,7 @@ pub(super) fn draw(settings: &Regularization, run: &Run, study: &mut Cases) -> R
 
 /// Accuracy over the epochs, a curve for each case.
 fn curves(study: &Cases, title: &str, part: Part, cases: &[Case]) -> Figure {
-    let named = cases.iter().map(|case| (case, case.label.to_owned()));
+    let named = cases.iter().map(|case| (case, case.label));
     study.plot(title, part, "accuracy", named).figure()
 }
 

@@ -45,14 +45,14 @@ pub(super) fn tell(
             .map(|(train, held_out)| train - held_out);
         let gaps: Vec<f64> = gaps.collect();
         table.row([
-            case.to_string(),
+            case.name.clone(),
             cell(&train),
             cell(&validation),
             cell(&test),
             decimals(Summary::of(&gaps).mean, 3),
             decimals(Summary::of(&sparsities).mean, 3),
         ]);
-        let name = identifier(&case);
+        let name = identifier(&case.name);
         run.record(
             format!("validation_{name}_accuracy"),
             Measured::Mean(validation),

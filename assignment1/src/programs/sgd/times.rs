@@ -4,17 +4,6 @@ use crate::staff::MlpTraining;
 use common::plots::capitalized;
 use common::program::prelude::*;
 use common::study::Reached;
-use std::fmt;
-
-/// A batch size that is compared, in examples.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Batch(pub usize);
-
-impl fmt::Display for Batch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "batch {}", self.0)
-    }
-}
 
 /// The test accuracies whose times are compared.
 const BOUNDS: [(f64, &str); 2] = [(0.90, "90"), (0.98, "98")];
@@ -26,20 +15,23 @@ const CLOCKS: [(&str, fn(&Reached) -> f64); 2] = [
 ];
 
 /// Times and a line of the table for each batch size; a dash where not every seed got there.
-pub(super) fn tell(run: &mut Run, study: &Study<Batch, MlpTraining>) {
-    let [epochs, seconds] = ["epochs to", "seconds to"];
-    let columns =
-        BOUNDS.map(|(_, percent)| [epochs, seconds].map(|to| format!("{to} {percent} %")));
-    let first = ["batch", "test accuracy"].map(String::from);
-    let mut table = Table::new(first.into_iter().chain(columns.into_iter().flatten()));
-    for batch in study.cases() {
-        let accuracy = Summary::of(&study.last(batch, Part::Test, "accuracy"));
-        let mut cells = vec![batch.0.to_string(), accuracy.to_string()];
+pub(super) fn tell(run: &mut Run, study: &Study<usize, MlpTraining>) {
+    let mut table = Table::new([
+        "batch",
+        "test accuracy",
+        "epochs to 90 %",
+        "s",
+        "to 98 %",
+        "s",
+    ]);
+    for size in study.cases() {
+        let accuracy = Summary::of(&study.last(size, Part::Test, "accuracy"));
+        let mut cells = vec![size.to_string(), accuracy.to_string()];
         for (bound, percent) in BOUNDS {
             for (digits, (unit, clock)) in [1, 3].into_iter().zip(CLOCKS) {
-                let times = study.first_accuracy(batch, bound).of_all(clock);
+                let times = study.first_accuracy(size, bound).of_all(clock);
                 cells.push(decimals(Summary::of(&times).mean, digits));
-                let name = format!("{unit}_to_{percent}_batch_{}", batch.0);
+                let name = format!("{unit}_to_{percent}_batch_{size}");
                 run.record(name, Measured::Mean(times));
             }
         }
@@ -49,34 +41,30 @@ pub(super) fn tell(run: &mut Run, study: &Study<Batch, MlpTraining>) {
 }
 
 /// Draws everything into the run's folder.
-pub(super) fn draw(run: &Run, study: &Study<Batch, MlpTraining>) -> Result<()> {
+pub(super) fn draw(run: &Run, study: &Study<usize, MlpTraining>) -> Result<()> {
     for (unit, clock) in CLOCKS {
         let title = format!("{} to an accuracy", capitalized(unit));
         let plot = Plot::new(title).note(study.note()).x("batch size").y(unit);
-        let plot = BOUNDS
-            .into_iter()
-            .fold(plot.log_x().log_y(), |plot, (bound, percent)| {
-                let times = |batch: &&Batch| study.first_accuracy(batch, bound).of_all(clock);
-                let (there, missing): (Vec<&Batch>, Vec<&Batch>) = study
-                    .cases()
-                    .iter()
-                    .partition(|batch| !times(batch).is_empty());
-                let points = there
-                    .iter()
-                    .map(|batch| (batch.0 as f64, Spread::of(&times(batch))));
-                plot.spread(format!("{percent} % test accuracy"), points)
-                    .missing(missing.iter().map(|batch| batch.0 as f64))
-            });
+        let plot = plot.log_x().log_y().each(BOUNDS, |plot, (bound, percent)| {
+            let (mut points, mut missing) = (Vec::new(), Vec::new());
+            for size in study.cases() {
+                match study.first_accuracy(size, bound).of_all(clock) {
+                    times if times.is_empty() => missing.push(*size as f64),
+                    times => points.push((*size as f64, Spread::of(&times))),
+                }
+            }
+            let plot = plot.spread(format!("{percent} % test accuracy"), points);
+            plot.missing(missing)
+        });
         run.save_figure(&format!("{unit}-to-accuracy"), &plot.figure())?;
     }
-    // Neighbours differ little: every second size, and the full batch.
-    let last = study.cases().last();
-    let some = study.cases().iter().enumerate();
-    let some = some.filter(|(place, batch)| place.is_multiple_of(2) || Some(*batch) == last);
-    let some: Vec<&Batch> = some.map(|(_, batch)| batch).collect();
     for metric in ["accuracy", "loss"] {
-        let named = some.iter().map(|batch| (*batch, batch.to_string()));
-        let plot = study.plot(format!("Test {metric}"), Part::Test, metric, named);
+        // Neighbours differ little: every second size, and the full batch.
+        let last = study.cases().last();
+        let cases = study.named().enumerate();
+        let some = cases.filter(|(place, (size, _))| place % 2 == 0 || Some(*size) == last);
+        let some = some.map(|(_, case)| case);
+        let plot = study.plot(format!("Test {metric}"), Part::Test, metric, some);
         run.save_figure(metric, &plot.log_x().figure())?;
     }
     Ok(())
