@@ -19,44 +19,22 @@ above reads the outputs of OR and AND.";
 /// Outputs for [`INPUTS`].
 type Truth = [f64; 4];
 
-/// A function of two inputs as students write it.
-struct Gate {
-    name: &'static str,
-    /// None for a network of several neurons.
-    neuron: Option<Neuron>,
-    output: fn(&[f64]) -> f64,
-    /// What it should compute.
-    truth: Truth,
-}
+/// A function of two inputs as students write it: its name, its neuron if it is a single one, what it
+/// computes, what it should compute.
+type Gate = (&'static str, Option<Neuron>, fn(&[f64]) -> f64, Truth);
 
 fn gates() -> [Gate; 4] {
-    type Output = fn(&[f64]) -> f64;
-    let gate = |name, neuron, output: Output, truth| Gate {
-        name,
-        neuron,
-        output,
-        truth,
-    };
+    let [and_, or_, not_] = [and, or, not].map(|neuron| Some(neuron()));
     [
-        gate(
-            "AND",
-            Some(and()),
-            |it| and().forward(it),
-            [0.0, 0.0, 0.0, 1.0],
-        ),
-        gate(
-            "OR",
-            Some(or()),
-            |it| or().forward(it),
-            [0.0, 1.0, 1.0, 1.0],
-        ),
-        gate(
+        ("AND", and_, |it| and().forward(it), [0.0, 0.0, 0.0, 1.0]),
+        ("OR", or_, |it| or().forward(it), [0.0, 1.0, 1.0, 1.0]),
+        (
             "NOT A",
-            Some(not()),
+            not_,
             |it| not().forward(&it[..1]),
             [1.0, 1.0, 0.0, 0.0],
         ),
-        gate("A XOR B", None, xor, [0.0, 1.0, 1.0, 0.0]),
+        ("A XOR B", None, xor, [0.0, 1.0, 1.0, 0.0]),
     ]
 }
 
@@ -80,13 +58,7 @@ impl Program for Gates {
             "THRESHOLD",
         ];
         let (mut table, mut wrong) = (Table::new(columns), Vec::new());
-        for Gate {
-            name,
-            neuron,
-            output,
-            truth,
-        } in gates()
-        {
+        for (name, neuron, output, truth) in gates() {
             let computed = INPUTS.map(|inputs| output(&inputs));
             table.row(row(&format!("gate {name}"), &computed, neuron.as_ref()));
             if computed != truth {
@@ -95,39 +67,30 @@ impl Program for Gates {
             }
         }
         // For each function the smallest neuron that computes it, if there is one.
-        let candidates = candidates();
-        let truth = |neuron: &Neuron| INPUTS.map(|inputs| neuron.forward(&inputs));
-        let truths: Vec<Truth> = candidates.iter().map(truth).collect();
-        let mut found = 0;
+        let (candidates, mut found) = (candidates(), 0);
         for (number, name) in FUNCTIONS.split(", ").enumerate() {
             let truth = [3, 2, 1, 0].map(|bit| f64::from(number as u8 >> bit & 1));
-            let place = truths.iter().position(|candidate| *candidate == truth);
-            found += usize::from(place.is_some());
-            table.row(row(name, &truth, place.map(|place| &candidates[place])));
+            let computes = |neuron: &&Neuron| INPUTS.map(|it| neuron.forward(&it)) == truth;
+            let neuron = candidates.iter().find(computes);
+            found += usize::from(neuron.is_some());
+            table.row(row(name, &truth, neuron));
         }
         run.set_table(table);
         run.record("functions_of_one_neuron", found as f64);
-        run.record("neurons_tried", candidates.len() as f64);
         if !wrong.is_empty() {
             let wrong = wrong.join("; ");
-            return Err(Error::Failed(format!(
-                "for the inputs 0 0, 0 1, 1 0, 1 1, {wrong}"
-            )));
+            let text = format!("for the inputs 0 0, 0 1, 1 0, 1 1, {wrong}");
+            return Err(Error::Failed(text));
         }
         run.explain(format!(
-            "{found} of {} functions: one of {} neurons computes them.\n\n{PROOF}",
-            FUNCTIONS.split(", ").count(),
+            "{found} of 16 functions: one of {} neurons computes them.\n\n{PROOF}",
             candidates.len()
         ));
-        for (gate, title) in
-            gates()
-                .iter()
-                .zip(["AND: one neuron", "OR: one neuron", "", "XOR: two layers"])
-        {
-            if run.wants_figures() && !title.is_empty() {
-                let name = title.split(':').next().unwrap_or_default().to_lowercase();
-                run.save_figure(&name, &figure(title, gate.output))?;
-            }
+        if run.wants_figures() {
+            let [and, or, _, xor] = gates();
+            run.save_figure("and", &figure("AND: one neuron", and.2))?;
+            run.save_figure("or", &figure("OR: one neuron", or.2))?;
+            run.save_figure("xor", &figure("XOR: two layers", xor.2))?;
         }
         Ok(())
     }
@@ -159,15 +122,15 @@ const CELLS: usize = 128;
 fn figure(title: &str, output: fn(&[f64]) -> f64) -> Figure {
     let range = (-0.5, 1.5);
     let middle = |cell: usize| range.0 + (range.1 - range.0) * (cell as f64 + 0.5) / CELLS as f64;
-    let class = |x: f64, y: f64| usize::from(output(&[x, y]) == 1.0);
+    let class = |x, y| usize::from(output(&[x, y]) == 1.0);
+    let cells = 0..CELLS * CELLS;
+    let classes = cells.map(|cell| class(middle(cell % CELLS), middle(cell / CELLS)));
     let plane = Plane {
         x: range,
         y: range,
         columns: CELLS,
         rows: CELLS,
-        classes: (0..CELLS * CELLS)
-            .map(|cell| class(middle(cell % CELLS), middle(cell / CELLS)))
-            .collect(),
+        classes: classes.collect(),
         // A threshold knows no doubt.
         confidence: vec![1.0; CELLS * CELLS],
     };

@@ -13,8 +13,7 @@ use contenders::{Contender, contenders};
 
 /// Compare learners on training sets of every size, and in two coordinate systems
 ///
-/// An epoch is that of the whole training set. Smaller sets are gone through more often, so that
-/// every training does the same number of steps and only the data differ.
+/// Smaller sets are gone through more often, so that every training does the same number of steps.
 #[derive(Debug, Clone, PartialEq, Serialize, Args)]
 #[serde(rename_all = "kebab-case")]
 pub struct LearningCurve {
@@ -69,15 +68,13 @@ impl Settings for LearningCurve {
             Preset::Paper if most == 5000 => (60_000, 10, epochs),
             Preset::Paper => (most, 20, epochs),
         };
+        let eval_every = usize::div_ceil(epochs, 10);
         // 10, 20, 50, 100, … and the most.
         let decades = (1..).map(|power| 10_usize.pow(power));
         let sizes = decades.flat_map(|decade| [decade, 2 * decade, 5 * decade]);
         Self {
             examples,
-            length: Length {
-                epochs,
-                eval_every: epochs.div_ceil(10),
-            },
+            length: Length { epochs, eval_every },
             batch_size: BatchSize::Of(32),
             lr,
             sizes: sizes
@@ -93,7 +90,7 @@ impl Settings for LearningCurve {
         match self.sizes.is_sorted_by(|a, b| a < b) {
             true => Ok(()),
             false => Err(Error::Usage(
-                "--sizes: name them from small to large, such as 10,100,800.".into(),
+                "--sizes: name them from small to large.".into(),
             )),
         }
     }
@@ -111,9 +108,8 @@ impl Training for LearningCurve {
             let data = self.examples.load(start)?;
             let all = data.train.len();
             if let Some(size) = self.sizes.iter().find(|size| **size > all) {
-                return Err(Error::Usage(format!(
-                    "--sizes {size}: the training set has {all} examples."
-                )));
+                let text = format!("--sizes {size}: the training set has {all} examples.");
+                return Err(Error::Usage(text));
             }
             let batch_size = self.batch_size.resolve(all)?;
             let trial = |(contender, size): (Contender, usize)| {
@@ -127,15 +123,12 @@ impl Training for LearningCurve {
                 let optimizer = Optimizer::new(sgd::Sgd, self.lr);
                 let recipe = Recipe::mlp(hidden, Activation::Relu);
                 let learner = recipe.training(optimizer, (data, batch_size), start);
-                Trial::new(
-                    (contender, size),
-                    format!("{} {size}", contender.name),
-                    learner,
-                )
-                .with_steps_per_round(all.div_ceil(batch_size))
+                let name = format!("{} {size}", contender.name);
+                Trial::new((contender, size), name, learner)
+                    .with_steps_per_round(all.div_ceil(batch_size))
             };
-            let cases = contenders(&data)
-                .flat_map(|contender| self.sizes.iter().map(move |size| (*contender, *size)));
+            let sizes = |it: &'static Contender| self.sizes.iter().map(move |size| (*it, *size));
+            let cases = contenders(&data).flat_map(sizes);
             Ok(cases.map(trial).collect())
         })
     }

@@ -1,6 +1,6 @@
 //! `mlp`: trains a multi-layer perceptron written by hand.
 
-use super::names::{ActivationName, OptimizerName, ScheduleName};
+use crate::staff::names::{ActivationName, OptimizerName, ScheduleName};
 use crate::staff::{MlpTraining, Recipe};
 use common::by_hand::Optimizer;
 use common::program::prelude::*;

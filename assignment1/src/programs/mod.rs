@@ -5,7 +5,6 @@ pub mod gates;
 pub mod gradcheck;
 pub mod learning_curve;
 pub mod mlp;
-pub mod names;
 pub mod optimizers;
 pub mod perceptron;
 pub mod regularization;

@@ -4,7 +4,7 @@ mod contestants;
 mod figures;
 mod results;
 
-use super::names::{OptimizerName, ScheduleName, refuse_doubles};
+use crate::staff::names::{OptimizerName, ScheduleName, refuse_doubles};
 use crate::staff::{MlpTraining, Recipe};
 use common::by_hand::Optimizer;
 use common::program::prelude::*;

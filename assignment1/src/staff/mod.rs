@@ -7,6 +7,7 @@
 //! | `recipe.rs` | networks of affine layers with all that may stand between them |
 //! | `mlp_training.rs`, `one_hot.rs` | the training of a network, as programs see it, and its examples |
 //! | `perceptron_training.rs`, `signed.rs`, `rule.rs` | that of a perceptron, and its examples |
+//! | `names.rs` | update rules, schedules and activations as the command line names them |
 //! | `signal.rs` | what reaches the layers of a deep network |
 //! | `gradients/` | every gradient against central differences |
 //! | `burn_mlp.rs`, `compare.rs` | the same network in Burn, and the two side by side |
@@ -15,6 +16,7 @@ pub mod burn_mlp;
 pub mod compare;
 pub mod gradients;
 pub mod mlp_training;
+pub mod names;
 pub mod one_hot;
 pub mod perceptron_training;
 pub mod recipe;

@@ -164,8 +164,8 @@ impl Results {
         let mut results: Self =
             toml::from_str(text).map_err(|error| Error::Data(format!("results.toml: {error}")))?;
         for row in &mut results.rows {
-            let measured = measurements.rows.iter();
-            row.measured = measured.cloned().find(|it| it.command == row.command);
+            let mut measured = measurements.rows.iter();
+            row.measured = measured.find(|it| it.command == row.command).cloned();
         }
         Ok(results)
     }

@@ -99,7 +99,7 @@ fn a_file_lies_between_the_defaults_and_what_is_typed() {
     let path = folder.path().join("net.toml");
     let from_file = |text: &str, words: &str| {
         std::fs::write(&path, text).unwrap();
-        line(&format!("net --config {} {words}", path.display()).trim_end())
+        line(format!("net --config {} {words}", path.display()).trim_end())
     };
     let text = "hidden-sizes = [7, 8]\nbatch-norm = true\nseed = 3\nlr = 0.5";
     let line = from_file(text, "--lr 0.25 --batch-norm=false").unwrap();

@@ -1,9 +1,9 @@
 //! What `optimizers` compares: update rules with their rates, on two surfaces and in a range test, and
 //! schedules.
 
-use crate::programs::names::{OptimizerName, ScheduleName};
 use crate::range_test::{range_test, suggested_rate};
 use crate::staff::MlpTraining;
+use crate::staff::names::{OptimizerName, ScheduleName};
 use crate::surfaces::Surface;
 use common::program::prelude::*;
 use std::ops::Range;

@@ -1,8 +1,8 @@
 //! The figures of `optimizers`, numbered in the order in which they are best read.
 
 use super::contestants::{Case, Contestant, SCHEDULED};
-use crate::programs::names::ScheduleName;
 use crate::staff::MlpTraining;
+use crate::staff::names::ScheduleName;
 use crate::surfaces::{CONDITION, Surface};
 use common::figures;
 use common::program::prelude::*;
@@ -71,12 +71,8 @@ fn ways(contestants: &[Contestant], place: usize) -> Figure {
         Surface::Rosenbrock => ((-1.7, 1.7), (-0.6, 2.0)),
     };
     let plane = figures::Surface::of(x, y, |x, y| surface.value([x, y]));
-    let [x, y] = surface.minimum();
-    let plot = Plot::new(title(surface))
-        .x("x")
-        .y("y")
-        .contours(&plane)
-        .target((x, y));
+    let plot = Plot::new(title(surface)).x("x").y("y").contours(&plane);
+    let plot = plot.target(surface.minimum().into());
     let plot = plot.each(contestants, |plot, contestant| {
         let points = contestant.paths[place].1.iter().map(|&[x, y]| (x, y));
         plot.path(contestant.rule.to_string(), points)
@@ -94,73 +90,57 @@ fn distances(contestants: &[Contestant], place: usize) -> Figure {
     let [x, y] = surface.minimum();
     let label = format!("distance to the minimum, at least {NEAREST:e}");
     let plot = Plot::new(title(surface)).x("step").y(label).log_x().log_y();
+    // A logarithmic axis has room for a hundred steps in each factor of ten.
+    let rank = |step: usize| (100.0 * (step as f64).log10()).floor();
     let plot = plot.each(contestants, |plot, contestant| {
         let steps = contestant.paths[place].1.iter().enumerate().skip(1);
+        let steps = steps.filter(|(step, _)| rank(*step) < rank(step + 1));
         let distance = |point: &[f64; 2]| (point[0] - x).hypot(point[1] - y).max(NEAREST);
-        let points = steps.filter(|(step, _)| is_shown(*step));
-        let points = points.map(|(step, point)| (step as f64, distance(point)));
+        let points = steps.map(|(step, point)| (step as f64, distance(point)));
         plot.line(contestant.rule.to_string(), points)
     });
     plot.figure()
 }
 
-/// Whether a logarithmic axis has room for this step: a hundred in each factor of ten.
-fn is_shown(step: usize) -> bool {
-    let place = |step: usize| (100.0 * (step as f64).log10()).floor();
-    place(step) < place(step + 1)
-}
-
 fn of_rates(title: impl Into<String>) -> Plot {
-    Plot::new(title)
-        .x("learning rate of the step")
-        .y("training loss, smoothed")
-        .log_x()
+    let plot = Plot::new(title).x("learning rate of the step");
+    plot.y("training loss, smoothed").log_x()
 }
 
 /// The range test of one update rule, with what it suggests.
 fn range_test(contestant: &Contestant) -> Figure {
     let plot = of_rates(format!("Learning-rate range test of {}", contestant.rule));
-    let plot = plot.line(
-        contestant.rule.to_string(),
-        contestant.range.iter().copied(),
-    );
-    let plot = contestant
-        .suggested_rate
-        .into_iter()
-        .fold(plot, |plot, rate| {
-            plot.mark(format!("a first choice: {rate:.2}"), rate)
-                .mark(format!("lowest loss: {:.2}", 10.0 * rate), 10.0 * rate)
-        });
+    let plot = plot.line(contestant.rule.to_string(), contestant.range.clone());
+    let plot = plot.each(contestant.suggested_rate, |plot, rate| {
+        plot.mark(format!("a first choice: {rate:.2}"), rate)
+            .mark(format!("lowest loss: {:.2}", 10.0 * rate), 10.0 * rate)
+    });
     plot.figure()
 }
 
 /// The range tests of all update rules.
 fn range_tests(contestants: &[Contestant]) -> Figure {
-    let line = |plot: Plot, contestant: &Contestant| {
-        let rate = contestant.suggested_rate.map(|rate| format!(": {rate:.2}"));
-        let name = format!("{}{}", contestant.rule, rate.unwrap_or_default());
-        plot.line(name, contestant.range.iter().copied())
-    };
     let plot = of_rates("Range tests, with the rates to try first");
-    contestants.iter().fold(plot, line).figure()
+    let plot = plot.each(contestants, |plot, it| {
+        let rate = it.suggested_rate.map(|rate| format!(": {rate:.2}"));
+        let name = format!("{}{}", it.rule, rate.unwrap_or_default());
+        plot.line(name, it.range.clone())
+    });
+    plot.figure()
 }
 
 /// The rates of the schedules over a training.
 fn rates(base_rate: f64, epochs: usize) -> Figure {
     // As many as the figure has room for, whatever the training has.
     const STEPS: usize = 1000;
+    let epoch = |step: usize| (step * epochs) as f64 / STEPS as f64;
     let plot = Plot::new("Schedules").x("epoch").y("learning rate");
-    let line = |plot: Plot, name: &ScheduleName| {
-        let schedule = name.schedule(base_rate, STEPS);
-        let rate = |step| schedule.as_ref().map_or(base_rate, |rate| rate(step));
-        let epoch = |step: usize| (step * epochs) as f64 / STEPS as f64;
+    let plot = plot.each(ScheduleName::value_variants(), |plot, name| {
+        let rate = name.schedule(base_rate, STEPS);
         plot.line(
             name.to_string(),
             (0..STEPS).map(|step| (epoch(step), rate(step))),
         )
-    };
-    ScheduleName::value_variants()
-        .iter()
-        .fold(plot, line)
-        .figure()
+    });
+    plot.figure()
 }

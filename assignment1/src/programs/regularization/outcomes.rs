@@ -1,31 +1,37 @@
 //! What comes out of `regularization`: the numbers of every case, and its table.
 
-use super::cases::Case;
-use crate::staff::MlpTraining;
-use common::early_stopping::EarlyStopping;
+use super::case::{Case, Cases, Trained};
 use common::program::prelude::*;
 
 /// Weights smaller than this count as none at all.
 pub(super) const NEGLIGIBLE: f64 = 1e-3;
 
 /// The weights of the model that counts, without biases, gains and shifts.
-pub(super) fn weights(learner: &mut EarlyStopping<MlpTraining>) -> Result<Vec<f64>> {
+pub(super) fn weights(learner: &mut Trained) -> Result<Vec<f64>> {
     learner.with_best(|learner| Ok(learner.weights()))
 }
 
 /// The share of weights that count as none.
-pub(super) fn sparsity(learner: &mut EarlyStopping<MlpTraining>) -> Result<f64> {
-    let weights = weights(learner)?;
+pub(super) fn sparsity(weights: &[f64]) -> f64 {
     let small = weights.iter().filter(|weight| weight.abs() < NEGLIGIBLE);
-    Ok(small.count() as f64 / weights.len() as f64)
+    small.count() as f64 / weights.len() as f64
+}
+
+/// Accuracy over the epochs, a curve for each of these cases.
+pub(super) fn curves(
+    study: &Cases,
+    title: &str,
+    part: Part,
+    is_here: impl Fn(&Case) -> bool,
+) -> Figure {
+    let cases = study.cases().iter().filter(|case| is_here(case));
+    let named = cases.map(|case| (case, case.label));
+    study.plot(title, part, "accuracy", named).figure()
 }
 
 /// The table, and the numbers of it that are no metric of both parts. The models that count are the
 /// last ones, of early stopping the best ones.
-pub(super) fn tell(
-    run: &mut Run,
-    study: &mut Study<Case, EarlyStopping<MlpTraining>>,
-) -> Result<()> {
+pub(super) fn tell(run: &mut Run, study: &mut Cases) -> Result<()> {
     let mut table = Table::new(["", "training", "validation", "test", "gap", "|w| < 0.001"]);
     for case in study.cases().to_vec() {
         let [train, test] =
@@ -35,7 +41,7 @@ pub(super) fn tell(
             let accuracy = learner.evaluate(Part::Validation)?.get("accuracy");
             let accuracy = accuracy.filter(|_| test.is_finite());
             validation.push(accuracy.unwrap_or(f64::NAN));
-            sparsities.push(sparsity(learner)?);
+            sparsities.push(sparsity(&weights(learner)?));
             best_epochs.extend(learner.best_epoch().map(|epoch| epoch as f64));
         }
         // Less the accuracy on those held out, whose labels are as noisy.

@@ -85,23 +85,19 @@ pub enum ScheduleName {
 }
 
 impl ScheduleName {
-    /// The rates of a training of this many steps; `None` if they do not change.
-    pub fn schedule(self, base_rate: f64, total_steps: usize) -> Option<Schedule> {
+    /// The rates of a training of this many steps.
+    pub fn schedule(self, base_rate: f64, total_steps: usize) -> Schedule {
         match self {
-            Self::Constant => None,
+            Self::Constant => Box::new(move |_| base_rate),
             Self::Step => {
                 let third = total_steps.div_ceil(3);
-                Some(Box::new(move |step| {
-                    step_decay(base_rate, step, third, 0.1)
-                }))
+                Box::new(move |step| step_decay(base_rate, step, third, 0.1))
             }
-            Self::Cosine => Some(Box::new(move |step| {
-                cosine_annealing(base_rate, step, total_steps)
-            })),
+            Self::Cosine => Box::new(move |step| cosine_annealing(base_rate, step, total_steps)),
             Self::WarmUpCosine => {
                 let tenth = total_steps.div_ceil(10);
                 let then = move |step| cosine_annealing(base_rate, step, total_steps - tenth);
-                Some(Box::new(move |step| warm_up(base_rate, step, tenth, then)))
+                Box::new(move |step| warm_up(base_rate, step, tenth, then))
             }
         }
     }
@@ -109,10 +105,7 @@ impl ScheduleName {
     /// A training of this many epochs with this schedule.
     pub fn apply(self, learner: MlpTraining, base_rate: f64, epochs: usize) -> MlpTraining {
         let steps = epochs * learner.steps_per_epoch();
-        match self.schedule(base_rate, steps) {
-            Some(schedule) => learner.with_schedule(schedule),
-            None => learner,
-        }
+        learner.with_schedule(self.schedule(base_rate, steps))
     }
 }
 
@@ -155,12 +148,13 @@ impl From<ActivationName> for Activation {
 /// # Errors
 /// [`Error::Usage`] with the flag.
 pub fn refuse_doubles<T: ValueEnum + PartialEq>(flag: &str, values: &[T]) -> Result<()> {
-    for (place, value) in values.iter().enumerate() {
-        if values[..place].contains(value) {
-            let name = value.to_possible_value().expect("none is skipped");
-            let name = name.get_name();
-            return Err(Error::Usage(format!("--{flag}: {name} is named twice.")));
-        }
+    let mut places = values.iter().enumerate();
+    let double = places.find(|(place, value)| values[..*place].contains(value));
+    match double.and_then(|(_, value)| value.to_possible_value()) {
+        None => Ok(()),
+        Some(value) => Err(Error::Usage(format!(
+            "--{flag}: {} is named twice.",
+            value.get_name()
+        ))),
     }
-    Ok(())
 }
