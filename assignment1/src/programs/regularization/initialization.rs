@@ -82,7 +82,7 @@ fn signals(settings: &Regularization, start: &Start, cases: &[Case]) -> Result<[
             of_seeds.push(Signal::of(&case.recipe, inputs, targets, start.streams));
         }
     }
-    let figure = |(title, label, sizes): (&str, &str, fn(&Signal) -> &[f64])| {
+    let figure = |title, label, sizes: fn(&Signal) -> &[f64]| {
         let note = format!("mean ± standard deviation of {} seeds", settings.seeds);
         let plot = Plot::new(title).note(note).x("layer").y(label).log_y();
         let plot = plot.each(&signals, |plot, (case, of_seeds)| {
@@ -97,7 +97,7 @@ fn signals(settings: &Regularization, start: &Start, cases: &[Case]) -> Result<[
         plot.figure()
     };
     Ok([
-        figure(("Forward", "size of the outputs", |it| &it.activations)),
-        figure(("Backward", "size of ∂L/∂W", |it| &it.gradients)),
+        figure("Forward", "size of the outputs", |it| &it.activations),
+        figure("Backward", "size of ∂L/∂W", |it| &it.gradients),
     ])
 }

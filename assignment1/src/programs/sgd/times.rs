@@ -8,8 +8,10 @@ use common::study::Reached;
 /// The test accuracies whose times are compared.
 const BOUNDS: [(f64, &str); 2] = [(0.90, "90"), (0.98, "98")];
 
+type Clock = fn(&Reached) -> f64;
+
 /// What time is counted in.
-const CLOCKS: [(&str, fn(&Reached) -> f64); 2] = [
+const CLOCKS: [(&str, Clock); 2] = [
     ("epochs", |reached| reached.round as f64),
     ("seconds", |reached| reached.seconds),
 ];
