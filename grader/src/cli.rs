@@ -12,7 +12,7 @@ use crate::files::Tree;
 use crate::proof_workspace::ProofWorkspace;
 use crate::source::refuse;
 use crate::workspace::Workspace;
-use crate::{bug_proof, bugs, by_hand, handout, prove, report};
+use crate::{bug_proof, bugs, by_hand, handout, new_topic, prove, report};
 
 /// Builds and proves what students get.
 #[derive(Debug, Parser)]
@@ -53,6 +53,21 @@ pub enum Command {
     /// Builds the students' tree, or proves an existing one
     #[command(subcommand)]
     Handout(HandoutCommand),
+    /// Lays something new out
+    #[command(subcommand)]
+    New(NewCommand),
+}
+
+/// What to lay out.
+#[derive(Debug, Subcommand)]
+pub enum NewCommand {
+    /// Writes method, program, tests, typical mistakes and rows of a new topic, compiling
+    Topic {
+        /// The assignment's name, such as assignment1
+        assignment: String,
+        /// The topic's name, which becomes a module's, such as hopfield
+        name: String,
+    },
 }
 
 /// What to do with a hand-out.
@@ -115,6 +130,15 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         }) => {
             let out = out.as_deref().filter(|_| !check);
             build(&workspace, assignment, out, !no_prove)
+        }
+        Command::New(NewCommand::Topic { assignment, name }) => {
+            for path in new_topic::lay_out(&workspace, assignment, name)? {
+                print(&format!("{}\n", path.display()));
+            }
+            print(&format!(
+                "write them, and prove the exercises: `cargo run -p grader -- bugs {assignment} {name}`\n"
+            ));
+            Ok(())
         }
         Command::Handout(HandoutCommand::Prove { folder }) => {
             let catalogue = Catalogue::read(&workspace, &handout::assignment_in(folder)?)?;

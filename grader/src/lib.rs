@@ -31,6 +31,7 @@ pub mod handout;
 pub mod items;
 pub mod leak;
 pub mod manifest;
+pub mod new_topic;
 pub mod outline;
 pub mod proof_workspace;
 pub mod prove;

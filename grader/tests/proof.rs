@@ -84,9 +84,9 @@ fn a_program_that_crashes_where_nothing_is_written_is_refused() {
     let run = check(&course);
     run.fails(
         1,
-        "`assignment1 sums --to 9 --preset quick` does not say in words",
+        "`assignment1 sums --to 9 --preset quick` does not say which exercise is not written yet",
     );
-    run.fails(1, "It says:\na1.sums.add is not written yet");
+    run.fails(1, "on the hand-out:\na1.sums.add is not written yet");
     course.replace(program, "\"--help\"", "\"--version\"");
     check(&course).fails(1, "`assignment1 --help` fails on the hand-out");
 }
