@@ -5,14 +5,9 @@
 //! two bugs at a time where there are two processors.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::process::Command;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use common::error::{Error, Result};
+use common::error::Result;
 
 use crate::bugs::Bug;
 use crate::catalogue::{Catalogue, Entry};
@@ -21,14 +16,14 @@ use crate::console::progress;
 use crate::files::Tree;
 use crate::proof_workspace::ProofWorkspace;
 use crate::public_tests::PublicTest;
-use crate::test_run::{self, Outcome, TestOutput};
+use crate::test_run::{Outcome, Tests, side_by_side};
 use crate::{handout, switch};
 
-/// With a bug, tests get at least this long, and longest this many times what all tests of their
-/// executable take with the solution: whoever needs longer does not end.
+/// With a bug, a test gets at least this long, and longest this many times what it takes with the solution:
+/// whoever needs longer does not end.
 const SHORTEST_LIMIT: Duration = Duration::from_secs(5);
 const LIMIT_FACTOR: u32 = 10;
-/// How long all tests of an executable may take with the solution.
+/// How long a test may take with the solution.
 const SOLUTION_LIMIT: Duration = Duration::from_secs(300);
 
 /// What the proof found.
@@ -54,18 +49,36 @@ pub fn prove(
     workspace.prune_lock_file(&mut tree)?;
     let (assignment, count) = (&catalogue.assignment, bugs.len());
     progress(&format!("compiling {assignment} with {count} bugs"));
-    let cargo = workspace.fill(&tree)?;
-    let compiled = cargo.compile(assignment, &catalogue.targets())?;
+    let compiled = workspace.compile(&tree, catalogue)?;
     if !compiled.success {
         proof.problems = culprits(&tree, bugs, &compiled);
         return Ok(proof);
     }
-    let mut tests = Tests {
+    let tests = Tests {
         executables: compiled.tests,
         folder: workspace.folder.join(assignment),
-        limits: BTreeMap::new(),
     };
-    proof.problems = tests.with_the_solution(catalogue.matching(filter))?;
+    progress("testing with the solution");
+    let own: Vec<&PublicTest> = catalogue
+        .matching(filter)
+        .flat_map(|entry| &entry.tests)
+        .collect();
+    let runs = side_by_side(&own, |test| {
+        let start = Instant::now();
+        let outcome = tests.run(test, 0, SOLUTION_LIMIT)?;
+        Ok((outcome, SHORTEST_LIMIT.max(start.elapsed() * LIMIT_FACTOR)))
+    });
+    let mut limits = BTreeMap::new();
+    for (test, run) in own.into_iter().zip(runs) {
+        let (outcome, limit) = run?;
+        limits.insert(test, limit);
+        if outcome != Outcome::Passed {
+            let advice = "`grader handout build` says more";
+            proof
+                .problems
+                .push(format!("{test} does not pass with the solution: {advice}"));
+        }
+    }
     if !proof.problems.is_empty() {
         return Ok(proof);
     }
@@ -77,14 +90,15 @@ pub fn prove(
     let trials: Vec<(&Entry, &Bug, usize)> = trials.collect();
     let outcomes = side_by_side(&trials, |(entry, bug, number)| {
         progress(&format!("testing with {}", bug.name));
-        tests.catch(entry, *number)
+        let limited = entry.tests.iter().map(|test| (test, limits[test]));
+        caught(&tests, *number, limited)
     });
     for ((_, bug, _), caught) in trials.into_iter().zip(outcomes) {
         let caught = caught?;
         if caught.is_none() {
+            let (id, description) = (&bug.exercise, &bug.description);
             proof.problems.push(bug.at(&format!(
-                "no public test of {} fails with it ({}): make one that does",
-                bug.exercise, bug.description
+                "no public test of {id} fails with it ({description}): make one that does"
             )));
         }
         proof.tried.push((bug.clone(), caught));
@@ -92,25 +106,26 @@ pub fn prove(
     Ok(proof)
 }
 
-/// Does the work for every task, as many at a time as the machine has processors; the results have the
-/// order of the tasks.
-fn side_by_side<T: Sync, R: Send + Sync>(tasks: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let results: Vec<OnceLock<R>> = tasks.iter().map(|_| OnceLock::new()).collect();
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        while let index = next.fetch_add(1, Ordering::Relaxed)
-            && let Some(task) = tasks.get(index)
-        {
-            results[index].get_or_init(|| work(task));
+/// What catches a bug: the first test that fails and how many others, or a test that does not end at all.
+fn caught<'a>(
+    tests: &Tests,
+    bug: usize,
+    limited: impl Iterator<Item = (&'a PublicTest, Duration)>,
+) -> Result<Option<String>> {
+    let mut failed = Vec::new();
+    for (test, limit) in limited {
+        match tests.run(test, bug, limit)? {
+            Outcome::DidNotEnd => return Ok(Some("(does not end)".into())),
+            Outcome::EndedProcess => return Ok(Some("(ends the test process)".into())),
+            Outcome::Failed => failed.push(test.function()),
+            Outcome::Passed | Outcome::Ignored | Outcome::Missing => {}
         }
-    };
-    thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(worker);
-        }
-    });
-    let results = results.into_iter();
-    results.filter_map(OnceLock::into_inner).collect()
+    }
+    Ok(match *failed {
+        [] => None,
+        [one] => Some(one.into()),
+        [first, ref others @ ..] => Some(format!("{first} +{}", others.len())),
+    })
 }
 
 /// The bugs that do not compile, or everything the compiler said if it is no bug's fault.
@@ -134,84 +149,4 @@ fn culprits(tree: &Tree, bugs: &[Bug], compiled: &Compiled) -> Vec<String> {
         )];
     }
     found.into_iter().collect()
-}
-
-/// The test executables, and how long each may take with a bug.
-struct Tests {
-    executables: BTreeMap<String, PathBuf>,
-    folder: PathBuf,
-    limits: BTreeMap<String, Duration>,
-}
-
-impl Tests {
-    /// Runs all tests of these exercises with the solution: they must pass, and they measure the time.
-    fn with_the_solution<'a>(
-        &mut self,
-        entries: impl Iterator<Item = &'a Entry>,
-    ) -> Result<Vec<String>> {
-        let mut problems = Vec::new();
-        for (target, names) in by_target(entries.flat_map(|entry| &entry.tests)) {
-            progress(&format!("testing with the solution: {target}"));
-            let start = Instant::now();
-            let output = self.run(target, &names, None)?.unwrap_or_default();
-            let limit = SHORTEST_LIMIT.max(start.elapsed() * LIMIT_FACTOR);
-            self.limits.insert(target.to_owned(), limit);
-            let passed = |name: &&str| output.outcomes.get(*name) == Some(&Outcome::Passed);
-            if output.trouble.is_some() || !names.iter().all(passed) {
-                problems.push(format!(
-                    "tests/{target}.rs does not pass with the solution: `grader handout build` says more"
-                ));
-            }
-        }
-        Ok(problems)
-    }
-
-    /// Runs an exercise's tests with one bug, executable after executable, until it is caught.
-    fn catch(&self, entry: &Entry, bug: usize) -> Result<Option<String>> {
-        for (target, names) in by_target(entry.tests.iter()) {
-            let Some(output) = self.run(target, &names, Some(bug))? else {
-                return Ok(Some("(does not end)".into()));
-            };
-            let outcomes = output.outcomes.iter();
-            let mut failed = outcomes.filter(|(_, outcome)| **outcome == Outcome::Failed);
-            if let Some((name, _)) = failed.next() {
-                let function = name.rsplit("::").next().unwrap_or(name);
-                return Ok(Some(match failed.count() {
-                    0 => function.into(),
-                    others => format!("{function} +{others}"),
-                }));
-            }
-            if output.trouble.is_some() {
-                return Ok(Some("(ends the test process)".into()));
-            }
-        }
-        Ok(None)
-    }
-
-    /// Runs tests of one executable, with a bug or without.
-    fn run(&self, target: &str, names: &[&str], bug: Option<usize>) -> Result<Option<TestOutput>> {
-        let executable = self.executables.get(target).ok_or_else(|| {
-            Error::Failed(format!("cargo compiled no test executable `{target}`"))
-        })?;
-        let mut command = Command::new(executable);
-        command
-            .args(["--exact", "--test-threads", "1"])
-            .args(names)
-            .current_dir(&self.folder)
-            .envs(bug.map(|number| (switch::VARIABLE, number.to_string())));
-        let limit = self.limits.get(target).copied();
-        test_run::run(command, limit.unwrap_or(SOLUTION_LIMIT))
-    }
-}
-
-/// The names of tests by their executables.
-fn by_target<'a>(tests: impl Iterator<Item = &'a PublicTest>) -> BTreeMap<&'a str, Vec<&'a str>> {
-    let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for PublicTest { target, name } in tests {
-        found
-            .entry(target.as_str())
-            .or_default()
-            .push(name.as_str());
-    }
-    found
 }

@@ -66,25 +66,18 @@ pub fn read(root: &Path, assignment: &str, problems: &mut Vec<String>) -> Result
 
 /// The bugs in one file, and what is wrong there.
 pub fn find(source: &str, file: &Path, problems: &mut Vec<String>) -> Vec<Bug> {
-    let items = match source::parse(source, file) {
-        Ok(syntax) => syntax.items,
-        Err(problem) => {
-            problems.push(problem);
-            Vec::new()
-        }
-    };
     let mut bugs = Vec::new();
-    for item in items {
-        let line = item.span().start().line;
-        let bug = match item {
-            syn::Item::Fn(function) => bug(&function, source, file),
+    let syntax = source::parse(source, file, problems);
+    for item in syntax.into_iter().flat_map(|syntax| syntax.items) {
+        let found = match &item {
+            syn::Item::Fn(function) => bug(function, source, file),
             _ => {
                 Err("only functions stand here; what a bug imports, its body names in full".into())
             }
         };
-        match bug {
+        match found {
             Ok(bug) => bugs.push(bug),
-            Err(fault) => problems.push(at(file, line, &fault)),
+            Err(fault) => problems.push(at(file, item.span().start().line, &fault)),
         }
     }
     bugs
@@ -95,9 +88,10 @@ fn bug(function: &syn::ItemFn, source: &str, file: &Path) -> Result<Bug, String>
     let lines = source::documentation(&function.attrs).into_iter();
     let lines: Vec<String> = lines.map(|(_, line)| line.trim().to_owned()).collect();
     let text = lines.join(" ");
-    let (id, description) = text
+    let documented = text
         .split_once(": ")
-        .ok_or_else(|| format!("{name}: document it as `/// a1.topic.name: what is wrong`"))?;
+        .ok_or("document it as `/// a1.topic.name: what is wrong`");
+    let (id, description) = documented.map_err(|fault| format!("{name}: {fault}"))?;
     let (prefix, number) = name.rsplit_once('_').unwrap_or_default();
     let wanted = test_prefix(id);
     if prefix != wanted || number.parse::<usize>().is_err() {

@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use common::error::{Error, Result};
+use common::error::Result;
 
 use crate::catalogue::find_exercises;
 use crate::console::progress;
-use crate::source::at;
+use crate::files::{self, Tree};
+use crate::source::{at, refuse};
 use crate::workspace::{Workspace, read};
 use crate::{cargo, outline};
 
@@ -21,24 +22,17 @@ pub fn prove(workspace: &Workspace, assignment: &str) -> Result<usize> {
     workspace.assignment(assignment)?;
     let mut problems = Vec::new();
     let exercises = find_exercises(&workspace.root, assignment, &mut problems)?;
-    let files: BTreeSet<PathBuf> = exercises
-        .into_iter()
-        .map(|exercise| exercise.file)
-        .collect();
+    let files = exercises.into_iter().map(|exercise| exercise.file);
+    let files: BTreeSet<PathBuf> = files.collect();
     let modules: Vec<String> = files.iter().map(|file| module_of(file)).collect();
     for file in &files {
-        problems.extend(foreign_names(
-            &read(&workspace.root.join(file))?,
-            file,
-            &modules,
-        ));
+        let text = read(&workspace.root.join(file))?;
+        problems.extend(foreign_names(&text, file, &modules));
     }
-    if !problems.is_empty() {
-        return Err(Error::Failed(format!(
-            "exercise files may use the standard library, each other and `common::by_hand`:\n- {}",
-            problems.join("\n- ")
-        )));
-    }
+    refuse(
+        &problems,
+        "exercise files may use the standard library, each other and `common::by_hand`",
+    )?;
     progress("compiling the exercise files without automatic differentiation");
     compile(workspace, assignment, &files)?;
     Ok(files.len())
@@ -72,13 +66,12 @@ fn foreign_names(source: &str, file: &Path, modules: &[String]) -> Vec<String> {
 }
 
 /// Checks the files in a package whose only dependency is `by_hand`.
-fn compile(workspace: &Workspace, assignment: &str, files: &BTreeSet<PathBuf>) -> Result<()> {
-    let folder = workspace.target.join("by-hand").join(assignment);
-    common::files::create_folder(&folder)?;
+fn compile(workspace: &Workspace, assignment: &str, exercises: &BTreeSet<PathBuf>) -> Result<()> {
+    let home = workspace.target.join("by-hand");
     // Inside this package `common` is the package itself, so that `common::by_hand` is all there is
     // under that name.
     let mut library = String::from("extern crate self as common;\npub use ::by_hand;\n");
-    for file in files {
+    for file in exercises {
         let (path, module) = (workspace.root.join(file), module_of(file));
         let _ = writeln!(library, "#[path = {path:?}]\npub mod {module};");
     }
@@ -87,50 +80,17 @@ fn compile(workspace: &Workspace, assignment: &str, files: &BTreeSet<PathBuf>) -
         "[package]\nname = \"written_by_hand\"\nedition = \"2024\"\n\n\
          [lib]\npath = \"lib.rs\"\n\n[dependencies]\nby_hand = {{ path = {by_hand:?} }}\n\n[workspace]\n"
     );
-    let lock = common::files::read(&workspace.root.join("Cargo.lock"))?;
-    for (name, text) in [
-        ("lib.rs", library.as_bytes()),
-        ("Cargo.toml", manifest.as_bytes()),
-        ("Cargo.lock", &lock),
-    ] {
-        common::files::write_atomic(&folder.join(name), text)?;
-    }
-    let mut command = cargo::command(&folder);
+    let lock_file = common::files::read(&workspace.root.join("Cargo.lock"))?;
+    let package = Tree::from([
+        ("Cargo.lock".into(), lock_file),
+        ("Cargo.toml".into(), manifest.into()),
+        ("lib.rs".into(), library.into()),
+    ]);
+    files::write(&package, &home.join(assignment))?;
+    let mut command = cargo::command(&home.join(assignment));
     command
         .args(["check", "--offline", "--target-dir"])
-        .arg(workspace.target.join("by-hand").join("target"));
+        .arg(home.join("target"));
     let fault = format!("the exercise files of {assignment} need more than `common::by_hand`");
     cargo::quietly(&mut command, &fault)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn foreign(source: &str) -> Vec<String> {
-        foreign_names(source, Path::new("a.rs"), &["linear".into()])
-    }
-
-    #[test]
-    fn tensors_and_other_exercises_are_by_hand() {
-        let source = "use common::by_hand::{Tensor, Layer};\nuse crate::linear::Linear;\n\
-                      use std::fmt;\nfn f() -> Tensor<2> { Tensor::zeros([1, 1]) }";
-        assert_eq!(foreign(source), [""; 0]);
-    }
-
-    #[test]
-    fn everything_else_is_named_with_its_line() {
-        let source = "use burn::nn::Linear;\nuse common::{by_hand::Tensor, metrics};\n\
-                      use crate::burn_mlp::BurnMlp;\nfn f() { burn::tensor::activation::relu(x) }";
-        let found = foreign(source);
-        assert_eq!(
-            found,
-            [
-                "a.rs:1: `burn::nn`",
-                "a.rs:2: `common::metrics`",
-                "a.rs:3: `crate::burn_mlp`",
-                "a.rs:4: `burn::tensor`"
-            ]
-        );
-    }
 }

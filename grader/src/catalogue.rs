@@ -48,7 +48,7 @@ impl Catalogue {
         let prefix = format!("a{}.", assignment_number(assignment).unwrap_or_default());
         problems.extend(misnamed(&exercises, assignment, &prefix));
         let items = Items::read(&workspace.root, assignment).map_err(|problem| {
-            problems.push(problem);
+            let problems = [problems.as_slice(), &[problem]].concat();
             Error::Failed(problems.join("\n"))
         })?;
         // A file that cannot be read would make every item of it a second error.
@@ -64,7 +64,7 @@ impl Catalogue {
                 )));
             }
         }
-        refuse(&problems)?;
+        refuse(&problems, "the exercises are at fault")?;
         let assignment = assignment.to_owned();
         Ok(Self {
             assignment,

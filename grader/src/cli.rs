@@ -15,23 +15,21 @@ use crate::workspace::Workspace;
 use crate::{bug_proof, bugs, by_hand, handout, new_topic, prove, report};
 
 /// Builds and proves what students get.
-#[derive(Debug, Parser)]
+#[derive(Parser)]
 #[command(
     version,
     after_help = "Exit codes: 0 ok, 1 a proof failed or a source is at fault, 2 the command line is at fault."
 )]
-pub struct Arguments {
-    /// What to do.
+struct Arguments {
     #[command(subcommand)]
-    pub command: Command,
+    command: Command,
     /// The course's workspace [default: the one that the current folder lies in]
     #[arg(long, value_name = "DIR", global = true)]
-    pub workspace: Option<PathBuf>,
+    workspace: Option<PathBuf>,
 }
 
-/// What to do.
-#[derive(Debug, Subcommand)]
-pub enum Command {
+#[derive(Subcommand)]
+enum Command {
     /// Lists what an assignment asks: part, kind, points, place, number of public tests; then practice
     Exercises {
         /// The assignment's name, such as assignment1
@@ -58,9 +56,8 @@ pub enum Command {
     New(NewCommand),
 }
 
-/// What to lay out.
-#[derive(Debug, Subcommand)]
-pub enum NewCommand {
+#[derive(Subcommand)]
+enum NewCommand {
     /// Writes method, program, tests, typical mistakes and rows of a new topic, compiling
     Topic {
         /// The assignment's name, such as assignment1
@@ -70,9 +67,8 @@ pub enum NewCommand {
     },
 }
 
-/// What to do with a hand-out.
-#[derive(Debug, Subcommand)]
-pub enum HandoutCommand {
+#[derive(Subcommand)]
+enum HandoutCommand {
     /// Builds the students' tree from the solution and proves it
     Build {
         /// The assignment's name, such as assignment1
@@ -105,15 +101,13 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Carries a command out.
-pub fn run(arguments: &Arguments) -> Result<()> {
+fn run(arguments: &Arguments) -> Result<()> {
     let start = arguments.workspace.as_deref().unwrap_or(Path::new("."));
     let workspace = Workspace::find(start)?;
     match &arguments.command {
         Command::Exercises { assignment } => {
-            print(&report::exercises(&Catalogue::read(
-                &workspace, assignment,
-            )?));
+            let catalogue = Catalogue::read(&workspace, assignment)?;
+            print(&report::exercises(&catalogue));
             Ok(())
         }
         Command::Bugs { assignment, filter } => try_bugs(&workspace, assignment, filter),
@@ -135,9 +129,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             for path in new_topic::lay_out(&workspace, assignment, name)? {
                 print(&format!("{}\n", path.display()));
             }
-            print(&format!(
-                "write them, and prove the exercises: `cargo run -p grader -- bugs {assignment} {name}`\n"
-            ));
+            let proof = format!("cargo run -p grader -- bugs {assignment} {name}");
+            print(&format!("write them, and prove the exercises: {proof}\n"));
             Ok(())
         }
         Command::Handout(HandoutCommand::Prove { folder }) => {
@@ -179,21 +172,15 @@ fn try_bugs(workspace: &Workspace, assignment: &str, filter: &str) -> Result<()>
     if problems.is_empty() {
         problems = bugs::check(&bugs, &catalogue, filter);
     }
-    refuse(&problems)?;
+    refuse(&problems, "the typical mistakes are at fault")?;
     let proof_workspace = ProofWorkspace::open(workspace)?;
     let proof = bug_proof::prove(&catalogue, &bugs, filter, &proof_workspace)?;
     print(&report::bugs(&proof));
-    judge("the public tests are not proved", &proof.problems)
+    refuse(&proof.problems, "the public tests are not proved")
 }
 
 fn show_proof(catalogue: &Catalogue, tree: &Tree, workspace: &ProofWorkspace<'_>) -> Result<()> {
     let proof = prove::prove(catalogue, tree, workspace)?;
     print(&report::proof(catalogue, &proof));
-    judge("this must not be handed out", &proof.problems)
-}
-
-/// What a proof found, behind a verdict.
-fn judge(verdict: &str, problems: &[String]) -> Result<()> {
-    let fault = format!("{verdict}:\n- {}", problems.join("\n- "));
-    refuse(problems).map_err(|_| Error::Failed(fault))
+    refuse(&proof.problems, "this must not be handed out")
 }

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Block, Meta, Signature};
+use syn::{Attribute, Block, Signature};
 
 use crate::source::{self, at};
-use crate::tag;
+use crate::{outline, tag};
 
 /// One function that students write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,12 +50,8 @@ pub(crate) fn test_prefix(id: &str) -> String {
 ///
 /// `file` is what [`Exercise::file`] and the messages say.
 pub fn find(source: &str, file: &Path, problems: &mut Vec<String>) -> Vec<Exercise> {
-    let syntax = match source::parse(source, file) {
-        Ok(syntax) => syntax,
-        Err(problem) => {
-            problems.push(problem);
-            return Vec::new();
-        }
+    let Some(syntax) = source::parse(source, file, problems) else {
+        return Vec::new();
     };
     let mut finder = Finder {
         source,
@@ -63,11 +59,13 @@ pub fn find(source: &str, file: &Path, problems: &mut Vec<String>) -> Vec<Exerci
         exercises: Vec::new(),
         problems,
         tag_lines: BTreeSet::new(),
-        test_line: None,
     };
     finder.visit_file(&syntax);
     finder.refuse_tags_elsewhere();
-    if let (Some(line), [_, ..]) = (finder.test_line, &*finder.exercises) {
+    let test_line = outline::read(source, file)
+        .ok()
+        .and_then(|outline| outline.test_line);
+    if let (Some(line), [_, ..]) = (test_line, &*finder.exercises) {
         // They would be handed out where students write, and show the solution.
         let fault = "a file with exercises holds no test code: move the tests to tests/";
         finder.problem(line, fault);
@@ -82,8 +80,6 @@ struct Finder<'a> {
     problems: &'a mut Vec<String>,
     /// Lines whose tag stands on a function.
     tag_lines: BTreeSet<usize>,
-    /// The first line of test code.
-    test_line: Option<usize>,
 }
 
 impl Finder<'_> {
@@ -99,6 +95,9 @@ impl Finder<'_> {
             return false;
         };
         self.tag_lines.extend(tags.iter().map(|(line, _)| *line));
+        let output = signature.output.span().byte_range();
+        let output = self.source.get(output).unwrap_or_default();
+        let mut words = output.split(|c: char| !c.is_alphanumeric() && c != '_');
         let faults = [
             (
                 tags.len() > 1,
@@ -109,7 +108,7 @@ impl Finder<'_> {
                 "an exercise cannot be a `const fn`: its `todo!` would be evaluated by the compiler",
             ),
             (
-                returns_impl_trait(&signature.output),
+                words.any(|word| word == "impl"),
                 "an exercise cannot return `impl Trait`: `todo!` gives the compiler no type for it; name the type",
             ),
         ];
@@ -160,27 +159,4 @@ impl<'ast> Visit<'ast> for Finder<'_> {
             visit::visit_impl_item_fn(self, method);
         }
     }
-
-    fn visit_attribute(&mut self, attribute: &'ast Attribute) {
-        let is_test = match &attribute.meta {
-            Meta::Path(path) => path.is_ident("test"),
-            Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string() == "test",
-            Meta::NameValue(_) => false,
-        };
-        if is_test {
-            self.test_line.get_or_insert(attribute.span().start().line);
-        }
-    }
-}
-
-fn returns_impl_trait(output: &syn::ReturnType) -> bool {
-    struct Search(bool);
-    impl<'ast> Visit<'ast> for Search {
-        fn visit_type_impl_trait(&mut self, _: &'ast syn::TypeImplTrait) {
-            self.0 = true;
-        }
-    }
-    let mut search = Search(false);
-    search.visit_return_type(output);
-    search.0
 }

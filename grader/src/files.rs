@@ -11,6 +11,9 @@ use common::error::{Error, Result};
 /// Whether a file can be run is not kept: cargo starts everything that students run.
 pub type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
+/// Folders that git, cargo and the programs of the course write.
+const WRITTEN: [&str; 4] = [".git", "target", "target-gpu", "runs"];
+
 /// Writes a tree into a folder. Files that are equal already are not touched: cargo goes by the times at
 /// which they were changed.
 pub fn write(tree: &Tree, folder: &Path) -> Result<()> {
@@ -24,18 +27,10 @@ pub fn write(tree: &Tree, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The files of a folder, relative to it and sorted: those that git tracks or does not ignore.
-/// Where git knows nothing of the folder, all but what cargo and the programs of the course write.
+/// The files of a folder, relative to it and sorted: those that git tracks or does not ignore, or where git
+/// knows nothing of the folder, [all](list_all).
 pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
-    if let Some(files) = list_by_git(folder) {
-        return Ok(files);
-    }
-    let mut files = list_all(folder)?;
-    files.retain(|file| {
-        let first = file.iter().next().unwrap_or_default().to_string_lossy();
-        file.iter().count() == 1 || !(first == "runs" || first.starts_with("target"))
-    });
-    Ok(files)
+    list_by_git(folder).map_or_else(|| list_all(folder), Ok)
 }
 
 /// The Rust files of a folder and the folders in it, relative to `root`, as [`list`] lists them.
@@ -45,7 +40,8 @@ pub fn list_rust(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Every file under a folder, relative to it and sorted.
+/// Every file under a folder, relative to it and sorted, but what git, cargo and the programs of the course
+/// write.
 pub fn list_all(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     walk(folder, Path::new(""), &mut files)?;
@@ -55,27 +51,21 @@ pub fn list_all(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// `None` without git, outside of a repository, and in a folder that the repository ignores.
 fn list_by_git(folder: &Path) -> Option<Vec<PathBuf>> {
-    let output = Command::new("git")
-        .args([
-            "ls-files",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-            "-z",
-        ])
+    let mut command = Command::new("git");
+    command.args(["ls-files", "-z", "--cached", "--others"]);
+    let output = command
+        .arg("--exclude-standard")
         .current_dir(folder)
-        .output()
-        .ok()
-        .filter(|output| output.status.success())?;
+        .output();
+    let output = output.ok().filter(|output| output.status.success())?;
     let names = String::from_utf8(output.stdout).ok()?;
     // Git also lists what was deleted but not yet committed.
     let files = names.split('\0').map(PathBuf::from);
     let mut files: Vec<PathBuf> = files.filter(|file| folder.join(file).is_file()).collect();
     files.sort();
     files.dedup();
-    files
-        .contains(&PathBuf::from("Cargo.toml"))
-        .then_some(files)
+    let knows = files.contains(&PathBuf::from("Cargo.toml"));
+    knows.then_some(files)
 }
 
 fn walk(root: &Path, inside: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
@@ -86,7 +76,7 @@ fn walk(root: &Path, inside: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         let path = inside.join(entry.file_name());
         if !entry.file_type().map_err(failed())?.is_dir() {
             files.push(path);
-        } else if entry.file_name() != ".git" && entry.file_name() != "target" {
+        } else if !WRITTEN.iter().any(|name| entry.file_name() == *name) {
             walk(root, &path, files)?;
         }
     }

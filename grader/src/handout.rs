@@ -15,15 +15,12 @@ use crate::workspace::Workspace;
 use crate::{manifest, students_page};
 
 /// The files of the workspace's root that students get, beside the licences.
-const ROOT_FILES: [&str; 8] = [
+const ROOT_FILES: [&str; 5] = [
     ".cargo/config.toml",
     ".gitignore",
     "Cargo.lock",
     "Cargo.toml",
-    "README.md",
-    "clippy.toml",
     "rust-toolchain.toml",
-    "rustfmt.toml",
 ];
 
 /// The assignment's own page for students, which becomes the hand-out's `README.md`; [`students_page`]
@@ -84,7 +81,7 @@ fn take(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
 fn exercises_in(text: &str, path: &Path) -> Result<Vec<Exercise>> {
     let mut problems = Vec::new();
     let found = exercises::find(text, path, &mut problems);
-    refuse(&problems).map(|()| found)
+    refuse(&problems, "the exercises are at fault").map(|()| found)
 }
 
 /// A hand-out with these bodies in its exercises. It must hold the same exercises.
@@ -115,48 +112,42 @@ pub fn with_bodies(catalogue: &Catalogue, tree: &Tree, bodies: &Bodies) -> Resul
 /// The page for students, the restricted manifest and the lock file are made and have no counterpart; the
 /// library's root file has one attribute more. All other bytes are equal, and no file that is handed out
 /// is missing: what the staff's tests say of the staff's files, they say of these.
-pub fn differences(
-    workspace: &Workspace,
-    catalogue: &Catalogue,
-    solved: &Tree,
-) -> Result<Vec<String>> {
+pub fn differences(staff: &Workspace, catalogue: &Catalogue, solved: &Tree) -> Result<Vec<String>> {
     let assignment = &catalogue.assignment;
-    let mut staff = take(workspace, catalogue)?;
+    let mut staff = take(staff, catalogue)?;
     edit(&mut staff, &library(assignment), splice::allow_unused)?;
     staff.remove(&Path::new(assignment).join(STUDENTS_PAGE));
-    let paths: BTreeSet<&PathBuf> = staff.keys().chain(solved.keys()).collect();
-    let paths = paths
-        .into_iter()
-        .filter(|path| !MADE.iter().any(|made| *path == Path::new(made)));
-    let differences = paths.filter_map(|path| {
+    let mut paths: BTreeSet<&Path> = staff
+        .keys()
+        .chain(solved.keys())
+        .map(|path| &**path)
+        .collect();
+    paths.retain(|path| !MADE.iter().any(|made| *path == Path::new(made)));
+    let differences = paths.into_iter().filter_map(|path| {
         let fault = match (staff.get(path), solved.get(path)) {
             (Some(staff), Some(own)) if staff == own => return None,
             (Some(_), Some(_)) => "differs from the staff's outside of exercises",
             (Some(_), None) => "is missing",
             (None, _) => "is no file of the staff's",
         };
-        Some(format!(
-            "{} {fault}: build the hand-out again",
-            path.display()
-        ))
+        let path = path.display();
+        Some(format!("{path} {fault}: build the hand-out again"))
     });
     Ok(differences.collect())
 }
 
 /// The name of the one assignment in an existing hand-out.
 pub fn assignment_in(folder: &Path) -> Result<String> {
-    let workspace = match folder.join("Cargo.toml").is_file() {
-        true => Some(Workspace::find(folder)?),
-        false => None,
-    };
-    let mut found = workspace.iter().flat_map(Workspace::assignments);
-    match (found.next(), found.next()) {
-        (Some(one), None) => Ok(one.name.clone()),
-        _ => Err(Error::Usage(format!(
-            "{} is not a hand-out: it must hold a Cargo.toml and one folder assignment1, assignment2, ...",
-            folder.display()
-        ))),
+    let fault = Error::Usage(format!(
+        "{} is not a hand-out: it must hold a Cargo.toml and one folder assignment1, assignment2, ...",
+        folder.display()
+    ));
+    if !folder.join("Cargo.toml").is_file() {
+        return Err(fault);
     }
+    let workspace = Workspace::find(folder)?;
+    let mut names = workspace.assignments().map(|package| package.name.clone());
+    names.next().filter(|_| names.next().is_none()).ok_or(fault)
 }
 
 /// Reads an existing hand-out.
@@ -187,12 +178,9 @@ pub fn write(tree: &Tree, folder: &Path) -> Result<()> {
     let folder = std::path::absolute(folder).map_err(Error::io("find", folder))?;
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let partial = folder.with_file_name(format!(".{name}.{}.partial", std::process::id()));
-    let written = files::write(tree, &partial);
-    let moved = written.and_then(|()| {
-        if folder.exists() {
-            // Empty, as checked; not every system renames onto an existing folder.
-            fs::remove_dir(&folder).map_err(Error::io("replace", &folder))?;
-        }
+    let moved = files::write(tree, &partial).and_then(|()| {
+        // It is empty, if it is there; not every system renames onto an existing folder.
+        let _ = fs::remove_dir(&folder);
         fs::rename(&partial, &folder).map_err(Error::io("create", &folder))
     });
     if moved.is_err() {
@@ -213,7 +201,7 @@ fn refuse_exercises_elsewhere(root: &Path, assignment: &str, packages: &[String]
             ))
         }));
     }
-    refuse(&problems)
+    refuse(&problems, "this must not be handed out")
 }
 
 /// The root file of an assignment's library.
@@ -222,12 +210,12 @@ pub fn library(assignment: &str) -> PathBuf {
 }
 
 /// An assignment's own source files in a tree.
-pub fn sources(tree: &Tree, assignment: &str) -> Vec<PathBuf> {
+fn sources(tree: &Tree, assignment: &str) -> Vec<PathBuf> {
     let folder = Path::new(assignment).join("src");
-    let is_source = |path: &&PathBuf| {
-        path.starts_with(&folder) && path.extension().is_some_and(|extension| extension == "rs")
-    };
-    tree.keys().filter(is_source).cloned().collect()
+    let own = tree.keys().filter(|path| path.starts_with(&folder));
+    own.filter(|path| path.extension() == Some("rs".as_ref()))
+        .cloned()
+        .collect()
 }
 
 /// Changes the text of one file in a tree.

@@ -58,12 +58,11 @@ fn long(mut needles: Vec<String>) -> Vec<String> {
 /// White space and the markers of comments and quotations do not count, so that a body that was
 /// reformatted or copied into documentation is found as well.
 pub fn find(tree: &Tree, secrets: &[Secret]) -> Vec<String> {
-    let texts: Vec<_> = tree
-        .iter()
-        .filter_map(|(path, bytes)| {
-            Some((path, normalise(std::str::from_utf8(bytes).ok()?, false)))
-        })
-        .collect();
+    let texts = tree.iter().filter_map(|(path, bytes)| {
+        let text = std::str::from_utf8(bytes).ok()?;
+        Some((path.display(), normalise(text, false)))
+    });
+    let texts: Vec<_> = texts.collect();
     let mut leaks = Vec::new();
     for Secret {
         name,
@@ -71,12 +70,10 @@ pub fn find(tree: &Tree, secrets: &[Secret]) -> Vec<String> {
         needles,
     } in secrets
     {
-        for (path, text) in &texts {
-            if needles.iter().any(|needle| text.contains(needle)) {
-                let path = path.display();
-                leaks.push(format!("{path}: {name} stands here: {advice}"));
-            }
-        }
+        let leaking = texts
+            .iter()
+            .filter(|(_, text)| needles.iter().any(|needle| text.contains(needle)));
+        leaks.extend(leaking.map(|(path, _)| format!("{path}: {name} stands here: {advice}")));
     }
     leaks
 }

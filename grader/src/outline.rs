@@ -14,6 +14,8 @@ use crate::workspace::read as read_file;
 pub struct Outline {
     /// Functions with `#[test]`, with their modules in the file: `inner::adds`.
     pub tests: Vec<String>,
+    /// The first line of tests.
+    pub test_line: Option<usize>,
     /// Modules with files of their own, code of tests left out.
     pub modules: Vec<String>,
     /// Imports, and paths of more than one word, code of tests left out.
@@ -79,7 +81,10 @@ impl Outline {
             match (token, token.to_string().as_str()) {
                 (TokenTree::Punct(_), "#") => {
                     is_test |= next.as_deref() == Some("[test]");
-                    hidden |= matches!(next.as_deref(), Some("[test]" | "[cfg(test)]"));
+                    if matches!(next.as_deref(), Some("[test]" | "[cfg(test)]")) {
+                        self.test_line.get_or_insert(token.span().start().line);
+                        hidden = true;
+                    }
                 }
                 (TokenTree::Punct(_), ";") => hidden = of_tests,
                 (TokenTree::Group(group), _) => {

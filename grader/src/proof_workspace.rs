@@ -1,11 +1,15 @@
 //! The folder in which hand-outs are compiled and tested: a copy, so that the hand-out itself stays as built.
 
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use common::error::{Error, Result};
 
-use crate::cargo::Cargo;
+use crate::cargo;
+use crate::catalogue::Catalogue;
+use crate::compiler_messages::Compiled;
 use crate::console::progress;
 use crate::files::{self, Tree};
 use crate::workspace::Workspace;
@@ -43,9 +47,8 @@ impl<'a> ProofWorkspace<'a> {
         })
     }
 
-    /// Makes the folder equal to a tree. Files that are equal already are not touched, so that cargo
-    /// compiles only what changed.
-    pub fn fill(&self, tree: &Tree) -> Result<Cargo> {
+    /// Makes the folder equal to a tree.
+    fn fill(&self, tree: &Tree) -> Result<()> {
         let mut wanted = tree.clone();
         if self.folder.starts_with(&self.staff.root) {
             // Cargo merges the configurations of all folders above; its lists would hold all twice.
@@ -57,25 +60,57 @@ impl<'a> ProofWorkspace<'a> {
                 fs::remove_file(&path).map_err(Error::io("remove", &path))?;
             }
         }
-        files::write(&wanted, &self.folder)?;
-        let packages = self.staff.packages.iter();
-        let packages = packages.filter(|package| {
-            let folder = PathBuf::from(self.staff.place(package));
-            tree.contains_key(&folder.join("Cargo.toml"))
-        });
-        Ok(Cargo {
-            packages: packages.map(|package| package.name.clone()).collect(),
-            folder: self.folder.clone(),
-            build: self.staff.build.clone(),
-            artifacts: self.folder.with_file_name("artifacts"),
-        })
+        files::write(&wanted, &self.folder)
     }
 
-    /// Gives a tree a lock file of its own: the staff's without what its packages do not use.
+    /// Gives a tree a lock file of its own: the staff's without what its packages do not use. No version
+    /// changes.
     pub fn prune_lock_file(&self, tree: &mut Tree) -> Result<()> {
-        self.fill(tree)?.prune_lock_file()?;
+        self.fill(tree)?;
+        let mut command = cargo::command(&self.folder);
+        command.args(["update", "--workspace", "--offline"]);
+        cargo::quietly(
+            &mut command,
+            "cargo cannot resolve the hand-out's dependencies",
+        )?;
         let lock_file = common::files::read(&self.folder.join("Cargo.lock"))?;
         tree.insert("Cargo.lock".into(), lock_file);
         Ok(())
+    }
+
+    /// Compiles a tree: the assignment's library, its programs and the test executables with tests of
+    /// exercises. Cargo shows what it compiles, because this may take minutes; what the compiler says is in
+    /// the result.
+    ///
+    /// Cargo takes packages of two workspaces for the same thing when their names, versions and places
+    /// inside the workspace agree, and then decides by modification times whether one's test executable
+    /// serves for the other: the hand-out's tests could run against the solution, and the other way round.
+    /// A number of code generation units that nobody else uses tells the two apart, and leaves
+    /// third-party dependencies shared.
+    pub fn compile(&self, tree: &Tree, catalogue: &Catalogue) -> Result<Compiled> {
+        self.fill(tree)?;
+        let mut command = cargo::command(&self.folder);
+        command
+            .args(["test", "--no-run", "--offline", "--message-format", "json"])
+            .args(["--package", &catalogue.assignment])
+            .args(catalogue.targets().iter().flat_map(|test| ["--test", test]))
+            .env("CARGO_BUILD_BUILD_DIR", &self.staff.build)
+            .env("CARGO_TARGET_DIR", self.folder.with_file_name("artifacts"));
+        for package in &self.staff.packages {
+            let manifest = Path::new(&self.staff.place(package)).join("Cargo.toml");
+            if tree.contains_key(&manifest) {
+                let units = format!("profile.dev.package.{}.codegen-units=61", package.name);
+                command.args(["--config", &units]);
+            }
+        }
+        command.stdout(Stdio::piped());
+        let mut child = command.spawn().map_err(cargo::missing)?;
+        let mut compiled = Compiled::default();
+        let answers = child.stdout.take().map(BufReader::new);
+        for line in answers.into_iter().flat_map(|answers| answers.split(b'\n')) {
+            compiled.read(&catalogue.assignment, &line.map_err(cargo::missing)?);
+        }
+        compiled.success = child.wait().map_err(cargo::missing)?.success();
+        Ok(compiled)
     }
 }

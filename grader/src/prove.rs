@@ -8,18 +8,17 @@ use std::time::Duration;
 
 use common::error::{Error, Result};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Entry};
 use crate::compiler_messages::Compiled;
 use crate::console::progress;
 use crate::files::Tree;
-use crate::items::Task;
 use crate::proof_workspace::ProofWorkspace;
 use crate::public_tests::PublicTest;
-use crate::test_run::{self, Outcome};
+use crate::test_run::{Outcome, Tests, side_by_side};
 use crate::{handout, leak};
 
-/// How long the tests of one executable may take.
-const LIMIT: Duration = Duration::from_secs(600);
+/// How long a test may take.
+const LIMIT: Duration = Duration::from_secs(300);
 
 /// What a proof found.
 #[derive(Debug, Default)]
@@ -45,7 +44,7 @@ pub fn prove(catalogue: &Catalogue, tree: &Tree, workspace: &ProofWorkspace<'_>)
     let differences = handout::differences(workspace.staff, catalogue, &solved)?;
     proof.problems.extend(differences);
 
-    let state = State {
+    let mut state = State {
         catalogue,
         workspace,
         name: "on the hand-out",
@@ -56,32 +55,26 @@ pub fn prove(catalogue: &Catalogue, tree: &Tree, workspace: &ProofWorkspace<'_>)
     for (name, program) in &compiled.programs {
         state.start(name, program, &mut proof.problems)?;
     }
-    proof.on_hand_out = state.test(&compiled, &mut proof.problems)?;
-    for entry in &catalogue.entries {
+    proof.on_hand_out = state.test(compiled, &mut proof.problems)?;
+    for Entry { exercise, tests } in &catalogue.entries {
         let passes = |test: &&PublicTest| proof.on_hand_out.get(test) == Some(&Outcome::Passed);
-        let passing = entry.tests.iter().filter(passes).map(|test| {
-            let id = &entry.exercise.id;
+        proof.problems.extend(tests.iter().filter(passes).map(|test| {
+            let id = &exercise.id;
             format!("{test} passes although {id} is unwritten: make it call the exercise and check what comes back")
-        });
-        proof.problems.extend(passing);
+        }));
     }
 
-    let state = State {
-        name: "with the solution",
-        ..state
-    };
+    state.name = "with the solution";
     let Some(compiled) = state.compile(&solved, &mut proof.problems)? else {
         return Ok(proof);
     };
-    proof.with_solution = state.test(&compiled, &mut proof.problems)?;
-    for (test, outcome) in &proof.with_solution {
-        if *outcome == Outcome::Failed {
-            let command = test.command(&catalogue.assignment);
-            proof
-                .problems
-                .push(format!("{test} fails with the solution: {command}"));
-        }
-    }
+    proof.with_solution = state.test(compiled, &mut proof.problems)?;
+    let failed = proof.with_solution.iter();
+    let failed = failed.filter(|(_, outcome)| **outcome == Outcome::Failed);
+    proof.problems.extend(failed.map(|(test, _)| {
+        let command = test.command(&catalogue.assignment);
+        format!("{test} fails with the solution: {command}")
+    }));
     Ok(proof)
 }
 
@@ -98,8 +91,7 @@ impl State<'_> {
     fn compile(&self, tree: &Tree, problems: &mut Vec<String>) -> Result<Option<Compiled>> {
         let (assignment, state) = (&self.catalogue.assignment, self.name);
         progress(&format!("compiling {assignment} {state}"));
-        let cargo = self.workspace.fill(tree)?;
-        let compiled = cargo.compile(assignment, &self.catalogue.targets())?;
+        let compiled = self.workspace.compile(tree, self.catalogue)?;
         let fault = match (compiled.success, compiled.warned) {
             (true, false) => return Ok(Some(compiled)),
             (true, true) => "compiles with warnings",
@@ -113,79 +105,70 @@ impl State<'_> {
     /// Starts a program as a student does first: it says what it can do, and then, in words, which exercise
     /// it waits for.
     fn start(&self, name: &str, program: &Path, problems: &mut Vec<String>) -> Result<()> {
-        let commands = self
-            .catalogue
-            .items
-            .all()
-            .filter_map(|item| match &item.task {
-                Task::Result(runs) => Some(&runs.first()?.command),
-                Task::Figure { command, .. } => Some(command),
-                Task::Code | Task::Question { .. } => None,
-            });
-        let quick = commands
-            .take(1)
-            .map(|command| format!("{command} --preset quick"));
-        for words in quick.chain(["--help".into()]) {
+        let run = |words: &str| {
             progress(&format!("starting {name} {words}"));
             let mut command = Command::new(program);
             command
                 .args(words.split_whitespace())
                 .current_dir(&self.workspace.folder);
-            let output = command.output().map_err(Error::io("run", program))?;
-            let said = String::from_utf8_lossy(&output.stderr);
-            let mut entries = self.catalogue.entries.iter();
-            let unwritten = entries.any(|entry| {
-                said.contains(&format!(
-                    "exercise {} is not written yet",
-                    entry.exercise.id
-                ))
-            });
-            let fault = match (words == "--help", output.status.success(), unwritten) {
-                (true, true, _) | (false, false, true) => continue,
-                (true, false, _) => "fails",
-                (false, ..) => {
-                    "does not say which exercise is not written yet (`common::cli::main` does)"
-                }
-            };
+            command.output().map_err(Error::io("run", program))
+        };
+        if !run("--help")?.status.success() {
+            problems.push(format!("`{name} --help` fails {}", self.name));
+        }
+        let Some(words) = self.catalogue.items.commands().next() else {
+            return Ok(());
+        };
+        let words = format!("{words} --preset quick");
+        let output = run(&words)?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        let mut ids = self
+            .catalogue
+            .entries
+            .iter()
+            .map(|entry| &entry.exercise.id);
+        let unwritten = ids.any(|id| said.contains(&format!("exercise {id} is not written yet")));
+        if output.status.success() || !unwritten {
             problems.push(format!(
-                "`{name} {words}` {fault} on the hand-out:\n{}",
+                "`{name} {words}` does not say which exercise is not written yet, as `common::cli::main` does:\n{}",
                 said.trim_end()
             ));
         }
         Ok(())
     }
 
-    /// Runs all tests of the executables that hold tests of exercises.
-    fn test(&self, compiled: &Compiled, problems: &mut Vec<String>) -> Result<Outcomes> {
+    /// Runs all tests of the executables that hold tests of exercises. One that neither passes nor fails
+    /// proves nothing.
+    fn test(&self, compiled: Compiled, problems: &mut Vec<String>) -> Result<Outcomes> {
         let (assignment, state) = (&self.catalogue.assignment, self.name);
+        let targets = self.catalogue.targets();
+        let tests = self.catalogue.entries.iter().flat_map(|entry| &entry.tests);
+        let tests = tests.chain(&self.catalogue.other_tests);
+        let tests: Vec<_> = tests
+            .filter(|test| targets.contains(&*test.target))
+            .collect();
+        progress(&format!("running {} tests {state}", tests.len()));
+        let runner = Tests {
+            executables: compiled.tests,
+            folder: self.workspace.folder.join(assignment),
+        };
+        let run = side_by_side(&tests, |test| runner.run(test, 0, LIMIT));
         let mut outcomes = Outcomes::new();
-        for (target, executable) in &compiled.tests {
-            progress(&format!("testing {state}: {target}"));
-            let mut command = Command::new(executable);
-            command.args(["--test-threads", "2"]);
-            command.current_dir(self.workspace.folder.join(assignment));
-            let output = test_run::run(command, LIMIT)?.ok_or_else(|| {
-                let seconds = LIMIT.as_secs();
-                Error::Failed(format!(
-                    "tests/{target}.rs {state} takes longer than {seconds} seconds"
-                ))
-            })?;
-            problems.extend(output.trouble.map(|trouble| {
-                format!("the output of tests/{target}.rs {state} cannot be trusted: {trouble}")
-            }));
-            outcomes.extend(output.outcomes.into_iter().map(|(name, outcome)| {
-                let target = target.clone();
-                (PublicTest { target, name }, outcome)
-            }));
-        }
-        // A test of an exercise that was not run proves nothing, in either state.
-        for test in self.catalogue.entries.iter().flat_map(|entry| &entry.tests) {
-            let fault = match outcomes.get(test) {
-                Some(Outcome::Passed | Outcome::Failed) => continue,
-                Some(Outcome::Ignored) => "is ignored: remove `#[ignore]`",
-                None => "did not end: is it behind a `cfg`, or did a test end the whole process?",
+        for (test, outcome) in tests.into_iter().zip(run) {
+            let outcome = outcome?;
+            let fault = match outcome {
+                Outcome::Passed | Outcome::Failed => "",
+                Outcome::Ignored => "is ignored: remove `#[ignore]`",
+                Outcome::Missing => "was not run: is it behind a `cfg`?",
+                Outcome::EndedProcess => {
+                    "ends the whole process (overflow of the stack, `exit`, `abort`)"
+                }
+                Outcome::DidNotEnd => "does not end within five minutes",
             };
-            problems.push(format!("{test} {fault} ({state})"));
+            if !fault.is_empty() {
+                problems.push(format!("{test} {fault} ({state})"));
+            }
+            outcomes.insert(test.clone(), outcome);
         }
         Ok(outcomes)
     }

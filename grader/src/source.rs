@@ -11,16 +11,21 @@ pub fn at(file: &Path, line: usize, message: &str) -> String {
     format!("{}:{line}: {message}", file.display())
 }
 
-/// Parses a source file; `file` is what the message says.
-pub fn parse(source: &str, file: &Path) -> Result<syn::File, String> {
-    syn::parse_file(source).map_err(|error| at(file, error.span().start().line, &error.to_string()))
+/// Parses a source file; `file` is what the message says of a problem.
+pub fn parse(source: &str, file: &Path, problems: &mut Vec<String>) -> Option<syn::File> {
+    let parsed = syn::parse_file(source);
+    let problem = |error: syn::Error| at(file, error.span().start().line, &error.to_string());
+    parsed.map_err(|error| problems.push(problem(error))).ok()
 }
 
-/// Refuses what has problems; the error is all of them.
-pub fn refuse(problems: &[String]) -> Result<()> {
-    match problems.is_empty() {
-        true => Ok(()),
-        false => Err(Error::Failed(problems.join("\n"))),
+/// Refuses what has problems; the error is all of them, behind a verdict.
+pub fn refuse(problems: &[String], verdict: &str) -> Result<()> {
+    match problems {
+        [] => Ok(()),
+        _ => Err(Error::Failed(format!(
+            "{verdict}:\n- {}",
+            problems.join("\n- ")
+        ))),
     }
 }
 

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
 
 use common::error::{Error, Result};
 use syn::spanned::Spanned;
 
 use crate::exercises::Exercise;
-use crate::source;
 
 /// Bodies by exercise, each with both braces.
 pub type Bodies = BTreeMap<String, String>;
@@ -25,11 +23,7 @@ const ALLOW_UNUSED: &str = "\
 
 /// Replaces the body of each exercise that was found in `source` by a `todo!` with its name, laid out as rustfmt does.
 pub fn stub(source: &str, exercises: &[Exercise]) -> String {
-    let newline = if source.contains("\r\n") {
-        "\r\n"
-    } else {
-        "\n"
-    };
+    let newline = ["\n", "\r\n"][usize::from(source.contains("\r\n"))];
     let edits = exercises.iter().map(|exercise| {
         let indent = indent(source, exercise.line);
         let id = &exercise.id;
@@ -51,7 +45,8 @@ pub fn put_back(source: &str, exercises: &[Exercise], bodies: &Bodies) -> String
 /// Adds the attribute that silences warnings about unwritten bodies to a library's root file, below its
 /// own inner attributes and documentation.
 pub fn allow_unused(source: &str) -> Result<String> {
-    let syntax = source::parse(source, Path::new("src/lib.rs")).map_err(Error::Failed)?;
+    let syntax = syn::parse_file(source);
+    let syntax = syntax.map_err(|error| Error::Failed(format!("src/lib.rs: {error}")))?;
     // The parser does not count a byte order mark.
     let start = source.len() - source.trim_start_matches('\u{feff}').len();
     let mut result = source.to_owned();

@@ -65,7 +65,10 @@ fn a_bug_that_no_test_of_its_exercise_catches_is_an_error() {
 fn a_test_that_fails_with_the_solution_proves_nothing() {
     let course = Course::new();
     course.replace(TESTS, "assert_eq!(twice(2), 4)", "assert_eq!(twice(2), 5)");
-    bugs(&course).fails(1, "tests/sums.rs does not pass with the solution");
+    bugs(&course).fails(
+        1,
+        "sums_twice in tests/sums.rs does not pass with the solution",
+    );
 }
 
 #[test]

@@ -18,21 +18,26 @@ impl Items {
                 problems.push(self.at(item, &format!("stands in line {first} already")));
             }
         }
-        for part in &self.parts {
-            let sum: u32 = part.items.iter().map(|item| item.points).sum();
-            if sum != part.points {
-                let Part { name, points, .. } = part;
+        for Part {
+            name,
+            points,
+            line,
+            items,
+            ..
+        } in &self.parts
+        {
+            let sum: u32 = items.iter().map(|item| item.points).sum();
+            if sum != *points {
                 let fault =
                     format!("part {name} has {points} points, but its items add up to {sum}");
-                problems.push(at(&self.file, part.line, &fault));
+                problems.push(at(&self.file, *line, &fault));
             }
         }
         let total: u32 = self.parts.iter().map(|part| part.points).sum();
         if total != TOTAL {
             let file = self.file.display();
-            problems.push(format!(
-                "{file}: the parts add up to {total} points instead of {TOTAL}"
-            ));
+            let fault = format!("the parts add up to {total} points instead of {TOTAL}");
+            problems.push(format!("{file}: {fault}"));
         }
         problems.extend(self.disagreements(exercises));
         problems
@@ -44,32 +49,30 @@ impl Items {
 
     /// What is wrong with one item by itself.
     fn faults(&self, item: &Item, prefix: &str) -> Vec<String> {
-        let mut faults = Vec::new();
-        if !tag::is_id(&item.id) || !item.id.starts_with(prefix) {
-            faults.push(self.at(
-                item,
-                &format!(
-                    "an identifier is {prefix}topic.name in lower case, digits and underscores"
-                ),
-            ));
-        }
-        if item.points == 0 {
-            faults.push(self.at(item, "0 points: what is not graded does not stand here"));
-        }
+        let named = tag::is_id(&item.id) && item.id.starts_with(prefix);
+        let name =
+            format!("an identifier is {prefix}topic.name in lower case, digits and underscores");
         let texts: Vec<&str> = match &item.task {
             Task::Code => Vec::new(),
             Task::Result(runs) if runs.is_empty() => vec![""],
-            Task::Result(runs) => {
-                let texts = runs.iter().map(|run| [run.command.as_str(), &run.metric]);
-                texts.flatten().collect()
-            }
+            Task::Result(runs) => runs
+                .iter()
+                .flat_map(|run| [&*run.command, &run.metric])
+                .collect(),
             Task::Figure { command, figure } => vec![command, figure],
             Task::Question { question, answer } => vec![question, answer],
         };
-        if texts.iter().any(|text| text.trim().is_empty()) {
-            faults.push(self.at(item, "something is left empty"));
-        }
-        faults
+        let empty = texts.iter().any(|text| text.trim().is_empty());
+        let faults = [
+            (!named, name.as_str()),
+            (
+                item.points == 0,
+                "0 points: what is not graded does not stand here",
+            ),
+            (empty, "something is left empty"),
+        ];
+        let faults = faults.iter().filter(|(is_so, _)| *is_so);
+        faults.map(|(_, fault)| self.at(item, fault)).collect()
     }
 
     /// Where table and tags differ: graded code has the same points in both, practice is in tags alone.
@@ -77,30 +80,28 @@ impl Items {
         let file = self.file.display();
         let of_exercises = exercises.iter().filter_map(|exercise| {
             let item = self.all().find(|item| item.id == exercise.id);
+            let place = item.map(|item| self.place(item)).unwrap_or_default();
             let fault = match (exercise.points, item) {
                 (None, None) => return None,
                 (Some(points), None) => format!("{points} points, but {file} does not name it"),
-                (None, Some(item)) => {
-                    format!("practice, but {} gives points for it", self.place(item))
-                }
-                (Some(points), Some(item)) => {
-                    let (place, kind) = (self.place(item), item.task.kind());
-                    if kind != Task::Code.kind() {
-                        format!("{place} lists it under `{kind}` instead of `code`")
-                    } else if points != item.points {
-                        format!("the tag says {points} points, {place} says {}", item.points)
-                    } else {
-                        return None;
+                (None, Some(_)) => format!("practice, but {place} gives points for it"),
+                (Some(points), Some(item)) => match (&item.task, item.points) {
+                    (Task::Code, own) if own == points => return None,
+                    (Task::Code, own) => {
+                        format!("the tag says {points} points, {place} says {own}")
                     }
-                }
+                    (task, _) => {
+                        format!("{place} lists it under `{}` instead of `code`", task.kind())
+                    }
+                },
             };
             Some(exercise.at(&fault))
         });
-        let code = self.all().filter(|item| matches!(item.task, Task::Code));
-        let without_tag =
-            code.filter(|item| !exercises.iter().any(|exercise| exercise.id == item.id));
-        of_exercises
-            .chain(without_tag.map(|item| self.at(item, "no function has this tag")))
-            .collect()
+        let without_tag = self.all().filter(|item| {
+            let tagged = exercises.iter().any(|exercise| exercise.id == item.id);
+            matches!(item.task, Task::Code) && !tagged
+        });
+        let without_tag = without_tag.map(|item| self.at(item, "no function has this tag"));
+        of_exercises.chain(without_tag).collect()
     }
 }

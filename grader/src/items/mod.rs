@@ -123,6 +123,15 @@ impl Items {
         self.parts.iter().flat_map(|part| &part.items)
     }
 
+    /// The programs that are to be run, with their flags.
+    pub fn commands(&self) -> impl Iterator<Item = &str> {
+        self.all().flat_map(|item| match &item.task {
+            Task::Result(runs) => runs.iter().map(|run| run.command.as_str()).collect(),
+            Task::Figure { command, .. } => vec![command.as_str()],
+            Task::Code | Task::Question { .. } => Vec::new(),
+        })
+    }
+
     /// Where an item stands in the table.
     pub fn place(&self, item: &Item) -> String {
         format!("{}:{}", self.file.display(), item.line)
