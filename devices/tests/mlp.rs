@@ -1,6 +1,5 @@
-//! A few steps of training on every compiled backend, beside the same steps on flex.
-//!
-//! `cargo test -p assignment1 --features wgpu,ndarray --test devices`
+//! The network of assignment 1, a few steps of training on every compiled backend beside the same steps on
+//! flex.
 //!
 //! One test in a program of its own: opening a device sets the process's default device, which is
 //! done before anything else runs.
