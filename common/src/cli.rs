@@ -2,9 +2,9 @@
 
 use crate::error::{EXIT_FAILED, Error, Result};
 use crate::fetch::{self, DataArgs};
-use crate::program::{Assignment, TrainingEntry};
+use crate::program::Assignment;
 use crate::repeat::{self, RepeatArgs};
-use crate::run::program_of;
+use crate::run::{Name, program_of};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use serde_json::Value;
 use std::panic::AssertUnwindSafe;
@@ -84,10 +84,10 @@ fn parsed<A: FromArgMatches>(words: &ArgMatches) -> A {
 #[allow(clippy::print_stdout, reason = "the metrics are the result")]
 fn evaluate(assignment: &Assignment, args: &EvaluateArgs) -> Result<()> {
     let program = program_of(&args.run)?;
-    let trains = |name: &str| assignment.program(name)?.training.as_ref();
-    let Some(TrainingEntry { evaluate, .. }) = trains(&program) else {
-        let names = assignment.programs.iter().map(|program| program.name);
-        let names: Vec<&str> = names.filter(|name| trains(name).is_some()).collect();
+    let trainings = assignment.programs.iter();
+    let trainings = trainings.filter_map(|it| Some((it.name, it.training.as_ref()?)));
+    let Some((program, training)) = trainings.clone().find(|(name, _)| *name == program) else {
+        let names: Vec<&str> = trainings.map(|(name, _)| name).collect();
         return Err(Error::Usage(format!(
             "{} is a run of `{program}`, which cannot be evaluated by {}. What can: {}.",
             args.run.display(),
@@ -95,7 +95,11 @@ fn evaluate(assignment: &Assignment, args: &EvaluateArgs) -> Result<()> {
             names.join(", ")
         )));
     };
-    let metrics = evaluate(assignment, &args.run)?.to_json();
+    let name = Name {
+        assignment: assignment.name,
+        program,
+    };
+    let metrics = (training.evaluate)(name, &args.run)?.to_json();
     if args.json {
         println!("{}", Value::from(metrics));
         return Ok(());

@@ -50,7 +50,11 @@ pub fn of_crate(root: &Path) -> Result<BTreeMap<Module, (PathBuf, Outline)>> {
             let folder = folder.join(name);
             let mut files = [folder.with_extension("rs"), folder.join("mod.rs")].into_iter();
             if let Some(file) = files.find(|file| file.is_file()) {
-                open.push(([module.as_slice(), std::slice::from_ref(name)].concat(), file, folder));
+                open.push((
+                    [module.as_slice(), std::slice::from_ref(name)].concat(),
+                    file,
+                    folder,
+                ));
             }
         }
         found.insert(module, (file, outline));

@@ -7,6 +7,7 @@ mod inputs;
 mod outcomes;
 mod overfitting;
 mod topic;
+mod topics;
 
 use crate::staff::names::refuse_doubles;
 use case::{Case, Cases, Workbench};
@@ -132,7 +133,9 @@ impl Training for Regularization {
 
     fn learner(&self, start: &Start) -> Result<Cases> {
         let topics = self.topics.iter();
-        let cases: Vec<Case> = topics.flat_map(|topic| topic.cases(self)).collect();
+        let cases: Vec<Case> = topics
+            .flat_map(|topic| topics::cases(*topic, self))
+            .collect();
         Study::new(start, self.seeds, |start| {
             let workbench = Workbench::new(self, start)?;
             Ok(cases.iter().map(|case| workbench.trial(case)).collect())
@@ -145,6 +148,6 @@ impl Training for Regularization {
 
     fn draw(&self, run: &Run, study: &mut Cases) -> Result<()> {
         let mut topics = self.topics.iter();
-        topics.try_for_each(|topic| topic.draw(self, run, study))
+        topics.try_for_each(|topic| topics::draw(*topic, self, run, study))
     }
 }

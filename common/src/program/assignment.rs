@@ -72,7 +72,7 @@ pub struct Entry {
 #[derive(Debug)]
 pub struct TrainingEntry {
     /// The metrics of the last checkpoint of a run.
-    pub evaluate: fn(&Assignment, &Path) -> Result<Metrics>,
+    pub evaluate: fn(Name, &Path) -> Result<Metrics>,
     /// The training of a command in one line, from its start.
     pub learner: fn(&str, &Device) -> Result<Started>,
 }

@@ -1,6 +1,6 @@
 //! Saved runs, for whoever looks at them.
 
-use super::{Assignment, Start, Training};
+use super::{Start, Training};
 use crate::error::Result;
 use crate::learner::{Learner, Part, Snapshot};
 use crate::metrics::Metrics;
@@ -32,11 +32,7 @@ pub(super) fn stored<S: Settings>(name: Name, folder: &Path) -> Result<toml::Tab
 ///
 /// # Errors
 /// [`Error::Usage`](crate::error::Error::Usage) if there is no such run, or it has no checkpoint yet.
-pub fn reopen<T: Training>(
-    assignment: &Assignment,
-    folder: &Path,
-) -> Result<(T, Start, T::Learner)> {
-    let name = assignment.name_of::<T>();
+pub fn reopen<T: Training>(name: Name, folder: &Path) -> Result<(T, Start, T::Learner)> {
     let stored = stored::<T>(name, folder)?;
     let no_words = settings::command::<T>().get_matches_from([T::NAME]);
     let line = Line::<T>::resumed(&no_words, &stored, &folder.join("run.toml"))?;
@@ -51,8 +47,8 @@ pub fn reopen<T: Training>(
 ///
 /// # Errors
 /// Those of [`reopen`] and of measuring.
-pub fn evaluate<T: Training>(assignment: &Assignment, folder: &Path) -> Result<Metrics> {
-    let (_, _, mut learner) = reopen::<T>(assignment, folder)?;
+pub fn evaluate<T: Training>(name: Name, folder: &Path) -> Result<Metrics> {
+    let (_, _, mut learner) = reopen::<T>(name, folder)?;
     let mut metrics = Metrics::default();
     for part in [Part::Train, Part::Test] {
         metrics.extend(&format!("{part}_"), learner.evaluate(part)?);
