@@ -5,10 +5,12 @@ use crate::documented::{self, ResultsArgs};
 use crate::jobs::{self, JOBS, Work};
 use crate::machine::Machine;
 use crate::python::{Python, SETUP};
-use crate::results::Row;
-use crate::{report, terminal, worker};
+use crate::report::{self, Conditions};
+use crate::samples::Row;
+use crate::{terminal, worker};
 use clap::{Parser, Subcommand};
 use common::error::{Error, Result};
+use common::settings::at_least;
 use std::path::PathBuf;
 
 /// This project beside PyTorch and NumPy on the same work
@@ -23,7 +25,7 @@ pub struct Cli {
     job: Option<String>,
 
     /// How many times each side is measured, the two in turn
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = at_least_one)]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = at_least::<1>)]
     pairs: usize,
 
     /// The interpreter of the other side [default: .venv/bin/python if it is there, else python3]
@@ -31,7 +33,7 @@ pub struct Cli {
     python: Option<PathBuf>,
 
     /// How many threads each side may use [default: what each framework chooses]
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    #[arg(long, value_name = "N", value_parser = at_least::<1>)]
     threads: Option<usize>,
 
     /// Print one line of JSON instead of the table
@@ -55,14 +57,6 @@ enum Command {
     },
 }
 
-/// A whole number from 1, as clap's value.
-pub(crate) fn at_least_one(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(number) if number > 0 => Ok(number),
-        _ => Err("a whole number from 1".into()),
-    }
-}
-
 /// Carries out a command line.
 ///
 /// # Errors
@@ -84,7 +78,11 @@ pub fn run(cli: &Cli) -> Result<()> {
         threads: cli.threads,
         python: Python::new(cli.python.as_deref()),
     };
-    let machine = Machine::here();
+    let conditions = Conditions {
+        machine: Machine::here(),
+        pairs: cli.pairs,
+        threads: cli.threads,
+    };
     let (mut rows, mut failures) = (Vec::new(), Vec::new());
     for job in jobs {
         match comparison::run(job, &settings) {
@@ -95,10 +93,9 @@ pub fn run(cli: &Cli) -> Result<()> {
         }
     }
     if cli.json {
-        let json = report::json(&rows, &failures, &machine, &settings);
-        terminal::result(&json.to_string());
+        terminal::result(&report::json(&rows, &failures, &conditions).to_string());
     } else if !rows.is_empty() {
-        terminal::result(&report::table(&rows, &machine, &settings));
+        terminal::result(&report::table(&rows, &conditions));
     }
     judge(&rows, &failures, cli.require_goals)
 }
@@ -125,7 +122,7 @@ fn judge(rows: &[Row], failures: &[(&str, String)], require_goals: bool) -> Resu
 
 fn work(name: &str) -> Result<()> {
     for job in jobs::select(name)? {
-        if let Work::Steps(training, _) = &job.work {
+        if let Work::Steps(training) = &job.work {
             let measurement = worker::measure(training)?;
             let line = serde_json::to_string(&measurement)
                 .map_err(|error| Error::Failed(error.to_string()))?;
@@ -137,25 +134,23 @@ fn work(name: &str) -> Result<()> {
 
 /// The jobs, and what they need.
 fn list() -> String {
-    let mut lines = vec!["Jobs:".to_string()];
-    for job in JOBS {
-        lines.push(format!("  {:<20}{}", job.name, job.what));
-    }
-    lines.push("\nRun one, or all of them:".into());
-    lines.push("  cargo run -p bench -- moons-64-numpy".into());
-    lines.push("  cargo run -p bench -- all".into());
-    lines.push("\nMeasure the documented results anew:".into());
-    lines.push("  cargo run -p bench -- results".into());
-    lines.push("\nThe other side needs a Python with NumPy and PyTorch. To set one up:".into());
-    lines.push(SETUP.into());
-    lines.join("\n")
+    let jobs = JOBS
+        .iter()
+        .map(|job| format!("  {:<20}{}\n", job.name, job.what));
+    format!(
+        "Jobs:\n{}\n\
+         Run one, or all of them:\n  cargo run -p bench -- moons-64-numpy\n  cargo run -p bench -- all\n\n\
+         Measure the documented results anew:\n  cargo run -p bench -- results\n\n\
+         The other side needs a Python with NumPy and PyTorch. To set one up:\n{SETUP}",
+        jobs.collect::<String>()
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::jobs::Goal;
-    use crate::results::Sample;
+    use crate::samples::Sample;
 
     fn parse(arguments: &str) -> Result<Cli, clap::Error> {
         let words = arguments.split_whitespace();
@@ -163,13 +158,8 @@ mod tests {
     }
 
     fn row(seconds: f64) -> Row {
-        let sample = Sample {
-            seconds,
-            peak_memory_bytes: None,
-            threads: None,
-            version: None,
-        };
-        Row::new("student-loop run", &[sample], &[], &[Goal::Seconds(5.0)])
+        let sample = [Sample::of(seconds)];
+        Row::new("student-loop run", [&sample, &[]], &[Goal::Seconds(5.0)])
     }
 
     #[test]

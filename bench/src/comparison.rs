@@ -3,9 +3,8 @@
 use crate::jobs::{Job, Script, Training, Work};
 use crate::measurement::{self, Measurement};
 use crate::python::{self, Python};
-use crate::results::{Row, Sample};
-use crate::student_loop;
-use crate::{cargo, machine, processes, report, terminal};
+use crate::samples::{Row, Sample};
+use crate::{assignments, cargo, machine, processes, report, student_loop, terminal};
 use common::error::{Error, Result};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -29,19 +28,12 @@ pub struct Settings {
 /// If a side cannot be started, fails, or did not do its work.
 pub fn run(job: &Job, settings: &Settings) -> Result<Vec<Row>> {
     match &job.work {
-        Work::Steps(training, script) => {
-            let ours = steps_of(worker(job)?, &[], training, settings);
-            let arguments = [
-                format!("--batch-size={}", training.batch_size),
-                format!("--learning-rate={}", training.learning_rate),
-                format!("--warm-up={}", training.warm_up),
-                format!("--steps={}", training.steps),
-            ];
-            let other = settings.python.command(script)?;
-            let other = steps_of(other, &arguments, training, settings);
+        Work::Steps(training) => {
+            let ours = steps_of(worker(job)?, training.steps, settings);
+            let other = steps_of(script(training, settings)?, training.steps, settings);
             Ok(vec![take_turns(job, settings.pairs, ours, other)?])
         }
-        Work::Process(script) => Ok(vec![processes_of(job, script, settings)?]),
+        Work::Process { words, script } => Ok(vec![processes_of(job, (words, script), settings)?]),
         Work::StudentLoop => student_loop::run(settings.pairs, job.goals),
     }
 }
@@ -64,7 +56,7 @@ fn take_turns(
         samples.0.push(a);
         samples.1.push(b);
     }
-    Ok(Row::new(job.name, &samples.0, &samples.1, job.goals))
+    Ok(Row::new(job.name, [&samples.0, &samples.1], job.goals))
 }
 
 /// This program as the worker of a job.
@@ -75,16 +67,30 @@ fn worker(job: &Job) -> Result<Command> {
     Ok(command)
 }
 
+/// The other side of a training, with what our words say of batch size and learning rate.
+fn script(training: &Training, settings: &Settings) -> Result<Command> {
+    let (program, words) = assignments::program(training.words)?;
+    let set = (program.settings)(words)?;
+    let mut command = settings.python.command(&training.script)?;
+    for (flag, setting) in [("batch-size", "batch-size"), ("learning-rate", "lr")] {
+        let value = set.get(setting).map(|value| match value {
+            toml::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        command.arg(format!("--{flag}={}", value.unwrap_or_default()));
+    }
+    command.arg(format!("--warm-up={}", training.warm_up));
+    command.arg(format!("--steps={}", training.steps));
+    Ok(command)
+}
+
 /// What measures one side of a training: a process that times its own steps.
 fn steps_of(
     mut command: Command,
-    arguments: &[String],
-    training: &Training,
+    steps: usize,
     settings: &Settings,
-) -> impl FnMut() -> Result<Sample> {
-    command.args(arguments);
+) -> impl FnMut() -> Result<Sample> + use<> {
     python::limit_threads(&mut command, settings.threads);
-    let steps = training.steps;
     move || {
         let finished = processes::run(&mut command)?;
         let measured: Measurement = measurement::parse(&finished.stdout, "the worker")?;
@@ -98,14 +104,13 @@ fn steps_of(
     }
 }
 
-fn processes_of(job: &Job, script: &Script, settings: &Settings) -> Result<Row> {
+fn processes_of(job: &Job, (words, script): (&str, &Script), settings: &Settings) -> Result<Row> {
     let theirs = settings.python.command(script)?;
     let folder = tempfile::tempdir().map_err(Error::io("create", std::env::temp_dir()))?;
-    let mut ours = Command::new(cargo::built_program("assignment1")?);
-    // All that the script has too is said, whatever the program's defaults become.
-    ours.args("mlp --dataset moons --examples 1000 --noise 0.1 --hidden-sizes 20".split(' '))
-        .args("--epochs 1500 --batch-size full --lr 0.01 --seed 42".split(' '))
-        .args("--no-figures --progress none --json --out-dir".split(' '))
+    let (assignment, words) = words.split_once(' ').unwrap_or((words, ""));
+    let mut ours = Command::new(cargo::built_program(assignment)?);
+    ours.args(words.split_whitespace())
+        .args(["--no-figures", "--progress", "none", "--json", "--out-dir"])
         .arg(folder.path());
     let mut ours = process_of(ours, settings);
     let mut other = process_of(theirs, settings);
@@ -124,7 +129,7 @@ struct ProcessResult {
 }
 
 /// What measures one side's whole process, from outside.
-fn process_of(mut command: Command, settings: &Settings) -> impl FnMut() -> Result<Sample> {
+fn process_of(mut command: Command, settings: &Settings) -> impl FnMut() -> Result<Sample> + use<> {
     python::limit_threads(&mut command, settings.threads);
     let default_version = format!("Burn {}", machine::burn_version());
     move || {

@@ -12,15 +12,17 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `assignments.rs` | the table of assignments, whose programs are measured |
 //! | `jobs.rs` | the table of jobs: the work, the other side, the goals |
 //! | `worker.rs`, `python/` | the two sides of a training step |
-//! | `comparison.rs`, `results.rs` | the turns of a job, and what came out of them |
+//! | `comparison.rs`, `samples.rs` | the turns of a job, and what came out of them |
 //! | `student_loop.rs`, `edited.rs` | from an edit to its result, and the file that is edited |
 //! | `documented/` | the documented results: measured, written, proved |
 //! | `processes.rs`, `cargo.rs`, `python.rs`, `measurement.rs` | child processes, and what they print |
-//! | `statistics.rs`, `report.rs`, `machine.rs` | medians, the table, what it was measured on |
+//! | `report.rs`, `machine.rs` | the table, what it was measured on |
 //! | `cli.rs`, `terminal.rs` | the command line, and all that is printed |
 
+pub mod assignments;
 pub mod cargo;
 pub mod cli;
 pub mod comparison;
@@ -32,8 +34,7 @@ pub mod measurement;
 pub mod processes;
 pub mod python;
 pub mod report;
-pub mod results;
-pub mod statistics;
+pub mod samples;
 pub mod student_loop;
 pub mod terminal;
 pub mod worker;

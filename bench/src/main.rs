@@ -6,5 +6,5 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    common::cli::main(|| cli::run(&cli))
+    common::cli::guarded(|| cli::run(&cli))
 }

@@ -1,5 +1,6 @@
 //! The Python that the other side runs on.
 
+use crate::cargo::project;
 use crate::jobs::Script;
 use common::error::{Error, Result};
 use std::path::{Path, PathBuf};
@@ -16,18 +17,6 @@ const THREAD_VARIABLES: [&str; 4] = [
     "MKL_NUM_THREADS",
     "RAYON_NUM_THREADS",
 ];
-
-/// The top folder of the project.
-pub fn project() -> PathBuf {
-    // What cargo says now comes before what it said when this was compiled: in a copy of the
-    // project that took the target folder along, the two differ.
-    let package = std::env::var_os("CARGO_MANIFEST_DIR")
-        .map(PathBuf::from)
-        .filter(|package| package.ends_with("bench"))
-        .unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
-    let project = package.parent().expect("bench is a folder of the project");
-    project.to_path_buf()
-}
 
 /// The path of a script of the other side.
 pub fn script(file: &str) -> PathBuf {
@@ -99,11 +88,21 @@ impl Python {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::jobs::{JOBS, Training, Work};
 
     const SCRIPT: Script = Script {
         file: "moons_numpy.py",
         packages: &["no_such_package", "no_such_package_either"],
     };
+
+    #[test]
+    fn every_script_is_there() {
+        for job in JOBS {
+            if let Work::Steps(Training { script, .. }) | Work::Process { script, .. } = &job.work {
+                assert!(self::script(script.file).is_file(), "{}", script.file);
+            }
+        }
+    }
 
     #[test]
     fn a_missing_python_says_how_to_set_one_up() {

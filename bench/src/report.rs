@@ -1,10 +1,20 @@
 //! What comes out at the end: a table of at most 100 columns, or a line of JSON.
 
-use crate::comparison::Settings;
 use crate::machine::Machine;
-use crate::results::{Row, Side, Verdict};
-use crate::statistics::Spread;
+use crate::samples::{Row, Side, Spread, Verdict};
+use serde::Serialize;
 use serde_json::{Value, json};
+
+/// How it was measured.
+#[derive(Debug, Serialize)]
+pub struct Conditions {
+    /// On what.
+    pub machine: Machine,
+    /// How many times each side.
+    pub pairs: usize,
+    /// How many threads a side could use; None where that was left to its framework.
+    pub threads: Option<usize>,
+}
 
 /// A time in the unit that suits it, with three digits that count.
 pub fn seconds(value: f64) -> String {
@@ -36,8 +46,8 @@ fn digits(value: f64) -> String {
 }
 
 /// The table, behind what it was measured on.
-pub fn table(rows: &[Row], machine: &Machine, settings: &Settings) -> String {
-    let mut lines = header(rows, machine, settings);
+pub fn table(rows: &[Row], conditions: &Conditions) -> String {
+    let mut lines = header(rows, conditions);
     lines.push(String::new());
     lines.push(line(
         ["JOB", "OURS", "OTHER", "RATIO", "PEAK MB", "GOAL"].map(Into::into),
@@ -51,44 +61,35 @@ pub fn table(rows: &[Row], machine: &Machine, settings: &Settings) -> String {
     lines.join("\n")
 }
 
-fn header(rows: &[Row], machine: &Machine, settings: &Settings) -> Vec<String> {
+fn header(rows: &[Row], conditions: &Conditions) -> Vec<String> {
+    let Conditions { machine, pairs, .. } = conditions;
     let mut versions = vec![
         format!("rustc {}", machine.rustc),
         format!("Burn {}", machine.burn),
     ];
     let mut threads = Vec::new();
-    for side in rows
-        .iter()
-        .flat_map(|row| [Some(&row.ours), row.other.as_ref()])
-    {
-        let Some(Side {
-            version: Some(version),
-            threads: count,
-            ..
-        }) = side
-        else {
-            continue;
-        };
+    let sides = rows.iter();
+    let sides = sides.flat_map(|row| std::iter::once(&row.ours).chain(&row.other));
+    for (version, side) in sides.filter_map(|side| Some((side.version.as_ref()?, side))) {
         if !versions.contains(version) {
             versions.push(version.clone());
         }
         let framework = version.split(' ').next().unwrap_or_default();
-        let text = count.map(|count| format!("{framework} {count}"));
+        let text = side.threads.map(|count| format!("{framework} {count}"));
         threads.extend(text.filter(|text| !threads.contains(text)));
     }
-    let Machine {
-        processor,
-        cores,
-        profile,
-        ..
-    } = machine;
-    let versions = versions.join(" · ");
     let mut lines = vec![
-        format!("{processor} · {cores} cores · {versions} · {profile} profile"),
-        format!("{} measurements of each, in turn", settings.pairs),
+        format!(
+            "{} · {} cores · {} · {} profile",
+            machine.processor,
+            machine.cores,
+            versions.join(" · "),
+            machine.profile
+        ),
+        format!("{pairs} measurements of each, in turn"),
     ];
     if !threads.is_empty() {
-        let who = match settings.threads {
+        let who = match conditions.threads {
             Some(count) => format!("--threads {count}"),
             None => "left to the frameworks".into(),
         };
@@ -100,7 +101,7 @@ fn header(rows: &[Row], machine: &Machine, settings: &Settings) -> Vec<String> {
     if machine.is_busy() {
         lines.push("Other programs were running: these times are noise.".into());
     }
-    if settings.pairs < 5 {
+    if *pairs < 5 {
         lines.push("Fewer than 5: a first look, not a result.".into());
     }
     lines
@@ -125,16 +126,11 @@ fn row_lines(row: &Row) -> Vec<String> {
         memories.map_or_else(none, |(ours, other)| format!("{ours} / {other}")),
         goals.next().unwrap_or_else(none),
     ])];
-    for goal in goals {
-        lines.push(line([
-            String::new(),
-            String::new(),
-            String::new(),
-            String::new(),
-            String::new(),
-            goal,
-        ]));
-    }
+    lines.extend(goals.map(|goal| {
+        let mut cells = [const { String::new() }; 6];
+        cells[5] = goal;
+        line(cells)
+    }));
     lines
 }
 
@@ -149,29 +145,20 @@ fn line([job, ours, other, ratio, memory, goal]: [String; 6]) -> String {
 }
 
 /// All of it as one JSON value.
-pub fn json(
-    rows: &[Row],
-    failures: &[(&str, String)],
-    machine: &Machine,
-    settings: &Settings,
-) -> Value {
+pub fn json(rows: &[Row], failures: &[(&str, String)], conditions: &Conditions) -> Value {
     let failed = |(job, error): &(&str, String)| json!({"job": job, "error": error});
-    json!({
-        "machine": machine,
-        "busy": machine.is_busy(),
-        "pairs": settings.pairs,
-        "threads": settings.threads,
-        "results": rows,
-        "failed": failures.iter().map(failed).collect::<Vec<_>>(),
-    })
+    let mut value = json!(conditions);
+    value["busy"] = conditions.machine.is_busy().into();
+    value["results"] = json!(rows);
+    value["failed"] = failures.iter().map(failed).collect();
+    value
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::jobs::Goal;
-    use crate::python::Python;
-    use crate::results::Sample;
+    use crate::samples::Sample;
 
     fn samples(seconds: [f64; 3], megabytes: u64, version: &str) -> Vec<Sample> {
         let sample = |seconds| Sample {
@@ -186,19 +173,15 @@ mod tests {
     fn row() -> Row {
         let ours = samples([12.3e-6, 12.1e-6, 14.0e-6], 31, "Burn 0.1");
         let other = samples([130e-6, 123e-6, 99e-6], 40, "NumPy 2");
-        Row::new(
-            "moons-full-pytorch",
-            &ours,
-            &other,
-            &[Goal::Faster(2.0), Goal::Smaller(2.0)],
-        )
+        let goals = [Goal::Faster(2.0), Goal::Smaller(2.0)];
+        Row::new("moons-full-pytorch", [&ours, &other], &goals)
     }
 
-    fn settings() -> Settings {
-        Settings {
+    fn conditions() -> Conditions {
+        Conditions {
+            machine: Machine::here(),
             pairs: 5,
             threads: None,
-            python: Python::new(None),
         }
     }
 
@@ -220,8 +203,7 @@ mod tests {
 
     #[test]
     fn the_table_fits_on_100_columns_and_names_the_frameworks_once() {
-        let machine = Machine::here();
-        let table = table(&[row(), row()], &machine, &settings());
+        let table = table(&[row(), row()], &conditions());
         let (header, body) = table.split_once("\n\n").unwrap();
         assert!(
             body.lines().all(|line| line.chars().count() <= 100),
@@ -237,7 +219,7 @@ mod tests {
     #[test]
     fn the_json_is_one_line_with_ratios_and_failures() {
         let failures = [("student-loop", "it failed\nbadly".to_string())];
-        let value = json(&[row()], &failures, &Machine::here(), &settings());
+        let value = json(&[row()], &failures, &conditions());
         assert_eq!(value.to_string().lines().count(), 1);
         assert_eq!(value["results"][0]["ratio"], 10.0);
         assert_eq!(value["results"][0]["goals"][1]["met"], false);

@@ -4,16 +4,13 @@
 //! has to generate code, link and run, as after a student's edit. The commands work on the
 //! project's own folder, because a copy of it would first have to compile all of Burn.
 
+use crate::cargo::{self, project};
 use crate::edited::EditedFile;
 use crate::jobs::Goal;
-use crate::python::project;
-use crate::results::{Row, Sample};
-use crate::{cargo, processes, terminal};
+use crate::samples::{Row, Sample};
+use crate::{processes, terminal};
 use common::error::{Error, Result};
 use common::signals::Signals;
-
-/// What an edit may cost.
-pub const GOAL_SECONDS: f64 = 5.0;
 
 const FILE: &str = "assignment1/src/linear.rs";
 const FUNCTION: &str = "fn forward(&mut self, input: Tensor<2>) -> Tensor<2> {";
@@ -58,18 +55,13 @@ pub fn run(times: usize, goals: &'static [Goal]) -> Result<Vec<Row>> {
             file.write(edit(&original, number)?.as_bytes())?;
             let seconds = timed(arguments, &signals, number)?;
             terminal::progress(&format!("{name}: {time} of {times}: {seconds:.2} s"));
-            samples.push(Sample {
-                seconds,
-                peak_memory_bytes: None,
-                threads: None,
-                version: None,
-            });
+            samples.push(Sample::of(seconds));
         }
     }
     file.restore()?;
     let rows = COMMANDS.iter().zip(samples);
     Ok(rows
-        .map(|((name, _), samples)| Row::new(name, &samples, &[], goals))
+        .map(|((name, _), samples)| Row::new(name, [&samples, &[]], goals))
         .collect())
 }
 

@@ -3,7 +3,6 @@
 use crate::error::{EXIT_DATA, EXIT_USAGE, Error, Result};
 use crate::statistics::{Summary, median};
 use serde_json::{Map, Value, json};
-use std::path::Path;
 use std::process::Command;
 
 /// Run a program under many seeds: mean, standard deviation and extremes of its metrics
@@ -31,7 +30,7 @@ pub fn run(args: &RepeatArgs) -> Result<()> {
     let program = std::env::current_exe().map_err(Error::io("find", "this program"))?;
     let mut results = Vec::new();
     for seed in 0..args.seeds {
-        let result = one(&program, &args.command, seed)?;
+        let result = result_of(Command::new(&program).args(&args.command), seed)?;
         eprintln!("seed {seed}: {}", result["metrics"]);
         results.push(result);
     }
@@ -51,14 +50,16 @@ pub fn run(args: &RepeatArgs) -> Result<()> {
     Ok(())
 }
 
-/// The result of the run with this seed.
-fn one(program: &Path, command: &[String], seed: u64) -> Result<Value> {
-    let output = Command::new(program)
-        .args(command)
+/// The result of the program that `command` starts, with all its flags, under this seed.
+///
+/// # Errors
+/// If the run fails, with its own words and its kind of error.
+pub fn result_of(command: &mut Command, seed: u64) -> Result<Value> {
+    let output = command
         .args(["--seed", &seed.to_string()])
         .args(["--json", "--no-figures", "--progress", "none"])
         .output()
-        .map_err(Error::io("start", program))?;
+        .map_err(Error::io("start", command.get_program()))?;
     serde_json::from_slice(&output.stdout).map_err(|_| {
         let words = String::from_utf8_lossy(&output.stderr);
         let text = format!("the run with seed {seed} failed:\n{words}");

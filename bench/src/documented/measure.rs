@@ -1,194 +1,167 @@
-//! Measuring one row, and whether it comes out as stored.
+//! The runs of a row, and what they come to.
 
-use crate::python::project;
-use crate::{measurement, processes};
+use super::rows;
+use super::tasks::Task;
+use crate::cargo::project;
 use common::error::{Error, Result};
-use common::results::{Measured, Row, plus_minus};
-use common::statistics::Summary;
-use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::path::Path;
+use common::program::Entry;
+use common::repeat::result_of;
+use common::results::{Measure, Measurement, Row};
+use common::statistics::{Summary, median};
+use serde_json::Value;
+use std::ops::Range;
 use std::process::Command;
 
-/// Digits of a stored number: more than seeds leave certain, fewer than make a line unreadable.
-const DIGITS: usize = 6;
-
-/// What `repeat` prints.
-#[derive(Debug, Deserialize)]
-struct Repeated {
-    metrics: BTreeMap<String, Metric>,
-    median_seconds: Option<f64>,
-}
-
-/// One metric of it; null if it is a number under no seed.
-#[derive(Debug, Deserialize)]
-struct Metric {
-    mean: Option<f64>,
-    standard_deviation: Option<f64>,
-    min: Option<f64>,
-    max: Option<f64>,
-    /// Under how many seeds it is a number.
-    values: u64,
-}
-
-/// Runs `program repeat SEEDS COMMAND`; its run folders are thrown away.
+/// The results of a row's runs, one under each of these seeds; their folders are thrown away. A
+/// study, which trains under several seeds by itself, runs once.
 ///
 /// # Errors
-/// [`Error::Data`] if data are missing, [`Error::Failed`] if a run fails or does not have the
-/// metrics of the row.
-pub fn measure(program: &Path, row: &Row) -> Result<Measured> {
+/// [`Error::Data`] if data are missing, [`Error::Failed`] or [`Error::Usage`] if a run fails.
+pub fn runs(task: &Task, mut seeds: Range<u64>) -> Result<Vec<Value>> {
+    let program = rows::program(task.assignment, &task.row)?;
     let folder = tempfile::tempdir().map_err(Error::io("create", std::env::temp_dir()))?;
-    let mut command = Command::new(program);
-    command
-        .current_dir(project())
-        .args(["repeat", &row.seeds.to_string()])
-        .args(row.words())
-        .arg("--out-dir")
-        .arg(folder.path());
-    let finished = processes::run(&mut command)?;
-    published(row, &measurement::parse(&finished.stdout, "`repeat`")?)
-}
-
-/// Of what was measured, what the row publishes, rounded as it is stored.
-fn published(row: &Row, repeated: &Repeated) -> Result<Measured> {
-    let mut metrics = BTreeMap::new();
-    for name in &row.metrics {
-        let Some(metric) = repeated.metrics.get(name) else {
-            let names: Vec<_> = repeated.metrics.keys().map(String::as_str).collect();
-            return Err(Error::Failed(format!(
-                "the program has no metric `{name}`. It has: {}.",
-                names.join(", ")
-            )));
-        };
-        let (Some(mean), Some(standard_deviation), Some(min), Some(max), true) = (
-            metric.mean,
-            metric.standard_deviation,
-            metric.min,
-            metric.max,
-            metric.values == row.seeds,
-        ) else {
-            return Err(Error::Failed(format!(
-                "`{name}` is a number under {} of {} seeds only and cannot be published",
-                metric.values, row.seeds
-            )));
-        };
-        let [mean, standard_deviation, min, max] =
-            [mean, standard_deviation, min, max].map(|value| rounded(value, DIGITS));
-        let summary = Summary {
-            mean,
-            standard_deviation,
-            min,
-            max,
-        };
-        metrics.insert(name.clone(), summary);
+    let command = || {
+        let mut command = Command::new(&task.program);
+        command.current_dir(project()).args(task.row.words());
+        command.arg("--out-dir").arg(folder.path());
+        command
+    };
+    if is_study(program) {
+        let count = (seeds.end - seeds.start).to_string();
+        let result = result_of(command().args(["--seeds", &count]), seeds.start)?;
+        return Ok(vec![result]);
     }
-    Ok(Measured {
-        seconds: repeated.median_seconds.map(|seconds| rounded(seconds, 2)),
-        metrics,
+    seeds.try_fold(Vec::new(), |mut results, seed| {
+        results.push(result_of(&mut command(), seed)?);
+        Ok(results)
     })
 }
 
-fn rounded(value: f64, digits: usize) -> f64 {
-    let text = format!("{value:.*e}", digits - 1);
-    text.parse().expect("a formatted number is a number")
+/// Whether a program trains under several seeds by itself.
+pub fn is_study(program: &Entry) -> bool {
+    let command = (program.command)();
+    command
+        .get_arguments()
+        .any(|arg| arg.get_long() == Some("seeds"))
 }
 
-/// A line on each published metric.
-pub fn in_words(row: &Row, measured: &Measured) -> String {
-    let metric = |name: &String| {
-        let summary = measured.metrics.get(name)?;
-        let spread = plus_minus(summary.mean, summary.standard_deviation);
-        Some(format!("{name} {spread}"))
+/// What the runs of a row come to, of the metrics that it publishes.
+///
+/// # Errors
+/// [`Error::Failed`] if one of them is not there, or is not a number.
+pub fn measurement(row: &Row, results: &[Value]) -> Result<Measurement> {
+    let measure = |name: &String| Ok((name.clone(), measure(row, results, name)?));
+    let seconds = results
+        .iter()
+        .filter_map(|result| result["seconds"].as_f64());
+    let seconds = median(&seconds.collect::<Vec<_>>());
+    Ok(Measurement {
+        command: row.command.clone(),
+        seeds: row.seeds,
+        // Two digits: more say nothing.
+        seconds: seconds.and_then(|seconds| format!("{seconds:.1e}").parse().ok()),
+        metrics: row.metrics.iter().map(measure).collect::<Result<_>>()?,
+    })
+}
+
+fn measure(row: &Row, results: &[Value], name: &str) -> Result<Measure> {
+    let of_runs = results.iter().map(|result| result["metrics"].get(name));
+    let Some(of_runs) = of_runs.collect::<Option<Vec<_>>>() else {
+        let names = results.iter().filter_map(|it| it["metrics"].as_object());
+        let names: Vec<_> = names.flat_map(|metrics| metrics.keys()).collect();
+        return Err(Error::Failed(format!(
+            "not every run has the metric `{name}`. There are: {names:?}"
+        )));
     };
+    let of_runs = numbers(of_runs);
+    if of_runs.len() < results.len() {
+        let (some, all) = (of_runs.len(), results.len());
+        return Err(Error::Failed(format!(
+            "`{name}` is a number in {some} of {all} runs and cannot be published"
+        )));
+    }
+    // Of a study: {"mean": [a number for each seed]}, or {"median": […]}.
+    let of_seeds = match results {
+        [study] => study["of_seeds"][name].as_object(),
+        _ => None,
+    };
+    let of_seeds = of_seeds.and_then(|it| it.iter().next());
+    let (median, values) = match of_seeds {
+        Some((statistic, values)) => (
+            (statistic == "median").then(|| of_runs[0]),
+            numbers(values.as_array().into_iter().flatten()),
+        ),
+        None => (None, of_runs),
+    };
+    Ok(Measure {
+        summary: Summary::of(&values),
+        median,
+        trainings: Some(values.len() as u64).filter(|count| *count != row.seeds),
+    })
+}
+
+fn numbers<'a>(values: impl IntoIterator<Item = &'a Value>) -> Vec<f64> {
+    values.into_iter().filter_map(Value::as_f64).collect()
+}
+
+/// A few words on each published metric.
+pub fn in_words(row: &Row, measured: &Measurement) -> String {
+    let metric = |name: &String| Some(format!("{name} {}", measured.metrics.get(name)?.summary));
     let metrics: Vec<_> = row.metrics.iter().filter_map(metric).collect();
     metrics.join(", ")
-}
-
-/// What of the stored numbers did not come out again, in words; None if all did.
-///
-/// On the same processor and binary they come out to the last digit. Another processor may add in
-/// another order, and a training makes more of it: the mean may differ by a tenth of the standard
-/// deviation, which is less than what other seeds would change.
-pub fn difference(row: &Row, now: &Measured) -> Option<String> {
-    let difference = |name: &String| {
-        let Some(stored) = row.summary(name) else {
-            return Some(format!("{name} was never stored"));
-        };
-        let now = now.metrics.get(name)?;
-        let tolerance = stored.standard_deviation / 10.0 + 1e-5 * stored.mean.abs();
-        // Written this way round so that NaN is different.
-        let same = (now.mean - stored.mean).abs() <= tolerance;
-        let (now, was) = (now.mean, stored.mean);
-        (!same).then(|| format!("{name} is {now} and was {was}, give or take {tolerance:.1e}"))
-    };
-    let differences: Vec<_> = row.metrics.iter().filter_map(difference).collect();
-    (!differences.is_empty()).then(|| differences.join("; "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use common::results::Results;
+    use crate::assignments::ASSIGNMENTS;
+    use crate::documented::rows::tests::book;
+    use serde_json::json;
 
-    fn row(metrics: &str, measured: &str) -> Row {
-        let text = format!(
-            "[[result]]\ncommand = \"mlp\"\nseeds = 2\nmetrics = {metrics}\n[result.measured]\n{measured}"
-        );
-        Results::parse(&text).unwrap().rows.remove(0)
-    }
-
-    fn repeated(metrics: &str) -> Repeated {
-        let json =
-            format!(r#"{{"command": "mlp", "metrics": {metrics}, "median_seconds": 0.1234}}"#);
-        measurement::parse(&json, "it").unwrap()
+    fn row(metrics: &str) -> Row {
+        let text = format!("[[result]]\ncommand = \"mlp\"\nseeds = 3\nmetrics = {metrics}\n");
+        book(&text, "").results.rows.remove(0)
     }
 
     #[test]
-    fn what_the_row_publishes_is_rounded_and_the_rest_left() {
-        let row = row(r#"["b"]"#, "");
-        let repeated = repeated(
-            r#"{"a": {"mean": null, "standard_deviation": null, "min": null, "max": null, "values": 0},
-                "b": {"mean": 0.12345678, "standard_deviation": 1e-9, "min": 0.1, "max": 0.2, "values": 2}}"#
-                .replace('\n', "")
-                .as_str(),
-        );
-        let measured = published(&row, &repeated).unwrap();
-        assert_eq!(measured.seconds, Some(0.12));
-        let summary = Summary {
-            mean: 0.123457,
-            standard_deviation: 1e-9,
-            min: 0.1,
-            max: 0.2,
-        };
-        assert_eq!(measured.metrics, BTreeMap::from([("b".into(), summary)]));
-        assert_eq!(in_words(&row, &measured), "b 0.123 ± 0.000");
+    fn programs_that_train_under_several_seeds_are_studies() {
+        let program = |name| ASSIGNMENTS[0].program(name).unwrap();
+        assert!(is_study(program("optimizers")) && is_study(program("sgd")));
+        assert!(!is_study(program("mlp")) && !is_study(program("gates")));
     }
 
     #[test]
-    fn a_metric_that_is_not_there_or_not_a_number_is_not_published() {
-        let none =
-            r#"{"a": {"mean": 1, "standard_deviation": 0, "min": 1, "max": 1, "values": 1}}"#;
-        let error = published(&row(r#"["b"]"#, ""), &repeated(none)).unwrap_err();
-        assert!(error.to_string().contains("It has: a."), "{error}");
-        let error = published(&row(r#"["a"]"#, ""), &repeated(none)).unwrap_err();
-        assert!(error.to_string().contains("1 of 2 seeds"), "{error}");
+    fn of_runs_under_one_seed_each_what_the_row_publishes_is_summed_up() {
+        let run = |a: f64| json!({"seconds": 0.1234 * a, "metrics": {"a": a, "b": null}});
+        let results = [run(1.0), run(2.0), run(6.0)];
+        let measured = measurement(&row(r#"["a"]"#), &results).unwrap();
+        assert_eq!((measured.seconds, measured.seeds), (Some(0.25), 3));
+        let a = measured.metrics["a"];
+        let deviation = 7_f64.sqrt();
+        assert_eq!((a.summary.mean, a.summary.max), (3.0, 6.0));
+        assert!((a.summary.standard_deviation - deviation).abs() < 1e-12);
+        assert_eq!((a.median, a.trainings), (None, None));
+        assert_eq!(in_words(&row(r#"["a"]"#), &measured), "a 3.000 ± 2.646");
+        let error = measurement(&row(r#"["b"]"#), &results).unwrap_err();
+        assert!(error.to_string().contains("0 of 3 runs"), "{error}");
+        let error = measurement(&row(r#"["c"]"#), &results).unwrap_err();
+        assert!(error.to_string().contains("`c`"), "{error}");
     }
 
     #[test]
-    fn a_mean_may_differ_by_a_tenth_of_the_deviation() {
-        let measured = |mean: f64| {
-            format!("a = {{ mean = {mean}, standard_deviation = 0.02, min = 0.8, max = 1.0 }}")
-        };
-        let stored = row(r#"["a"]"#, &measured(0.9));
-        let now = |mean| row(r#"["a"]"#, &measured(mean)).measured.unwrap();
-        for mean in [0.9, 0.902, 0.898] {
-            assert_eq!(difference(&stored, &now(mean)), None, "{mean}");
-        }
-        for mean in [0.9021, 0.8979, f64::INFINITY] {
-            let text = difference(&stored, &now(mean).clone());
-            assert!(text.unwrap().contains("was 0.9,"), "{mean}");
-        }
-        let never = row(r#"["a", "b"]"#, &measured(0.9));
-        assert!(difference(&never, &now(0.9)).unwrap().contains("never"));
+    fn a_study_has_its_spread_from_its_own_seeds() {
+        let study = json!({
+            "seconds": 60.0,
+            "metrics": {"accuracy": 2.0, "epochs": 5.0, "steps": 325.0},
+            "of_seeds": {"accuracy": {"mean": [1.0, 2.0, 3.0]}, "epochs": {"median": [4.0, 6.0]}},
+        });
+        let row = row(r#"["accuracy", "epochs", "steps"]"#);
+        let measured = measurement(&row, &[study]).unwrap().metrics;
+        let spread = |name: &str| measured[name].summary.standard_deviation;
+        assert_eq!((spread("accuracy"), spread("steps")), (1.0, 0.0));
+        let others = |name: &str| (measured[name].median, measured[name].trainings);
+        assert_eq!(others("accuracy"), (None, None));
+        assert_eq!(others("epochs"), (Some(5.0), Some(2)));
+        assert_eq!(others("steps"), (None, Some(1)));
     }
 }

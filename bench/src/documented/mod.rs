@@ -1,79 +1,33 @@
 //! The documented results: measured, written, proved.
 //!
-//! `results.toml` of each assignment is their one source. From it come `docs/results.md`, the
-//! excerpts in the README, and what a run prints beside its own result.
+//! `results.toml` of each assignment says what is measured, and `results.measured.toml` beside it
+//! what came out. From them come `docs/results.md`, the excerpts in the README, and what a run prints
+//! beside its own result.
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `rows.rs` | the rows of all assignments, and which ones are meant |
-//! | `session.rs` | measuring rows, one after the other or several at once |
-//! | `measure.rs`, `outcome.rs` | measuring one row, and what becomes of it |
-//! | `file.rs` | the measured part of a `results.toml` |
-//! | `document.rs`, `excerpt.rs` | `docs/results.md`, and the tables in the README |
+//! | `flags.rs`, `rows.rs` | what the command line asks for; the rows that it means |
+//! | `tasks.rs` | going through rows, one after the other or several at once |
+//! | `measure.rs` | the runs of a row, and what they come to |
+//! | `outcome.rs`, `bands.rs` | what becomes of it: stored or compared; counted beside the intervals |
+//! | `page.rs`, `excerpt.rs`, `documents.rs` | all that is made of the rows |
 //! | `check.rs` | what is wrong with rows and documents |
 
+pub mod bands;
 pub mod check;
-pub mod document;
+pub mod documents;
 pub mod excerpt;
-pub mod file;
+pub mod flags;
 pub mod measure;
 pub mod outcome;
+pub mod page;
 pub mod rows;
-pub mod session;
+pub mod tasks;
 
-use crate::cli::at_least_one;
-use crate::python::project;
+pub use flags::ResultsArgs;
+
+use crate::cargo::project;
 use common::error::Result;
-use common::results::Program;
-
-/// An assignment with a `results.toml`.
-#[derive(Debug, Clone, Copy)]
-pub struct Assignment {
-    /// Its folder and its package.
-    pub name: &'static str,
-    /// The programs that its rows may name.
-    pub programs: &'static [Program],
-}
-
-/// All assignments, in the order of the documentation.
-pub const ASSIGNMENTS: &[Assignment] = &[Assignment {
-    name: "assignment1",
-    programs: assignment1::commands::PROGRAMS,
-}];
-
-/// The flags that say what is measured and how.
-const MEASURING: [&str; 5] = ["assignment", "only", "skip", "jobs", "reproduce"];
-
-/// Flags of `results`.
-#[derive(Debug, Clone, Default, clap::Args)]
-pub struct ResultsArgs {
-    /// Only the rows of this assignment
-    pub assignment: Option<String>,
-
-    /// Only rows whose command has these words: iris, or "mlp --noise 0.2"; may be repeated
-    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
-    pub only: Vec<String>,
-
-    /// Leave out the first N of these rows, to go on after an interruption
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub skip: usize,
-
-    /// Measure N rows at once; seconds are written only with 1
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
-    pub jobs: usize,
-
-    /// Write nothing; exit with code 1 if a stored mean does not come out again
-    #[arg(long)]
-    pub reproduce: bool,
-
-    /// Run nothing; write the documents from the stored numbers
-    #[arg(long, conflicts_with_all = MEASURING)]
-    pub write: bool,
-
-    /// Run nothing; exit with code 1 if a row or a document is wrong
-    #[arg(long, conflicts_with_all = MEASURING, conflicts_with = "write")]
-    pub check: bool,
-}
 
 /// Measures rows and writes what came out, or compares, or checks.
 ///
@@ -82,11 +36,17 @@ pub struct ResultsArgs {
 /// or could not be measured, `Interrupted` after Ctrl-C, with the rows before it saved.
 pub fn run(args: &ResultsArgs) -> Result<()> {
     let root = project();
+    let books = rows::read(&root)?;
     if args.check {
-        return check::prove(&root, ASSIGNMENTS);
+        return check::prove(&root, &books);
     }
     if args.write {
-        return document::write(&root, &rows::read(&root, ASSIGNMENTS)?);
+        return documents::write(&root, &books);
     }
-    session::run(&root, args)
+    // What cannot be written at the end is said before anything is measured.
+    documents::all(&root, &books)?;
+    match args.bands {
+        Some(seeds) => bands::count(&books, args, seeds),
+        None => outcome::measure(&root, &books, args),
+    }
 }

@@ -1,40 +1,53 @@
-//! The rows of all assignments: which ones are meant, and what is wrong with them.
+//! The rows of all assignments, and which ones are meant.
 
-use super::{Assignment, ResultsArgs};
+use super::flags::ResultsArgs;
+use crate::assignments::ASSIGNMENTS;
 use common::error::{Error, Result};
 use common::files;
-use common::results::{Results, Row};
+use common::program::{Assignment, Entry};
+use common::results::{Measurements, Results, Row};
 use std::path::{Path, PathBuf};
 
-/// The `results.toml` of an assignment.
+/// The rows of an assignment, with what came out.
 #[derive(Debug, Clone)]
 pub struct Book {
-    /// Whose it is.
-    pub assignment: Assignment,
-    /// What it holds.
+    /// Whose they are.
+    pub assignment: &'static Assignment,
+    /// What they hold.
     pub results: Results,
 }
 
-/// Where the rows of an assignment are.
-pub fn path(root: &Path, assignment: &Assignment) -> PathBuf {
-    root.join(assignment.name).join("results.toml")
+impl Book {
+    /// Where the measured numbers stand.
+    pub fn measured_path(&self, root: &Path) -> PathBuf {
+        path(root, self.assignment, "results.measured.toml")
+    }
 }
 
-/// The rows of these assignments.
+/// A file of an assignment.
+fn path(root: &Path, assignment: &Assignment, file: &str) -> PathBuf {
+    root.join(assignment.name).join(file)
+}
+
+/// The rows of all assignments.
 ///
 /// # Errors
 /// [`Error::Io`] or [`Error::Data`] with the file.
-pub fn read(root: &Path, assignments: &[Assignment]) -> Result<Vec<Book>> {
-    let book = |assignment: &Assignment| {
-        let text = read_text(&path(root, assignment))?;
-        let results = Results::parse(&text)
-            .map_err(|error| Error::Data(format!("{}: {error}", assignment.name)))?;
+pub fn read(root: &Path) -> Result<Vec<Book>> {
+    let book = |&assignment: &&'static Assignment| {
+        let text = |file| read_text(&path(root, assignment, file));
+        let results = Measurements::parse(&text("results.measured.toml")?)
+            .and_then(|measured| Results::parse(&text("results.toml")?, &measured))
+            .map_err(|error| match error {
+                Error::Data(why) => Error::Data(format!("{}: {why}", assignment.name)),
+                other => other,
+            })?;
         Ok(Book {
-            assignment: *assignment,
+            assignment,
             results,
         })
     };
-    assignments.iter().map(book).collect()
+    ASSIGNMENTS.iter().map(book).collect()
 }
 
 /// A text file.
@@ -46,38 +59,48 @@ pub fn read_text(path: &Path) -> Result<String> {
         .map_err(|error| Error::Data(format!("{}: {error}", path.display())))
 }
 
+/// The program of a row.
+///
+/// # Errors
+/// [`Error::Failed`] in one line that names the row, if the assignment has no such program.
+pub fn program(assignment: &Assignment, row: &Row) -> Result<&'static Entry> {
+    let unknown = || {
+        let names: Vec<_> = assignment.programs.iter().map(|it| it.name).collect();
+        let (program, names) = (row.program(), names.join(", "));
+        let why = format!("`{program}` is none of the programs, which are: {names}");
+        refused(assignment, row, &why)
+    };
+    assignment.program(row.program()).ok_or_else(unknown)
+}
+
 /// The settings of a row as far as they decide its result.
 ///
 /// # Errors
 /// [`Error::Failed`] in one line that names the row, if its program would refuse it.
 pub fn settings(assignment: &Assignment, row: &Row) -> Result<toml::Table> {
-    let refused = |why: &str| {
-        let (name, command) = (assignment.name, &row.command);
-        Error::Failed(format!("{name}/results.toml, row `{command}`: {why}"))
-    };
-    let mut programs = assignment.programs.iter();
-    let Some(program) = programs.find(|program| program.task == row.task()) else {
-        let names: Vec<_> = assignment.programs.iter().map(|it| it.task).collect();
-        let (task, names) = (row.task(), names.join(", "));
-        return Err(refused(&format!(
-            "`{task}` is none of the programs with results, which are: {names} (PROGRAMS in commands/mod.rs)"
-        )));
-    };
-    let settings = program.settings(&row.command);
-    settings.map_err(|error| refused(&error.to_string()))
+    let settings = (program(assignment, row)?.settings)(&row.command);
+    settings.map_err(|error| refused(assignment, row, &error.to_string()))
+}
+
+/// What is wrong with a row, in one line that names it.
+pub fn refused(assignment: &Assignment, row: &Row, why: &str) -> Error {
+    let (name, command) = (assignment.name, &row.command);
+    Error::Failed(format!("{name}/results.toml, row `{command}`: {why}"))
 }
 
 /// The rows that the flags mean, with their assignments.
 ///
 /// # Errors
 /// [`Error::Usage`] if there are none.
-pub fn chosen(books: &[Book], args: &ResultsArgs) -> Result<Vec<(Assignment, Row)>> {
+pub fn chosen(books: &[Book], args: &ResultsArgs) -> Result<Vec<(&'static Assignment, Row)>> {
     let is_meant = |book: &&Book| match &args.assignment {
         Some(name) => book.assignment.name == name,
         None => true,
     };
-    let wanted =
-        |row: &&Row| args.only.is_empty() || args.only.iter().any(|only| has_words(row, only));
+    let wanted = |row: &&Row| {
+        let has_data = args.bands.is_none() || args.full || row.needs.is_none();
+        has_data && (args.only.is_empty() || args.only.iter().any(|only| has_words(row, only)))
+    };
     let rows = books.iter().filter(is_meant).flat_map(|book| {
         let rows = book.results.rows.iter().filter(wanted);
         rows.map(|row| (book.assignment, row.clone()))
@@ -102,22 +125,28 @@ fn has_words(row: &Row, wanted: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
-    use crate::documented::ASSIGNMENTS;
 
-    fn book(text: &str) -> Book {
+    /// A book of the first assignment.
+    pub fn book(rows: &str, measured: &str) -> Book {
+        let measured = Measurements::parse(measured).unwrap();
         Book {
             assignment: ASSIGNMENTS[0],
-            results: Results::parse(text).unwrap(),
+            results: Results::parse(rows, &measured).unwrap(),
         }
     }
 
-    fn row(command: &str) -> String {
-        format!(
-            "[[result]]\ncommand = \"{command}\"\nseeds = 5\n[result.measured]\ntest_accuracy = \
-             {{ mean = 0.9, standard_deviation = 0.1, min = 0.8, max = 1.0 }}\n"
-        )
+    fn books() -> [Book; 1] {
+        let row = |command| format!("[[result]]\ncommand = \"{command}\"\nseeds = 5\n");
+        let rows = [
+            "mlp",
+            "mlp --noise 0.2",
+            "mlp --noise 0.25",
+            "mlp --dataset iris",
+        ];
+        let full = row("mlp --preset paper") + "needs = \"full data sets\"\n";
+        [book(&(rows.map(row).concat() + &full), "")]
     }
 
     fn only(words: &[&str]) -> ResultsArgs {
@@ -129,47 +158,38 @@ mod tests {
 
     #[test]
     fn rows_are_chosen_by_words_in_a_row() {
-        let rows = [
-            "mlp",
-            "mlp --noise 0.2",
-            "mlp --noise 0.25",
-            "mlp --dataset iris",
-        ];
-        let books = [book(&rows.map(row).concat())];
-        let commands = |args: &ResultsArgs| -> Vec<String> {
-            let rows = chosen(&books, args).unwrap();
-            rows.into_iter().map(|(_, row)| row.command).collect()
+        let commands = |args: &ResultsArgs| {
+            let rows = chosen(&books(), args).unwrap().into_iter();
+            rows.map(|(_, row)| row.command).collect::<Vec<_>>()
         };
-        assert_eq!(commands(&only(&[])), rows);
-        assert_eq!(commands(&only(&["mlp"])), rows);
+        assert_eq!(commands(&only(&[])).len(), 5);
+        assert_eq!(commands(&only(&["mlp"])).len(), 5);
         assert_eq!(commands(&only(&["--noise 0.2"])), ["mlp --noise 0.2"]);
-        assert_eq!(
-            commands(&only(&["iris", "0.25"])),
-            ["mlp --noise 0.25", "mlp --dataset iris"]
-        );
-        let skip = ResultsArgs {
-            skip: 3,
-            ..only(&["mlp"])
+        let two = only(&["iris", "0.25"]);
+        assert_eq!(commands(&two), ["mlp --noise 0.25", "mlp --dataset iris"]);
+        let (bands, skip) = (Some(10), 3);
+        let mut args = ResultsArgs {
+            bands,
+            skip,
+            ..only(&[])
         };
-        assert_eq!(commands(&skip), ["mlp --dataset iris"]);
+        assert_eq!(commands(&args), ["mlp --dataset iris"]);
+        args.full = true;
+        assert_eq!(commands(&args).len(), 2);
     }
 
     #[test]
     fn a_choice_of_nothing_lists_the_rows() {
-        let books = [book(&row("mlp --noise 0.2"))];
-        for args in [
-            only(&["noise"]),
-            only(&[""]),
-            ResultsArgs {
-                assignment: Some("assignment9".into()),
-                ..ResultsArgs::default()
-            },
-            ResultsArgs {
-                skip: 1,
-                ..ResultsArgs::default()
-            },
-        ] {
-            let error = chosen(&books, &args).unwrap_err();
+        let skip = ResultsArgs {
+            skip: 5,
+            ..ResultsArgs::default()
+        };
+        let assignment = ResultsArgs {
+            assignment: Some("assignment9".into()),
+            ..ResultsArgs::default()
+        };
+        for args in [only(&["noise"]), only(&[""]), assignment, skip] {
+            let error = chosen(&books(), &args).unwrap_err();
             assert_eq!(error.exit_code(), 2);
             assert!(error.to_string().contains("  mlp --noise 0.2"), "{error}");
         }

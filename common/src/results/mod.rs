@@ -21,6 +21,7 @@
 //! seconds = 0.12
 //! [measured.metrics]
 //! test_accuracy = { mean = 0.987, standard_deviation = 0.018, min = 0.967, max = 1.0 }
+//! epochs = { mean = 9.6, standard_deviation = 2.1, min = 6.0, max = 14.0, median = 9.0, trainings = 19 }
 //! ```
 //!
 //! The text is part of the program. A run prints the expected values beside its own if its settings
@@ -98,8 +99,8 @@ pub struct Measurement {
     pub command: String,
     /// Under how many seeds.
     pub seeds: u64,
-    /// Median of the seconds that one run trains. The only number that differs from one
-    /// measurement to the next; None if it was measured on a machine that was busy with others.
+    /// Median of the seconds that one run trains, which is all trainings of a study. The only number
+    /// that differs from one measurement to the next; None if the machine was busy with others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seconds: Option<f64>,
     /// Each published metric.
@@ -115,6 +116,10 @@ pub struct Measure {
     /// The median, if that is what a run prints of its seeds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub median: Option<f64>,
+    /// From how many trainings, if not from one under each seed: from fewer if not all got as far as
+    /// the metric tells of, from one if no seed changes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trainings: Option<u64>,
 }
 
 impl Measurements {
@@ -135,7 +140,7 @@ pub struct Expected {
     /// Between these lies what a run prints, in 95 of 100 runs with other seeds; none if the metric
     /// was measured once.
     pub interval: Option<[f64; 2]>,
-    /// Under how many seeds it was measured.
+    /// From how many trainings it was measured.
     pub seeds: u64,
 }
 
@@ -190,8 +195,12 @@ impl Row {
     /// What a run under `runs_seeds` seeds prints of each published metric.
     fn expected(&self, runs_seeds: usize) -> Vec<(String, Expected)> {
         let expected = |metric: &String| {
-            let Measure { summary, median } = self.measure(metric)?;
-            let seeds = self.measured.as_ref()?.seeds;
+            let Measure {
+                summary,
+                median,
+                trainings,
+            } = self.measure(metric)?;
+            let seeds = trainings.unwrap_or(self.measured.as_ref()?.seeds);
             // The median of normal values varies more than their mean, by this factor.
             let factor = if median.is_some() {
                 FRAC_PI_2.sqrt()

@@ -1,7 +1,10 @@
 //! What came out of a job: measurements, their medians and ratios, and the goals.
+//!
+//! The median and not the mean: another program that wakes up during one of five measurements
+//! shows in the spread and leaves the median alone.
 
 use crate::jobs::Goal;
-use crate::statistics::Spread;
+use common::statistics::{Summary, median};
 use serde::Serialize;
 
 /// One measurement of one side.
@@ -15,6 +18,29 @@ pub struct Sample {
     pub threads: Option<usize>,
     /// The framework and its version.
     pub version: Option<String>,
+}
+
+impl Sample {
+    /// A measurement of which nothing is known but its seconds.
+    pub fn of(seconds: f64) -> Self {
+        Self {
+            seconds,
+            peak_memory_bytes: None,
+            threads: None,
+            version: None,
+        }
+    }
+}
+
+/// The middle of several seconds and how far they spread.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Spread {
+    /// The middle one; of an even number the mean of the two in the middle.
+    pub median: f64,
+    /// The smallest.
+    pub min: f64,
+    /// The largest.
+    pub max: f64,
 }
 
 /// All measurements of one side.
@@ -32,12 +58,20 @@ pub struct Side {
 
 impl Side {
     fn new(samples: &[Sample]) -> Option<Self> {
+        let first = samples.first()?;
+        let seconds: Vec<f64> = samples.iter().map(|sample| sample.seconds).collect();
         let memory = samples.iter().filter_map(|sample| sample.peak_memory_bytes);
+        let memory: Vec<f64> = memory.map(|bytes| bytes as f64).collect();
+        let Summary { min, max, .. } = Summary::of(&seconds);
         Some(Self {
-            seconds: Spread::of(samples.iter().map(|sample| sample.seconds))?,
-            peak_memory_bytes: Spread::of(memory.map(|bytes| bytes as f64)).map(|it| it.median),
-            threads: samples[0].threads,
-            version: samples[0].version.clone(),
+            seconds: Spread {
+                median: median(&seconds)?,
+                min,
+                max,
+            },
+            peak_memory_bytes: median(&memory),
+            threads: first.threads,
+            version: first.version.clone(),
         })
     }
 }
@@ -51,7 +85,7 @@ pub struct Row {
     pub ours: Side,
     /// PyTorch or NumPy.
     pub other: Option<Side>,
-    /// The ratio of the median times, theirs to ours.
+    /// The ratio of the median times, theirs to ours: above 1, ours needs less.
     pub ratio: Option<f64>,
     /// The ratio of the median peaks of memory, theirs to ours.
     pub memory_ratio: Option<f64>,
@@ -69,15 +103,16 @@ pub struct Verdict {
 }
 
 impl Row {
-    /// The row of these measurements.
+    /// The row of these measurements, ours and theirs.
     ///
     /// # Panics
     /// If there are none of ours.
-    pub fn new(name: &str, ours: &[Sample], other: &[Sample], goals: &[Goal]) -> Self {
+    pub fn new(name: &str, [ours, other]: [&[Sample]; 2], goals: &[Goal]) -> Self {
         let ours = Side::new(ours).expect("our side was measured");
         let other = Side::new(other);
-        let seconds = other.as_ref().map(|it| it.seconds);
-        let ratio = seconds.map(|seconds| seconds.ratio_to(&ours.seconds));
+        let ratio = other
+            .as_ref()
+            .map(|other| other.seconds.median / ours.seconds.median);
         let memory = other.as_ref().and_then(|it| it.peak_memory_bytes);
         let memory_ratio = memory.zip(ours.peak_memory_bytes).map(|(a, b)| a / b);
         let verdict = |goal: &Goal| Verdict {
@@ -105,10 +140,8 @@ mod tests {
 
     fn samples(seconds: &[f64], bytes: Option<u64>) -> Vec<Sample> {
         let sample = |&seconds| Sample {
-            seconds,
             peak_memory_bytes: bytes,
-            threads: None,
-            version: None,
+            ..Sample::of(seconds)
         };
         seconds.iter().map(sample).collect()
     }
@@ -118,8 +151,9 @@ mod tests {
         let ours = samples(&[1.0, 2.0, 9.0], Some(100));
         let other = samples(&[10.0, 4.0, 3.0], Some(250));
         let goals = [Goal::Faster(2.0), Goal::Faster(2.1), Goal::Smaller(2.5)];
-        let row = Row::new("job", &ours, &other, &goals);
+        let row = Row::new("job", [&ours, &other], &goals);
         assert_eq!((row.ratio, row.memory_ratio), (Some(2.0), Some(2.5)));
+        assert_eq!((row.ours.seconds.min, row.ours.seconds.max), (1.0, 9.0));
         let met: Vec<bool> = row.goals.iter().map(|goal| goal.met).collect();
         assert_eq!(met, [true, false, true]);
     }
@@ -127,9 +161,8 @@ mod tests {
     #[test]
     fn what_was_not_measured_meets_no_goal() {
         let ours = samples(&[1.0], None);
-        let row = Row::new("job", &ours, &samples(&[9.0], None), &[Goal::Smaller(2.0)]);
-        assert_eq!(row.memory_ratio, None);
-        assert!(!row.goals[0].met);
-        assert!(!Row::new("job", &ours, &[], &[Goal::Faster(1.0)]).goals[0].met);
+        let met = |other: &[Sample], goal| Row::new("job", [&ours, other], &[goal]).goals[0].met;
+        assert!(!met(&samples(&[9.0], None), Goal::Smaller(2.0)));
+        assert!(!met(&[], Goal::Faster(1.0)));
     }
 }

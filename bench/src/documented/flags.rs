@@ -1,0 +1,129 @@
+//! What the command line asks of the documented results.
+
+use common::settings::at_least;
+
+/// The flags that say what is measured and how.
+const MEASURING: [&str; 8] = [
+    "assignment",
+    "only",
+    "skip",
+    "jobs",
+    "reproduce",
+    "exact",
+    "bands",
+    "full",
+];
+
+/// Flags of `results`.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct ResultsArgs {
+    /// Only the rows of this assignment
+    pub assignment: Option<String>,
+
+    /// Only rows whose command has these words: iris, or "mlp --noise 0.2"; may be repeated
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
+    pub only: Vec<String>,
+
+    /// Leave out the first N of these rows, to go on after an interruption
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub skip: usize,
+
+    /// Measure N rows at once; seconds are written only with 1
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least::<1>)]
+    pub jobs: usize,
+
+    /// Write nothing; exit with code 1 if a stored mean does not come out again
+    #[arg(long)]
+    pub reproduce: bool,
+
+    /// With --reproduce: every stored number must come out again, to the last digit
+    #[arg(long, requires = "reproduce")]
+    pub exact: bool,
+
+    /// Write nothing; run each row under N seeds that no row has, and exit with code 1 if more than
+    /// one in ten of the printed numbers lies outside of its interval
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "10",
+          value_parser = at_least::<1>, conflicts_with = "reproduce")]
+    pub bands: Option<usize>,
+
+    /// With --bands: also the rows that need full data sets
+    #[arg(long, requires = "bands")]
+    pub full: bool,
+
+    /// Run nothing; write the documents from the stored numbers
+    #[arg(long, conflicts_with_all = MEASURING)]
+    pub write: bool,
+
+    /// Run nothing; exit with code 1 if a row or a document is wrong
+    #[arg(long, conflicts_with_all = MEASURING, conflicts_with = "write")]
+    pub check: bool,
+}
+
+impl ResultsArgs {
+    /// The command that goes on behind the first `done` of the rows.
+    pub fn resume(&self, done: usize) -> String {
+        let mut command = String::from("cargo run -p bench -- results");
+        if let Some(assignment) = &self.assignment {
+            command += &format!(" {assignment}");
+        }
+        for only in &self.only {
+            command += &format!(" --only \"{only}\"");
+        }
+        if self.jobs > 1 {
+            command += &format!(" --jobs {}", self.jobs);
+        }
+        if let Some(seeds) = self.bands {
+            command += &format!(" --bands {seeds}");
+        }
+        for (flag, given) in [
+            ("--reproduce", self.reproduce),
+            ("--exact", self.exact),
+            ("--full", self.full),
+        ] {
+            if given {
+                command += &format!(" {flag}");
+            }
+        }
+        command + &format!(" --skip {}", self.skip + done)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::{Args, Command, FromArgMatches};
+
+    fn parse(line: &str) -> Result<ResultsArgs, clap::Error> {
+        let command = ResultsArgs::augment_args(Command::new("results"));
+        let matches = command.try_get_matches_from(line.split(' '))?;
+        ResultsArgs::from_arg_matches(&matches)
+    }
+
+    #[test]
+    fn an_interrupted_session_goes_on_behind_the_rows_that_are_done() {
+        let args = parse("results assignment1 --only mlp --skip 2 --reproduce --exact").unwrap();
+        assert_eq!(
+            args.resume(3),
+            "cargo run -p bench -- results assignment1 --only \"mlp\" --reproduce --exact --skip 5"
+        );
+        let args = parse("results --full --jobs 2 --bands").unwrap();
+        assert_eq!(
+            args.resume(0),
+            "cargo run -p bench -- results --jobs 2 --bands 10 --full --skip 0"
+        );
+    }
+
+    #[test]
+    fn flags_that_contradict_are_refused() {
+        for line in [
+            "results --exact",
+            "results --full",
+            "results --bands 3 --reproduce",
+            "results --bands 0",
+            "results --check --only mlp",
+            "results --check --write",
+        ] {
+            assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");
+        }
+    }
+}

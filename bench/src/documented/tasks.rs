@@ -1,0 +1,98 @@
+//! Going through rows, one after the other or several at once.
+
+use super::flags::ResultsArgs;
+use super::rows::{self, Book};
+use crate::{cargo, terminal};
+use common::error::{Error, Result};
+use common::program::Assignment;
+use common::results::Row;
+use common::signals::Signals;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// One row to run.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// Whose row it is.
+    pub assignment: &'static Assignment,
+    /// The binary of the assignment.
+    pub program: PathBuf,
+    /// The row.
+    pub row: Row,
+}
+
+/// Does `work` for each row that the flags mean, as many at once as they say, and `then` what is to
+/// be done with the result, one at a time; what `then` says in words is told as progress.
+///
+/// # Errors
+/// [`Error::Usage`] if no row is meant, [`Error::Interrupted`] after Ctrl-C, and those of building.
+pub fn each<T, O: Send>(
+    books: &[Book],
+    args: &ResultsArgs,
+    work: impl Fn(&Task) -> Result<T> + Sync,
+    then: impl Fn(&Task, Result<T>) -> (O, String) + Sync,
+) -> Result<Vec<(Task, O)>> {
+    let chosen = rows::chosen(books, args)?;
+    // From here on Ctrl-C ends the child processes, and this one by way of the error.
+    let signals = Signals::listen()?;
+    let tasks = built(chosen)?;
+    let next = AtomicUsize::new(0);
+    let outcomes: Vec<Option<O>> = tasks.iter().map(|_| None).collect();
+    let outcomes = Mutex::new(outcomes);
+    let worker = || {
+        while signals.received().is_none() {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(task) = tasks.get(index) else {
+                break;
+            };
+            let place = format!("[{}/{}] {}", index + 1, tasks.len(), task.row.command);
+            terminal::progress(&place);
+            let result = work(task);
+            if result.is_err() && signals.received().is_some() {
+                break;
+            }
+            // One at a time writes files and speaks.
+            let mut outcomes = outcomes.lock().expect("no other thread panicked");
+            let (outcome, words) = then(task, result);
+            terminal::progress(&format!("{place}: {words}"));
+            outcomes[index] = Some(outcome);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..args.jobs {
+            scope.spawn(worker);
+        }
+    });
+    let outcomes = outcomes.into_inner().expect("no thread panicked");
+    if let Some(signal) = signals.received() {
+        let done = outcomes.iter().take_while(|outcome| outcome.is_some());
+        let step = done.count();
+        let resume = args.resume(step);
+        return Err(Error::Interrupted {
+            signal,
+            step,
+            resume,
+        });
+    }
+    let outcomes = outcomes.into_iter().map(|outcome| outcome.expect("done"));
+    Ok(tasks.into_iter().zip(outcomes).collect())
+}
+
+fn built(rows: Vec<(&'static Assignment, Row)>) -> Result<Vec<Task>> {
+    let mut tasks: Vec<Task> = Vec::new();
+    for (assignment, row) in rows {
+        let is_built = |task: &&Task| task.assignment.name == assignment.name;
+        let program = match tasks.iter().find(is_built) {
+            Some(task) => task.program.clone(),
+            None => cargo::built_program(assignment.name)?,
+        };
+        tasks.push(Task {
+            assignment,
+            program,
+            row,
+        });
+    }
+    Ok(tasks)
+}
