@@ -19,8 +19,8 @@ use burn::tensor::Tensor;
 /// Ctrl-C, and those of the learner and of writing files.
 pub fn fit<L: Learner>(run: &mut Run, mut learner: L) -> Result<L> {
     let per_epoch = learner.steps_per_epoch();
-    let last = run.start.length.epochs * per_epoch;
-    let due = run.start.length.eval_every * per_epoch;
+    let last = run.start.length.epochs.saturating_mul(per_epoch);
+    let due = run.start.length.eval_every.saturating_mul(per_epoch);
     let mut losses = Losses::default();
 
     match run.begin(last)? {

@@ -83,7 +83,7 @@ fn circles(siblings: &Siblings) -> BTreeSet<Vec<String>> {
         let mut seen = BTreeSet::new();
         while let Some((at, way)) = ways.pop_front() {
             for (next, place) in siblings.get(at).into_iter().flatten() {
-                let way: Vec<String> = [way.as_slice(), &[place.clone()]].concat();
+                let way: Vec<String> = [way.as_slice(), std::slice::from_ref(place)].concat();
                 if next == start {
                     let members: BTreeSet<String> = way.iter().cloned().collect();
                     found.entry(members).or_insert(way);

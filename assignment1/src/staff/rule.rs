@@ -1,9 +1,9 @@
 //! The two rules of `perceptron.rs` as the command line names them.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// How the weights change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// Gradient descent on the mean of all misclassified examples, once an epoch

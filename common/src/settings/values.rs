@@ -68,7 +68,8 @@ pub fn proper_share(text: &str) -> Result<f64, String> {
 /// What would do.
 pub fn at_least<const LEAST: usize>(text: &str) -> Result<usize, String> {
     match text.parse() {
-        Ok(value) if value >= LEAST => Ok(value),
+        // TOML, in which settings are kept, ends where i64 ends.
+        Ok(value) if (LEAST..=i64::MAX as usize).contains(&value) => Ok(value),
         _ => Err(format!("it must be a whole number, at least {LEAST}")),
     }
 }
@@ -157,7 +158,7 @@ mod tests {
             assert!(wrong.iter().all(|wrong| parser(wrong).is_err()));
         }
         assert_eq!(at_least::<20>("20").unwrap(), 20);
-        for wrong in ["19", "-3", "many"] {
+        for wrong in ["19", "-3", "many", "9223372036854775808"] {
             assert!(at_least::<20>(wrong).unwrap_err().contains("at least 20"));
         }
     }
