@@ -155,6 +155,10 @@ pub fn command<S: Settings>() -> Command {
     // The groups have documentation too, which clap would take for the program's.
     let reset = |text: Option<_>| text.map_or(Resettable::Reset, Resettable::Value);
     let command = command.about(reset(about)).long_about(reset(long_about));
+    let command = command.after_help(format!(
+        "Defaults follow from other settings, such as the data set and the preset:\n  {} --print-config",
+        S::NAME
+    ));
     let command = S::ALIASES.iter().fold(command, |command, (field, name)| {
         command.mut_arg(field, |arg| arg.alias(name))
     });
