@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Writes `bytes` to `path` under a temporary name beside it, then renames: a reader, a crash
@@ -11,6 +11,11 @@ use std::path::Path;
 /// # Errors
 /// [`Error::Io`] with the final path; the temporary file is removed.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_whole(path, bytes).map_err(Error::io("write", path))
+}
+
+/// [`write_atomic`] for who has other advice.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(".tmp");
     let temporary = path.with_file_name(name);
@@ -19,12 +24,10 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
         // Without this a power cut could leave the new name on empty contents.
         file.sync_all()
     });
-    written
-        .and_then(|()| fs::rename(&temporary, path))
-        .map_err(|source| {
-            let _ = fs::remove_file(&temporary);
-            Error::io("write", path)(source)
-        })
+    let renamed = written.and_then(|()| fs::rename(&temporary, path));
+    renamed.inspect_err(|_| {
+        let _ = fs::remove_file(&temporary);
+    })
 }
 
 /// Creates a folder and those above it.

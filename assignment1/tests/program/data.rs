@@ -3,7 +3,7 @@
 //! One file, though a long one: every test needs the same table, server and cache.
 
 use super::{Place, fails, place, succeeds};
-use common::data::full::Digest;
+use common::data::checksum::sha256;
 use server::{Behaviour, Server};
 use std::fs;
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ struct Course {
 impl Course {
     fn new(server: &Server) -> Self {
         let course = Self { program: place() };
-        let Digest { bytes, sha256 } = Digest::of(&text());
+        let (bytes, sha256) = (text().len(), sha256(&text()));
         let table = format!(
             "[[set]]\nname = 'plays'\nwhat = 'plays'\nlicence = 'public domain'\n\
              credit = 'W. Shakespeare'\nhomepage = 'http://localhost'\n\
@@ -138,6 +138,24 @@ fn a_fetch_says_what_it_brings_first_and_verify_and_list_know_it_afterwards() {
     assert_eq!(server.requests().len(), 2);
     succeeds(&course.run("fetch plays --offline"));
     assert_eq!(server.requests().len(), 2);
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn data_sets_lie_where_the_system_has_its_caches() {
+    let program = place();
+    for (given, expected) in [
+        ("/var/cache", "/var/cache/cs324/datasets\n"),
+        // The XDG base directory specification: a relative path is to be ignored.
+        ("relative", "/home/a/.cache/cs324/datasets\n"),
+        ("", "/home/a/.cache/cs324/datasets\n"),
+    ] {
+        let mut command = program.command("data path");
+        command.env("HOME", "/home/a").env("XDG_CACHE_HOME", given);
+        let output = command.env("CS324_DATA", "").output().unwrap();
+        succeeds(&output);
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+    }
 }
 
 #[test]

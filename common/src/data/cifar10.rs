@@ -75,7 +75,7 @@ fn append(bytes: &[u8], values: &mut Vec<u8>, labels: &mut Vec<usize>) -> Option
 mod tests {
     use super::*;
     use crate::data::Dataset;
-    use crate::data::full::Digest;
+    use crate::data::checksum::sha256;
     use burn::tensor::Device;
     use by_hand::Streams;
     use std::fs;
@@ -97,7 +97,7 @@ mod tests {
         );
         for (name, bytes) in files {
             fs::write(folder.path().join(name), bytes).unwrap();
-            let sha256 = Digest::of(bytes).sha256;
+            let sha256 = sha256(bytes);
             table += &format!("[[set.file]]\nname = '{name}'\nsha256 = '{sha256}'\n");
         }
         let set = &Catalogue::parse(&table).unwrap().sets[0];

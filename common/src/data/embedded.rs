@@ -1,9 +1,9 @@
 //! The files of `datasets/`, built into the program and checked before each use.
 
+use super::checksum::sha256;
 use crate::error::{Error, Result};
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use std::fmt::Display;
 use std::io::Read;
 use std::sync::LazyLock;
@@ -59,21 +59,17 @@ static FILES: [(&str, &[u8]); 17] = files![
     "shakespeare.txt.gz",
 ];
 
-static MANIFEST: LazyLock<Result<Vec<Entry>, String>> = LazyLock::new(|| {
-    let manifest: Manifest = toml::from_str(include_str!("../../../datasets/manifest.toml"))
-        .map_err(|error| error.to_string())?;
-    Ok(manifest.file)
-});
+static MANIFEST: LazyLock<Result<Manifest, toml::de::Error>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../../datasets/manifest.toml")));
 
 /// The embedded files, in the manifest's order.
 ///
 /// # Errors
 /// [`Error::Data`] if the manifest itself is damaged.
 pub fn entries() -> Result<&'static [Entry]> {
-    match &*MANIFEST {
-        Ok(entries) => Ok(entries),
-        Err(reason) => Err(damaged("manifest.toml", reason)),
-    }
+    let manifest = MANIFEST.as_ref();
+    let manifest = manifest.map_err(|error| damaged("manifest.toml", error))?;
+    Ok(&manifest.file)
 }
 
 /// The content of an embedded file, checked against the manifest and unpacked if it is a `.gz`.
@@ -110,15 +106,9 @@ pub fn verify(entry: &Entry, bytes: &[u8]) -> Result<()> {
         let reason = format!("it has {} bytes instead of {}", bytes.len(), entry.bytes);
         return Err(damaged(&entry.file, reason));
     }
-    let digest: String = Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    if digest != entry.sha256 {
-        return Err(damaged(
-            &entry.file,
-            "its SHA-256 is not that of the manifest",
-        ));
+    if sha256(bytes) != entry.sha256 {
+        let reason = "its SHA-256 is not that of the manifest";
+        return Err(damaged(&entry.file, reason));
     }
     Ok(())
 }

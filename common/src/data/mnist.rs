@@ -91,7 +91,7 @@ fn labelled(images: Idx, labels: Idx, place: &str, source: &Source) -> Result<Sp
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::full::Digest;
+    use crate::data::checksum::sha256;
     use burn::tensor::Device;
     use by_hand::Streams;
 
@@ -117,7 +117,7 @@ mod tests {
         for (content, bytes) in [("images-idx3", images), ("labels-idx1", labels)] {
             let name = format!("train-{content}-ubyte");
             std::fs::write(folder.path().join(&name), &bytes).unwrap();
-            let sha256 = Digest::of(&bytes).sha256;
+            let sha256 = sha256(&bytes);
             table += &format!("[[set.file]]\nname = '{name}'\nsha256 = '{sha256}'\n");
         }
         let set = &Catalogue::parse(&table).unwrap().sets[0];

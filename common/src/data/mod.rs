@@ -20,6 +20,7 @@
 //! # Ok::<(), common::error::Error>(())
 //! ```
 
+pub mod checksum;
 mod cifar10;
 mod csv_file;
 mod dataset;

@@ -108,11 +108,9 @@ pub fn run(args: &DataArgs) -> Result<()> {
 }
 
 fn fetch(args: &FetchArgs, catalogue: &Catalogue, cache: &Cache) -> Result<()> {
-    let sets: Vec<&FullSet> = if args.all {
-        catalogue.sets.iter().collect()
-    } else {
-        let found = args.sets.iter().map(|name| catalogue.find(name));
-        found.collect::<Result<_>>()?
+    let sets = match args.all {
+        true => catalogue.sets.iter().collect(),
+        false => catalogue.find_all(&args.sets)?,
     };
     let mut terminal = Terminal::new(args.progress);
     for set in &sets {
@@ -140,29 +138,26 @@ fn fetch(args: &FetchArgs, catalogue: &Catalogue, cache: &Cache) -> Result<()> {
             Err(other) => return Err(other),
         }
     }
-    if failures.is_empty() {
-        return Ok(());
+    match failures.is_empty() {
+        true => Ok(()),
+        false => Err(Error::Data(failures.join("\n\n"))),
     }
-    Err(Error::Data(failures.join("\n\n")))
 }
 
 fn description(set: &FullSet, cache: &Cache) -> String {
-    let (bytes, more) = set.bytes();
+    let files = match set.files.len() {
+        1 => "1 file".into(),
+        count => format!("{count} files"),
+    };
     format!(
-        "{}: {}\n  licence   {}\n  credit    {}\n  see       {}\n  size      {} in {} {}\n  \
+        "{}: {}\n  licence   {}\n  credit    {}\n  see       {}\n  size      {} in {files}\n  \
          into      {}\n",
         set.name,
         set.what,
         set.licence,
         set.credit,
         set.homepage,
-        size(bytes, more),
-        set.files.len(),
-        if set.files.len() == 1 {
-            "file"
-        } else {
-            "files"
-        },
+        size(set.bytes()),
         cache.folder_of(set).display()
     )
 }

@@ -1,23 +1,21 @@
 //! One file from the first mirror that has it.
 
-use super::Fetcher;
 use super::client::{Head, Message, Transfer};
 use super::part::Part;
+use super::{Fetcher, MOST};
 use crate::data::full::{FullSet, PublishedFile};
 use crate::error::{Error, Result};
 use indicatif::DecimalBytes;
 
 /// How often one mirror is asked, as long as each time brings more.
 const ATTEMPTS: usize = 4;
-/// The most that is taken of a file whose length nobody states.
-const MOST: u64 = 1 << 30;
 
 /// How one request ended.
 enum Ended {
     /// With the end of the answer; `resumed` if it went on from bytes that were there before.
     Whole { resumed: bool },
     /// In the middle.
-    Broken(String),
+    Broken,
     /// In a way that asking again would not change.
     Useless(String),
 }
@@ -30,47 +28,36 @@ impl Fetcher<'_> {
         file: &PublishedFile,
         part: &mut Part,
     ) -> Result<()> {
-        let mut failures = String::new();
-        let urls = self.urls(set, file);
-        for (asked, url) in urls.iter().enumerate() {
-            let Some(reason) = self.try_mirror(url, set, file, part)? else {
-                let length = DecimalBytes(part.len()).to_string();
-                self.listener
-                    .note(&format!("  {:<32}{length:>10}", file.name));
-                return Ok(());
-            };
-            if asked + 1 < urls.len() {
-                self.listener
-                    .note(&format!("  {url}\n    {reason}; asking the next mirror"));
-            }
-            failures += &format!("  {url}\n    {reason}\n");
-        }
-        part.delete_if_empty();
-        Err(Error::Data(format!(
-            "{} of {} could not be fetched:\n{failures}\
-             Try again later, name a server that has it, or get it by other means and import it:\n\
-             \x20 {}\n  {}\n  {}",
-            file.name,
-            set.name,
-            self.cache.command("fetch", &set.name),
-            self.cache
-                .command("fetch", &format!("{} --mirror URL", set.name)),
-            self.cache
-                .command("fetch", &format!("{} --from FOLDER", set.name)),
-        )))
-    }
-
-    /// Where to ask, in order.
-    fn urls(&self, set: &FullSet, file: &PublishedFile) -> Vec<String> {
-        let own = self.mirror.as_ref().map(|base| {
+        let own = self.mirror.iter().map(|base| {
             let base = base.trim_end_matches('/');
             format!("{base}/{}/{}", set.name, file.name)
         });
-        let published = set
-            .mirrors
-            .iter()
-            .map(|url| url.replace("{file}", &file.name));
-        own.into_iter().chain(published).collect()
+        let published = set.mirrors.iter();
+        let published = published.map(|url| url.replace("{file}", &file.name));
+        let urls: Vec<String> = own.chain(published).collect();
+        let mut failures = Vec::new();
+        for url in &urls {
+            let Some(reason) = self.try_mirror(url, set, file, part)? else {
+                let length = DecimalBytes(part.len()).to_string();
+                self.note(&file.name, format!("{length:>10}"));
+                return Ok(());
+            };
+            failures.push(format!("  {url}\n    {reason}"));
+            if let Some(failure) = failures.last().filter(|_| failures.len() < urls.len()) {
+                self.listener
+                    .note(&format!("{failure}; asking the next mirror"));
+            }
+        }
+        part.delete_if_empty();
+        let fetch = self.cache.fetch_command(&set.name);
+        Err(Error::Data(format!(
+            "{} of {} could not be fetched:\n{}\n\
+             Try again later, name a server that has it, or get it by other means and import it:\n\
+             \x20 {fetch}\n  {fetch} --mirror URL\n  {fetch} --from FOLDER",
+            file.name,
+            set.name,
+            failures.join("\n")
+        )))
     }
 
     /// Completes `part` from one mirror, or says why it cannot.
@@ -84,26 +71,34 @@ impl Fetcher<'_> {
         let mut reason = String::new();
         for _ in 0..ATTEMPTS {
             let before = part.len();
-            match self.transfer(url, set, file, part)? {
-                Ended::Whole { .. } if part.is(file) => return Ok(None),
+            let again = match self.transfer(url, set, file, part)? {
                 Ended::Whole { resumed } => {
-                    reason = difference(part, file);
+                    let sha256 = part.sha256()?;
+                    if sha256 == file.sha256 {
+                        return Ok(None);
+                    }
+                    reason = format!(
+                        "it sends another file: the SHA-256 is {sha256} instead of {}",
+                        file.sha256
+                    );
                     part.restart()?;
                     // What was there before may be what is wrong: ask for all of it.
-                    if !resumed {
-                        break;
-                    }
+                    resumed
                 }
-                Ended::Broken(why) => {
-                    reason = why;
-                    if part.len() <= before {
-                        break;
-                    }
+                Ended::Broken => {
+                    let of = file
+                        .bytes
+                        .map_or(String::new(), |bytes| format!(" of {bytes}"));
+                    reason = format!("the connection broke after {}{of} bytes", part.len());
+                    part.len() > before
                 }
                 Ended::Useless(why) => {
                     reason = why;
-                    break;
+                    false
                 }
+            };
+            if !again {
+                break;
             }
         }
         Ok(Some(reason))
@@ -118,50 +113,48 @@ impl Fetcher<'_> {
         part: &mut Part,
     ) -> Result<Ended> {
         let mut transfer = Transfer::start(url, part.len(), self.limits);
-        let mut answered = false;
-        let mut resumed = false;
+        let most = file.bytes.unwrap_or(MOST);
+        // Whether bytes of an earlier transfer are kept; None before the server has answered.
+        let mut resumed = None;
         loop {
-            match transfer.next(self.signals) {
-                Message::Head(head) => {
-                    if let Some(ended) = check(&head, file, part)? {
-                        return Ok(ended);
+            return Ok(match (transfer.next(self.signals), resumed) {
+                (Message::Head(head), _) => match check(&head, file, part)? {
+                    Some(ended) => ended,
+                    None => {
+                        resumed = Some(part.len() > 0);
+                        continue;
                     }
-                    resumed = head.status == 206 && part.len() > 0;
-                    answered = true;
+                },
+                (Message::Chunk(bytes), _) if part.len() + bytes.len() as u64 > most => {
+                    part.restart()?;
+                    Ended::Useless(format!("it sends another file: more than {most} bytes"))
                 }
-                Message::Chunk(bytes) => {
-                    let length = part.len() + bytes.len() as u64;
-                    if length > file.bytes.unwrap_or(MOST) {
-                        part.restart()?;
-                        return Ok(Ended::Useless(format!(
-                            "it sends another file: more than {} bytes",
-                            file.bytes.unwrap_or(MOST)
-                        )));
-                    }
+                (Message::Chunk(bytes), _) => {
                     part.append(&bytes)?;
-                    self.listener.progress(&file.name, length, file.bytes);
+                    self.listener.progress(&file.name, part.len(), file.bytes);
+                    continue;
                 }
-                Message::End if file.bytes.is_some_and(|bytes| part.len() < bytes) => {
-                    return Ok(Ended::Broken(broken(part, file)));
+                (Message::End, _) if file.bytes.is_some_and(|bytes| part.len() < bytes) => {
+                    Ended::Broken
                 }
-                Message::End => return Ok(Ended::Whole { resumed }),
-                Message::Failed(_) if answered => return Ok(Ended::Broken(broken(part, file))),
-                Message::Failed(why) => return Ok(Ended::Useless(why)),
-                Message::Stalled => {
-                    return Ok(Ended::Useless(format!(
-                        "it stalled: less than {} bytes came in {:?}",
-                        self.limits.least, self.limits.stall
-                    )));
-                }
-                Message::Stopped(signal) => {
+                (Message::End, resumed) => Ended::Whole {
+                    resumed: resumed == Some(true),
+                },
+                (Message::Failed(why), None) => Ended::Useless(why),
+                (Message::Failed(_), Some(_)) => Ended::Broken,
+                (Message::Stalled, _) => Ended::Useless(format!(
+                    "it stalled: less than {} bytes came in {:?}",
+                    self.limits.least, self.limits.stall
+                )),
+                (Message::Stopped(signal), _) => {
                     part.delete_if_empty();
                     return Err(Error::FetchInterrupted {
                         signal,
                         kept: format!("{} of {}", DecimalBytes(part.len()), file.name),
-                        resume: self.cache.command("fetch", &self.resume(set)),
+                        resume: self.cache.fetch_command(&self.resume(set)),
                     });
                 }
-            }
+            });
         }
     }
 }
@@ -169,64 +162,37 @@ impl Fetcher<'_> {
 /// Makes `part` ready for the bytes that an answer announces, or says why they are of no use.
 fn check(head: &Head, file: &PublishedFile, part: &mut Part) -> Result<Option<Ended>> {
     let have = part.len();
+    let useless = |why: String| Ok(Some(Ended::Useless(why)));
     let announced = match (head.status, head.range) {
         (200, _) => head.length,
         (206, Some((start, total))) if start == have => total,
-        (206, _) => {
-            return Ok(Some(Ended::Useless(
-                "it sends bytes that were not asked for".into(),
-            )));
-        }
+        (206, _) => return useless("it sends bytes that were not asked for".into()),
         // What is there is longer than the file can be.
         (416, _) if file.bytes.is_none() && have > 0 => {
             part.restart()?;
             return Ok(Some(Ended::Whole { resumed: true }));
         }
         (status, _) => {
-            return Ok(Some(Ended::Useless(format!(
-                "it answers {}",
-                named(status)
-            ))));
+            let meaning = match status {
+                403 => ": forbidden",
+                404 => ": there is no such file",
+                416 => ": its file is shorter",
+                429 => ": too many requests, wait a while",
+                500.. => ": the server has a problem",
+                _ => "",
+            };
+            return useless(format!("it answers {status}{meaning}"));
         }
     };
     if let (Some(announced), Some(bytes)) = (announced, file.bytes)
         && announced != bytes
     {
-        return Ok(Some(Ended::Useless(format!(
-            "it has another file: {announced} bytes instead of {bytes}"
-        ))));
+        let why = format!("it has another file: {announced} bytes instead of {bytes}");
+        return useless(why);
     }
     // A server that knows no ranges sends everything.
     if head.status == 200 && have > 0 {
         part.restart()?;
     }
     Ok(None)
-}
-
-fn named(status: u16) -> String {
-    match status {
-        403 => "403: forbidden".into(),
-        404 => "404: there is no such file".into(),
-        416 => "416: its file is shorter".into(),
-        429 => "429: too many requests, wait a while".into(),
-        500.. => format!("{status}: the server has a problem"),
-        _ => status.to_string(),
-    }
-}
-
-fn broken(part: &Part, file: &PublishedFile) -> String {
-    let of = file
-        .bytes
-        .map(|bytes| format!(" of {bytes}"))
-        .unwrap_or_default();
-    format!("the connection broke after {}{of} bytes", part.len())
-}
-
-/// Why what has come is not the file.
-fn difference(part: &Part, file: &PublishedFile) -> String {
-    format!(
-        "it sends another file: the SHA-256 is {} instead of {}",
-        part.digest().sha256,
-        file.sha256
-    )
 }

@@ -1,16 +1,19 @@
 //! Taking files that are on this machine already.
 
 use super::{Fetcher, archive};
-use crate::data::full::{Content, Digests, FullSet, Packed, PublishedFile, quoted, storage};
+use crate::data::checksum;
+use crate::data::full::{Content, FullSet, Packed, PublishedFile, quoted, storage};
 use crate::error::{Error, Result};
+use crate::files;
 use std::fs::{self, File};
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// A file that may hold something of a set.
 struct Offer {
     path: PathBuf,
-    digests: Digests,
+    /// Of the file as it is, then of what is packed in it.
+    sha256: Vec<String>,
 }
 
 impl Fetcher<'_> {
@@ -27,30 +30,37 @@ impl Fetcher<'_> {
         let mut missing = Vec::new();
         for file in &set.files {
             self.stop_if_asked(&format!("{} --from {}", set.name, quoted(folder)))?;
-            if self.has(set, file)? {
-                self.listener.note(&format!("  {:<32}is there", file.name));
+            if self.has(set, &file.contents)? {
+                self.note(&file.name, "is there");
                 continue;
             }
             fs::create_dir_all(&place).map_err(storage("create the folder", &place))?;
-            let published = offers.iter().find(|offer| file.is(&offer.digests.plain));
-            if let Some(offer) = published.filter(|_| file.packed == Packed::TarGz) {
-                self.listener
-                    .note(&format!("  {:<32}{}", file.name, offer.path.display()));
-                archive::unpack(&offer.path, file, &place)?;
+            let published = offers.iter().find(|offer| offer.sha256[0] == file.sha256);
+            if let Some(Offer { path, .. }) = published.filter(|_| file.packed == Packed::TarGz) {
+                self.note(&file.name, path.display());
+                archive::unpack(path, file, &place)?;
                 continue;
             }
             for content in &file.contents {
-                if self.has_content(set, content)? {
+                if self.has(set, [content])? {
                     continue;
                 }
-                let Some(offer) = offers.iter().find(|offer| content.is_in(&offer.digests)) else {
+                let holds = |offer: &&Offer| offer.sha256.contains(&content.sha256);
+                let Some(Offer { path, sha256 }) = offers.iter().find(holds) else {
                     missing.push(format!("  {}", content.name));
                     continue;
                 };
-                let path = offer.path.display();
-                self.listener.note(&format!("  {:<32}{path}", content.name));
+                self.note(&content.name, path.display());
                 self.remove_damaged(set, content)?;
-                copy(offer, content, &place)?;
+                // Under the name by which programs look for the content.
+                let is_packed = sha256[0] != content.sha256;
+                let to = place.join(format!(
+                    "{}{}",
+                    content.name,
+                    if is_packed { ".gz" } else { "" }
+                ));
+                let copied = fs::read(path).and_then(|bytes| files::write_whole(&to, &bytes));
+                copied.map_err(storage("write", &to))?;
             }
         }
         if missing.is_empty() {
@@ -62,7 +72,7 @@ impl Fetcher<'_> {
              Fetch the rest:\n  {}",
             folder.display(),
             missing.join("\n"),
-            self.cache.command("fetch", &set.name)
+            self.cache.fetch_command(&set.name)
         )))
     }
 }
@@ -76,16 +86,13 @@ fn offers(set: &FullSet, folder: &Path) -> Result<Vec<Offer>> {
         )));
     }
     let mut offers = Vec::new();
-    for place in [folder.join(&set.name), folder.to_path_buf()] {
-        if !place.is_dir() {
-            continue;
-        }
-        let entries = fs::read_dir(&place).map_err(storage("read", &place))?;
-        for entry in entries {
-            let path = entry.map_err(storage("read", &place))?.path();
+    let places = [folder.join(&set.name), folder.to_path_buf()];
+    for place in places.iter().filter(|place| place.is_dir()) {
+        for entry in fs::read_dir(place).map_err(storage("read", place))? {
+            let path = entry.map_err(storage("read", place))?.path();
             if path.is_file() && may_be_of(set, &path).map_err(storage("read", &path))? {
-                let digests = Digests::of_file(&path).map_err(storage("read", &path))?;
-                offers.push(Offer { path, digests });
+                let sha256 = checksum::of_file(&path).map_err(storage("read", &path))?;
+                offers.push(Offer { path, sha256 });
             }
         }
     }
@@ -94,22 +101,20 @@ fn offers(set: &FullSet, folder: &Path) -> Result<Vec<Offer>> {
 
 /// Whether a file has a name of the set, or a length: cheap, because a folder of downloads may hold
 /// anything.
-fn may_be_of(set: &FullSet, path: &Path) -> std::io::Result<bool> {
+fn may_be_of(set: &FullSet, path: &Path) -> io::Result<bool> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let length = path.metadata()?.len();
-    let unpacked = unpacked_length(path)?;
+    let unpacked_name = name.strip_suffix(".gz").unwrap_or(&name);
+    let (length, unpacked) = (path.metadata()?.len(), unpacked_length(path)?);
     let content = |content: &Content| {
-        let fits = |length: u64| content.bytes == Some(length);
-        fits(length)
-            || unpacked.is_some_and(fits)
-            || name.strip_suffix(".gz").unwrap_or(&name) == content.name
+        let fits = |bytes| bytes == length || Some(bytes) == unpacked;
+        content.bytes.is_some_and(fits) || content.name == unpacked_name
     };
-    let published = |file: &PublishedFile| file.bytes == Some(length) || name == file.name;
+    let published = |file: &PublishedFile| file.bytes == Some(length) || file.name == name;
     Ok(set.contents().any(content) || set.files.iter().any(published))
 }
 
 /// The length that a gzip file says it unpacks to: its last four bytes (RFC 1952).
-fn unpacked_length(path: &Path) -> std::io::Result<Option<u64>> {
+fn unpacked_length(path: &Path) -> io::Result<Option<u64>> {
     let mut file = File::open(path)?;
     let mut magic = [0; 2];
     if file.read(&mut magic)? < 2 || magic != [0x1f, 0x8b] || file.metadata()?.len() < 18 {
@@ -119,22 +124,4 @@ fn unpacked_length(path: &Path) -> std::io::Result<Option<u64>> {
     file.seek(SeekFrom::End(-4))?;
     file.read_exact(&mut length)?;
     Ok(Some(u32::from_le_bytes(length).into()))
-}
-
-/// Copies an offer into `place` under the name by which programs look for the content.
-fn copy(offer: &Offer, content: &Content, place: &Path) -> Result<()> {
-    let is_packed = !content.is(&offer.digests.plain);
-    let to = place.join(format!(
-        "{}{}",
-        content.name,
-        if is_packed { ".gz" } else { "" }
-    ));
-    let temporary = place.join(format!("{}.tmp", content.name));
-    fs::copy(&offer.path, &temporary)
-        .and_then(|_| File::open(&temporary)?.sync_all())
-        .and_then(|()| fs::rename(&temporary, &to))
-        .map_err(|error| {
-            let _ = fs::remove_file(&temporary);
-            storage("write", &to)(error)
-        })
 }

@@ -27,7 +27,11 @@ use crate::data::full::{Cache, Content, FullSet, Packed, PublishedFile, State, s
 use crate::error::{Error, Result};
 use crate::signals::Signals;
 use part::Part;
+use std::fmt::Display;
 use std::fs;
+
+/// The most that is taken of a file whose length nobody states.
+const MOST: u64 = 1 << 30;
 
 /// Who brings data sets into a cache.
 pub struct Fetcher<'a> {
@@ -61,31 +65,38 @@ impl Fetcher<'_> {
     }
 
     fn file(&mut self, set: &FullSet, file: &PublishedFile) -> Result<()> {
-        if self.has(set, file)? {
-            self.listener.note(&format!("  {:<32}is there", file.name));
+        if self.has(set, &file.contents)? {
+            self.note(&file.name, "is there");
             return Ok(());
         }
+        let folder = self.cache.folder_of(set);
         if self.offline {
+            let fetch = self.cache.fetch_command(&set.name);
             return Err(Error::Data(format!(
                 "{} of {} is not in {}, and --offline forbids to fetch it.\n\
-                 Fetch it where there is a network:\n  {}\n\
-                 or take it out of a folder that has it:\n  {}",
+                 Fetch it where there is a network:\n  {fetch}\n\
+                 or take it out of a folder that has it:\n  {fetch} --from FOLDER",
                 file.name,
                 set.name,
-                self.cache.folder_of(set).display(),
-                self.cache.command("fetch", &set.name),
-                self.cache
-                    .command("fetch", &format!("{} --from FOLDER", set.name)),
+                folder.display(),
             )));
         }
-        let folder = self.cache.folder_of(set);
         fs::create_dir_all(&folder).map_err(storage("create the folder", &folder))?;
         let mut part = Part::open(folder.join(format!("{}.part", file.name)), file)?;
-        if !part.is(file) {
+        if part.sha256()? != file.sha256 {
             self.download(set, file, &mut part)?;
         }
-        self.install(set, file, part)?;
-        if self.has(set, file)? {
+        for content in &file.contents {
+            self.remove_damaged(set, content)?;
+        }
+        if file.packed == Packed::TarGz {
+            self.note(&file.name, "unpacking");
+            archive::unpack(part.path(), file, &folder)?;
+            part.delete()?;
+        } else {
+            part.finish(&folder.join(&file.name))?;
+        }
+        if self.has(set, &file.contents)? {
             return Ok(());
         }
         Err(Error::Failed(format!(
@@ -95,57 +106,47 @@ impl Fetcher<'_> {
         )))
     }
 
+    fn note(&mut self, file: &str, state: impl Display) {
+        self.listener.note(&format!("  {file:<32}{state}"));
+    }
+
     fn stop_if_asked(&self, resume: &str) -> Result<()> {
         match self.signals.received() {
             None => Ok(()),
             Some(signal) => Err(Error::FetchInterrupted {
                 signal,
                 kept: "what is there".into(),
-                resume: self.cache.command("fetch", resume),
+                resume: self.cache.fetch_command(resume),
             }),
         }
     }
 
     /// What follows `data fetch` to go on with this set.
     fn resume(&self, set: &FullSet) -> String {
-        let mirror = self.mirror.as_ref();
-        let mirror = mirror.map(|url| format!(" --mirror {url}"));
-        format!("{}{}", set.name, mirror.unwrap_or_default())
+        match &self.mirror {
+            Some(url) => format!("{} --mirror {url}", set.name),
+            None => set.name.clone(),
+        }
     }
 
-    /// Whether everything that programs read of a file is there and right.
-    fn has(&self, set: &FullSet, file: &PublishedFile) -> Result<bool> {
-        for content in &file.contents {
-            if !self.has_content(set, content)? {
+    /// Whether all of this, which programs read, is there and right.
+    fn has<'a>(
+        &self,
+        set: &FullSet,
+        contents: impl IntoIterator<Item = &'a Content>,
+    ) -> Result<bool> {
+        for content in contents {
+            if !matches!(self.cache.state(set, content)?, State::Ok(_)) {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    fn has_content(&self, set: &FullSet, content: &Content) -> Result<bool> {
-        Ok(matches!(self.cache.state(set, content)?, State::Ok(_)))
-    }
-
-    /// Puts a file that has come, and is right, where programs find it.
-    fn install(&mut self, set: &FullSet, file: &PublishedFile, part: Part) -> Result<()> {
-        let folder = self.cache.folder_of(set);
-        for content in &file.contents {
-            self.remove_damaged(set, content)?;
-        }
-        if file.packed == Packed::TarGz {
-            self.listener.note(&format!("  {:<32}unpacking", file.name));
-            archive::unpack(part.path(), file, &folder)?;
-            part.delete()
-        } else {
-            part.finish(&folder.join(&file.name))
-        }
-    }
-
     /// Removes files in the set's folder that should hold a content and do not: programs would
     /// meet them first.
     fn remove_damaged(&self, set: &FullSet, content: &Content) -> Result<()> {
-        if self.has_content(set, content)? {
+        if self.has(set, [content])? {
             return Ok(());
         }
         let folder = self.cache.folder_of(set);

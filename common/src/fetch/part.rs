@@ -1,28 +1,25 @@
 //! A file that is still coming.
 
-use crate::data::full::{Digest, Hasher, PublishedFile, storage};
+use crate::data::checksum::sha256_of;
+use crate::data::full::{PublishedFile, storage};
 use crate::error::{Error, Result};
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{Seek, Write};
+use std::fs::{self, File, TryLockError};
+use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// What has come of a file, on the disk; one process at a time has it.
 pub(super) struct Part {
     path: PathBuf,
     file: File,
-    hasher: Hasher,
+    len: u64,
 }
 
 impl Part {
     /// Takes up what has come earlier, or begins anew.
     pub(super) fn open(path: PathBuf, published: &PublishedFile) -> Result<Self> {
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(&path)
-            .map_err(storage("write", &path))?;
+        let mut options = File::options();
+        let options = options.create(true).truncate(false).read(true).write(true);
+        let mut file = options.open(&path).map_err(storage("write", &path))?;
         // Where the file system has no locks, two programs at once spoil the file, and the
         // checksum tells.
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
@@ -31,15 +28,11 @@ impl Part {
                 published.name
             )));
         }
-        let mut part = Self {
-            path,
-            file,
-            hasher: Hasher::default(),
-        };
-        part.hasher
-            .read_all(&mut part.file)
-            .map_err(storage("read", &part.path))?;
-        if published.bytes.is_some_and(|bytes| part.len() > bytes) {
+        let len = file
+            .seek(SeekFrom::End(0))
+            .map_err(storage("read", &path))?;
+        let mut part = Self { path, file, len };
+        if published.bytes.is_some_and(|bytes| len > bytes) {
             part.restart()?;
         }
         Ok(part)
@@ -51,34 +44,28 @@ impl Part {
 
     /// How many bytes have come.
     pub(super) fn len(&self) -> u64 {
-        self.hasher.bytes()
+        self.len
     }
 
-    pub(super) fn digest(&self) -> Digest {
-        self.hasher.digest()
-    }
-
-    /// Whether this is all of the file, and right.
-    pub(super) fn is(&self, published: &PublishedFile) -> bool {
-        published.is(&self.digest())
+    /// The SHA-256 of what is on the disk.
+    pub(super) fn sha256(&mut self) -> Result<String> {
+        let read = self.file.rewind().and_then(|()| sha256_of(&self.file));
+        read.map_err(storage("read", &self.path))
     }
 
     /// Adds the next bytes, at once: what has come survives whatever ends this process.
     pub(super) fn append(&mut self, bytes: &[u8]) -> Result<()> {
-        self.file
-            .write_all(bytes)
-            .map_err(storage("write", &self.path))?;
-        self.hasher.update(bytes);
+        let written = self.file.write_all(bytes);
+        written.map_err(storage("write", &self.path))?;
+        self.len += bytes.len() as u64;
         Ok(())
     }
 
     /// Throws away all that has come.
     pub(super) fn restart(&mut self) -> Result<()> {
-        self.file
-            .set_len(0)
-            .and_then(|()| self.file.rewind())
-            .map_err(storage("write", &self.path))?;
-        self.hasher = Hasher::default();
+        let emptied = self.file.set_len(0).and_then(|()| self.file.rewind());
+        emptied.map_err(storage("write", &self.path))?;
+        self.len = 0;
         Ok(())
     }
 
@@ -98,7 +85,7 @@ impl Part {
 
     /// Removes it if nothing has come.
     pub(super) fn delete_if_empty(&self) {
-        if self.len() == 0 {
+        if self.len == 0 {
             let _ = fs::remove_file(&self.path);
         }
     }

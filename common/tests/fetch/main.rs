@@ -7,7 +7,8 @@ mod mirrors;
 mod resuming;
 mod server;
 
-use common::data::full::{Cache, Catalogue, Digest, FullSet};
+use common::data::checksum::sha256;
+use common::data::full::{Cache, Catalogue, FullSet};
 use common::error::{Error, Result};
 use common::fetch::{Fetcher, Limits, Listener};
 use common::signals::Signals;
@@ -129,13 +130,13 @@ fn set_of_one(servers: &[&Server], bytes: &[u8]) -> FullSet {
 
 /// The lines of the table for a file that is its own content.
 fn file(name: &str, bytes: &[u8]) -> String {
-    let Digest { bytes, sha256 } = Digest::of(bytes);
+    let (bytes, sha256) = (bytes.len(), sha256(bytes));
     format!("[[set.file]]\nname = '{name}'\nbytes = {bytes}\nsha256 = '{sha256}'\n")
 }
 
 /// The lines of the table for a content of the file before.
 fn content(name: &str, member: Option<&str>, bytes: &[u8]) -> String {
-    let Digest { bytes, sha256 } = Digest::of(bytes);
+    let (bytes, sha256) = (bytes.len(), sha256(bytes));
     let member = member
         .map(|path| format!("member = '{path}'\n"))
         .unwrap_or_default();

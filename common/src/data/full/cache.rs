@@ -1,10 +1,12 @@
 //! The folder in which full data sets lie, and reading them from it.
 
-use super::place::default_folder;
-use super::{Content, Digest, Digests, FullSet};
+use super::{Content, FullSet};
+use crate::data::checksum::{self, sha256};
 use crate::data::embedded;
 use crate::device;
 use crate::error::{Error, Result};
+use etcetera::{BaseStrategy, base_strategy::choose_native_strategy};
+use std::env;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -40,18 +42,22 @@ impl Cache {
     /// that the system has for caches.
     ///
     /// # Errors
-    /// [`Error::Usage`] if the environment names no such folder.
+    /// [`Error::Usage`] if there is no such folder.
     pub fn standard() -> Result<Self> {
-        let folder = default_folder(|name| std::env::var_os(name)).ok_or_else(|| {
-            Error::Usage(
-                "this user has no folder for data sets. Name one with --data-dir, or in the \
-                 environment variable CS324_DATA."
-                    .into(),
-            )
+        let chosen = env::var_os("CS324_DATA").filter(|folder| !folder.is_empty());
+        let folder = chosen.map(|folder| Ok(folder.into())).unwrap_or_else(|| {
+            let caches = choose_native_strategy().map_err(|error| {
+                Error::Usage(format!(
+                    "this user has no folder for data sets: {error}. Name one with --data-dir, or \
+                     in the environment variable CS324_DATA."
+                ))
+            })?;
+            Ok::<PathBuf, Error>(caches.cache_dir().join("cs324/datasets"))
         })?;
         // A run that is resumed from elsewhere must find it again.
-        let folder = std::path::absolute(&folder).map_err(storage("find", &folder))?;
-        Ok(Self::at(folder))
+        std::path::absolute(&folder)
+            .map_err(storage("find", &folder))
+            .map(Self::at)
     }
 
     /// The data sets in `folder`, or else those of this user.
@@ -74,16 +80,11 @@ impl Cache {
 
     /// The files that should hold this content, best place first.
     pub fn copies(&self, set: &FullSet, content: &Content) -> Vec<PathBuf> {
-        [self.folder_of(set), self.folder.clone()]
-            .into_iter()
-            .flat_map(|place| {
-                [
-                    place.join(&content.name),
-                    place.join(format!("{}.gz", content.name)),
-                ]
-            })
-            .filter(|path| path.is_file())
-            .collect()
+        let packed = format!("{}.gz", content.name);
+        let files = [self.folder_of(set), self.folder.clone()]
+            .map(|place| [place.join(&content.name), place.join(&packed)]);
+        let files = files.into_iter().flatten();
+        files.filter(|path| path.is_file()).collect()
     }
 
     /// Whether a content is there and intact: reads it wholly.
@@ -93,8 +94,8 @@ impl Cache {
     pub fn state(&self, set: &FullSet, content: &Content) -> Result<State> {
         let copies = self.copies(set, content);
         for path in &copies {
-            let digests = Digests::of_file(path).map_err(storage("read", path))?;
-            if content.is_in(&digests) {
+            let found = checksum::of_file(path).map_err(storage("read", path))?;
+            if found.contains(&content.sha256) {
                 return Ok(State::Ok(path.clone()));
             }
         }
@@ -115,49 +116,37 @@ impl Cache {
         let copies = self.copies(set, content);
         for path in &copies {
             let bytes = std::fs::read(path).map_err(storage("read", path))?;
-            if content.is(&Digest::of(&bytes)) {
+            if sha256(&bytes) == content.sha256 {
                 return Ok(bytes);
             }
             // Whatever is no gzip file fails in its first bytes.
-            let unpacked = embedded::gunzip(&bytes).ok();
-            if let Some(unpacked) = unpacked.filter(|bytes| content.is(&Digest::of(bytes))) {
+            if let Ok(unpacked) = embedded::gunzip(&bytes)
+                && sha256(&unpacked) == content.sha256
+            {
                 return Ok(unpacked);
             }
         }
-        Err(match copies.first() {
-            Some(path) => self.damaged(set, content, path),
-            None => self.missing(set, content),
-        })
+        let repair = self.fetch_command(&set.name);
+        Err(Error::Data(match copies.first() {
+            Some(path) => format!(
+                "{} is damaged, or another file of that name: what it holds is not {name} of {}, \
+                 whose SHA-256 is {}.\nRepair it:\n  {repair}",
+                path.display(),
+                set.name,
+                content.sha256
+            ),
+            None => format!(
+                "the full data set '{}' is not on this machine: there is no {name} or {name}.gz in \
+                 {}.\nFetch it once, then it works offline:\n  {repair}",
+                set.name,
+                self.folder_of(set).display()
+            ),
+        }))
     }
 
-    fn missing(&self, set: &FullSet, content: &Content) -> Error {
-        let folder = self.folder_of(set);
-        Error::Data(format!(
-            "the full data set '{}' is not on this machine: there is no {} or {}.gz in {}.\n\
-             Fetch it once, then it works offline:\n  {}",
-            set.name,
-            content.name,
-            content.name,
-            folder.display(),
-            self.command("fetch", &set.name)
-        ))
-    }
-
-    fn damaged(&self, set: &FullSet, content: &Content, path: &Path) -> Error {
-        Error::Data(format!(
-            "{} is damaged, or another file of that name: what it holds is not {} of {}, whose \
-             SHA-256 is {}.\nRepair it:\n  {}",
-            path.display(),
-            content.name,
-            set.name,
-            content.sha256,
-            self.command("fetch", &set.name)
-        ))
-    }
-
-    /// The command line of `data` with this verb and what follows it, for this folder.
-    pub fn command(&self, verb: &str, rest: &str) -> String {
-        let mut words = format!("cargo run -p {} -- data {verb} {rest}", device::program());
+    /// The command line of `data fetch` with what follows it, for this folder.
+    pub fn fetch_command(&self, rest: &str) -> String {
+        let mut words = format!("cargo run -p {} -- data fetch {rest}", device::program());
         if Self::standard().is_ok_and(|standard| standard != *self) {
             words += &format!(" --data-dir {}", quoted(&self.folder));
         }
@@ -168,10 +157,9 @@ impl Cache {
 /// A path as a shell takes it.
 pub(crate) fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
-    if text.contains(char::is_whitespace) {
-        format!("\"{text}\"")
-    } else {
-        text
+    match text.contains(char::is_whitespace) {
+        true => format!("\"{text}\""),
+        false => text,
     }
 }
 
@@ -204,7 +192,7 @@ mod tests {
     #[test]
     fn advice_fits_a_shell() {
         assert_eq!(quoted(Path::new("/a b")), "\"/a b\"");
-        let command = Cache::at("/some where").command("fetch", "mnist");
+        let command = Cache::at("/some where").fetch_command("mnist");
         assert!(
             command.ends_with("-- data fetch mnist --data-dir \"/some where\""),
             "{command}"

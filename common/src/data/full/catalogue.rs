@@ -1,6 +1,5 @@
 //! The table of full data sets, `datasets/full.toml`.
 
-use super::{Digest, Digests};
 use crate::data::embedded;
 use crate::error::{Error, Result};
 use serde::Deserialize;
@@ -81,10 +80,8 @@ pub struct Content {
     pub sha256: String,
 }
 
-static BUILT_IN: LazyLock<Result<Catalogue, String>> = LazyLock::new(|| {
-    let text = include_str!("../../../../datasets/full.toml");
-    Catalogue::parse(text).map_err(|error| error.to_string())
-});
+static BUILT_IN: LazyLock<Result<Catalogue>> =
+    LazyLock::new(|| Catalogue::parse(include_str!("../../../../datasets/full.toml")));
 
 impl Catalogue {
     /// The table that is built into the program.
@@ -92,9 +89,8 @@ impl Catalogue {
     /// # Errors
     /// [`Error::Data`] if that table is damaged.
     pub fn built_in() -> Result<&'static Self> {
-        BUILT_IN
-            .as_ref()
-            .map_err(|reason| embedded::damaged("full.toml", reason))
+        let table = BUILT_IN.as_ref();
+        table.map_err(|reason| embedded::damaged("full.toml", reason))
     }
 
     /// Reads a table.
@@ -138,6 +134,14 @@ impl Catalogue {
             names.join(", ")
         )))
     }
+
+    /// The sets of these names.
+    ///
+    /// # Errors
+    /// As [`find`](Self::find).
+    pub fn find_all(&self, names: &[String]) -> Result<Vec<&FullSet>> {
+        names.iter().map(|name| self.find(name)).collect()
+    }
 }
 
 impl FullSet {
@@ -169,11 +173,6 @@ impl FullSet {
 }
 
 impl PublishedFile {
-    /// Whether a file with this digest is the published one.
-    pub fn is(&self, digest: &Digest) -> bool {
-        is(self.bytes, &self.sha256, digest)
-    }
-
     fn complete(&mut self) -> Result<(), String> {
         plain_name(&self.name)?;
         checksum(&self.sha256)?;
@@ -205,26 +204,6 @@ impl PublishedFile {
             checksum(&content.sha256)
         })
     }
-}
-
-impl Content {
-    /// Whether bytes with this digest are the content.
-    pub fn is(&self, digest: &Digest) -> bool {
-        is(self.bytes, &self.sha256, digest)
-    }
-
-    /// Whether a file with these digests holds the content, packed or not.
-    pub fn is_in(&self, digests: &Digests) -> bool {
-        self.is(&digests.plain)
-            || digests
-                .unpacked
-                .as_ref()
-                .is_some_and(|found| self.is(found))
-    }
-}
-
-fn is(bytes: Option<u64>, sha256: &str, digest: &Digest) -> bool {
-    bytes.is_none_or(|bytes| bytes == digest.bytes) && sha256 == digest.sha256
 }
 
 /// Names become parts of paths: none may lead out of its folder, on any system.

@@ -4,13 +4,10 @@
 
 mod cache;
 mod catalogue;
-mod digest;
-mod place;
 
 pub use cache::{Cache, State};
 pub(crate) use cache::{quoted, storage};
 pub use catalogue::{Catalogue, Content, FullSet, Packed, PublishedFile};
-pub use digest::{Digest, Digests, Hasher};
 
 use super::{Dataset, embedded};
 use crate::error::Result;
