@@ -11,18 +11,7 @@ use crate::error::{Error, Result};
 const ITEM: [usize; 3] = [3, 32, 32];
 const RECORD: usize = 1 + 3 * 32 * 32;
 
-const CLASSES: [&str; 10] = [
-    "airplane",
-    "automobile",
-    "bird",
-    "cat",
-    "deer",
-    "dog",
-    "frog",
-    "horse",
-    "ship",
-    "truck",
-];
+const CLASSES: &str = "airplane, automobile, bird, cat, deer, dog, frog, horse, ship, truck";
 
 /// CIFAR-10 with its official test set: 32x32 pixels in colour.
 pub(super) fn cifar10(source: &Source) -> Result<Data<4>> {
@@ -31,7 +20,7 @@ pub(super) fn cifar10(source: &Source) -> Result<Data<4>> {
 }
 
 fn load(set: &FullSet, cache: &Cache, source: &Source) -> Result<Data<4>> {
-    let split = |files: &[String]| -> Result<Split<4>> {
+    let split = |files: &[&str]| -> Result<Split<4>> {
         let (mut values, mut labels) = (Vec::new(), Vec::new());
         for file in files {
             append(&cache.read(set, file)?, &mut values, &mut labels).ok_or_else(|| {
@@ -43,16 +32,12 @@ fn load(set: &FullSet, cache: &Cache, source: &Source) -> Result<Data<4>> {
         }
         Ok(Split::from_bytes(values, 255, &ITEM, labels, source.device))
     };
-    let batches: Vec<String> = (1..=5)
-        .map(|batch| format!("data_batch_{batch}.bin"))
-        .collect();
-    Ok(Data {
-        name: set.name.clone(),
-        train: split(&batches)?,
-        test: split(&["test_batch.bin".into()])?,
-        validation: None,
-        classes: CLASSES.map(Into::into).to_vec(),
-    })
+    let batches = [1, 2, 3, 4, 5].map(|batch| format!("data_batch_{batch}.bin"));
+    let parts = [
+        split(&batches.each_ref().map(String::as_str))?,
+        split(&["test_batch.bin"])?,
+    ];
+    Ok(Data::of(source, parts, CLASSES.split(", ")))
 }
 
 /// Takes a file apart; None if it is not what it should be.
@@ -65,10 +50,7 @@ fn append(bytes: &[u8], values: &mut Vec<u8>, labels: &mut Vec<usize>) -> Option
         labels.push(usize::from(*label));
         values.extend(pixels);
     }
-    labels
-        .iter()
-        .all(|label| *label < CLASSES.len())
-        .then_some(())
+    labels.iter().all(|label| *label < 10).then_some(())
 }
 
 #[cfg(test)]

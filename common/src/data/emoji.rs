@@ -1,8 +1,9 @@
 //! Colour drawings: Google's Noto emoji, and which of them are variants of one another.
 
-use super::images::{Images, cut_tiles, decode_png};
-use super::{Data, Source, embedded, partition};
+use super::images::{cut_tiles, decode_png};
+use super::{Data, Source, Split, embedded, partition};
 use crate::error::Result;
+use serde::Deserialize;
 use std::collections::HashMap;
 
 const SHEET: &str = "noto-emoji-32.png";
@@ -34,48 +35,37 @@ const ANYBODY: [&str; 12] = [
 /// The variants of one concept ("man running", "woman running") are nearly the same picture, so
 /// they stay on one side of the division.
 pub(super) fn emoji(source: &Source) -> Result<Data<4>> {
-    let text = embedded::read_text(NAMES)?;
-    let rows = parse(&text).ok_or_else(|| embedded::damaged(NAMES, "a line has no three cells"))?;
-    let mut classes: Vec<String> = Vec::new();
+    let rows = rows()?;
+    let mut classes: Vec<&str> = Vec::new();
     let mut labels = Vec::with_capacity(rows.len());
     for row in &rows {
-        let known = classes.iter().position(|class| class == row.category);
+        let known = classes.iter().position(|class| *class == row.category);
         labels.push(known.unwrap_or_else(|| {
-            classes.push(row.category.into());
+            classes.push(&row.category);
             classes.len() - 1
         }));
     }
     let sheet = decode_png(SHEET)?.to_rgb8();
     let values = cut_tiles(sheet.as_raw(), sheet.width() as usize, 3, 32, rows.len())
         .ok_or_else(|| embedded::damaged(SHEET, "it has fewer pictures than names"))?;
-    let images = Images {
-        values,
-        white: 255,
-        item: [3, 32, 32],
-        labels,
-    };
-    let partition = partition::grouped(&images.labels, &concepts(&rows), &source.streams);
-    Ok(images.into_data(partition, classes, source))
+    let partition = partition::grouped(&labels, &concepts(&rows), &source.streams);
+    let images = Split::from_bytes(values, 255, &[3, 32, 32], labels, source.device);
+    Ok(Data::divided(source, images, partition, classes))
 }
 
-struct Row<'a> {
-    category: &'a str,
-    subcategory: &'a str,
-    name: &'a str,
+#[derive(Deserialize)]
+struct Row {
+    category: String,
+    subcategory: String,
+    name: String,
 }
 
-fn parse(text: &str) -> Option<Vec<Row<'_>>> {
-    text.lines()
-        .skip(1)
-        .map(|line| {
-            let mut cells = line.split('\t');
-            Some(Row {
-                category: cells.next()?,
-                subcategory: cells.next()?,
-                name: cells.next()?,
-            })
-        })
-        .collect()
+fn rows() -> Result<Vec<Row>> {
+    let text = embedded::read(NAMES)?;
+    let mut reader = csv::ReaderBuilder::new();
+    let rows = reader.delimiter(b'\t').from_reader(&text[..]);
+    let rows = rows.into_deserialize().collect::<Result<_, _>>();
+    rows.map_err(|error| embedded::damaged(NAMES, error))
 }
 
 /// The number of the concept of each emoji.
@@ -84,24 +74,20 @@ fn parse(text: &str) -> Option<Vec<Row<'_>>> {
 /// final number. The list puts variants right after the general form, so a name with a gender
 /// that matches nothing (female-doctor after health_worker) belongs to the concept before it.
 fn concepts(rows: &[Row]) -> Vec<usize> {
-    let mut known: HashMap<(&str, &str, String), usize> = HashMap::new();
+    let mut known = HashMap::new();
     let mut concepts: Vec<usize> = Vec::with_capacity(rows.len());
     let mut count = 0;
     for (index, row) in rows.iter().enumerate() {
-        let before = index
-            .checked_sub(1)
-            .filter(|before| rows[*before].subcategory == row.subcategory);
         let words: Vec<&str> = row.name.split(['-', '_']).collect();
         let has_gender = words.iter().any(|word| GENDERS.contains(word));
-        let key = (row.category, row.subcategory, essence(&words));
-        let by_name = known.get(&key).copied();
-        let by_place = before
-            .filter(|_| has_gender || key.2.is_empty())
-            .map(|before| concepts[before]);
-        let concept = by_name.or(by_place).unwrap_or_else(|| {
-            count += 1;
-            count - 1
-        });
+        let essence = essence(&words);
+        let follows = index > 0 && rows[index - 1].subcategory == row.subcategory;
+        let before = concepts
+            .last()
+            .filter(|_| follows && (has_gender || essence.is_empty()));
+        let key = (&row.category, &row.subcategory, essence);
+        let concept = *known.get(&key).or(before).unwrap_or(&count);
+        count = count.max(concept + 1);
         if !key.2.is_empty() {
             known.entry(key).or_insert(concept);
         }
@@ -110,13 +96,14 @@ fn concepts(rows: &[Row]) -> Vec<usize> {
     concepts
 }
 
+/// What is left of a name without the words that tell variants apart, and without final digits.
 fn essence(words: &[&str]) -> String {
-    let words = words
-        .iter()
-        .filter(|word| !GENDERS.contains(word) && !ANYBODY.contains(word));
-    let words: Vec<&str> = words
-        .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()))
-        .collect();
+    let tells = |word: &&&str| !GENDERS.contains(word) && !ANYBODY.contains(word);
+    let bare = |word: &&str| {
+        word.trim_end_matches(|c: char| c.is_ascii_digit())
+            .to_owned()
+    };
+    let words: Vec<String> = words.iter().filter(tells).map(bare).collect();
     words.join(" ").trim().to_owned()
 }
 
@@ -126,8 +113,7 @@ mod tests {
     use std::collections::HashSet;
 
     fn with_concepts<T>(check: impl FnOnce(&[Row], &dyn Fn(&str) -> usize) -> T) -> T {
-        let text = embedded::read_text(NAMES).unwrap();
-        let rows = parse(&text).unwrap();
+        let rows = rows().unwrap();
         let concepts = concepts(&rows);
         let concept = |name: &str| concepts[rows.iter().position(|row| row.name == name).unwrap()];
         check(&rows, &concept)
@@ -168,17 +154,16 @@ mod tests {
             ] {
                 assert_ne!(concept(a), concept(b), "{a} and {b}");
             }
-            let count = rows.iter().map(|row| concept(row.name)).max().unwrap() + 1;
+            let count = rows.iter().map(|row| concept(&row.name)).max().unwrap() + 1;
             assert!((1400..1800).contains(&count), "{count} concepts");
         });
     }
 
     #[test]
     fn no_concept_is_on_both_sides() {
-        let text = embedded::read_text(NAMES).unwrap();
-        let rows = parse(&text).unwrap();
+        let rows = rows().unwrap();
         let concepts = concepts(&rows);
-        let names: Vec<&str> = rows.iter().map(|row| row.category).collect();
+        let names: Vec<&str> = rows.iter().map(|row| row.category.as_str()).collect();
         let category = |row: &Row| names.iter().position(|name| *name == row.category).unwrap();
         let labels: Vec<usize> = rows.iter().map(category).collect();
         let partition = partition::grouped(&labels, &concepts, &by_hand::Streams::new(1));

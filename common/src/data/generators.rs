@@ -17,27 +17,41 @@ const EXAMPLES: std::ops::RangeInclusive<usize> = 10..=10_000_000;
 type Formula = fn(class: usize, index: usize, count: usize, stream: &mut Stream) -> [f64; 2];
 
 /// The two normal clouds of every Gaussian set.
-const CLOUDS: [&str; 2] = ["lower left", "upper right"];
+const CLOUDS: &[&str] = &["lower left", "upper right"];
 
-struct Shape {
+/// How a generated data set is made.
+pub(super) struct Shape {
     formula: Formula,
     classes: &'static [&'static str],
 }
 
+impl Dataset {
+    /// Whether the points are computed, so that their number and noise can be chosen.
+    pub fn is_generated(&self) -> bool {
+        Shape::of(self).is_some()
+    }
+
+    /// Whether it is one of the three pairs of normal clouds.
+    pub fn is_gaussian(&self) -> bool {
+        Shape::of(self).is_some_and(|shape| shape.classes == CLOUDS)
+    }
+}
+
 impl Shape {
-    fn of(dataset: &Dataset) -> Result<Self> {
+    /// None for a data set that is not generated.
+    pub(super) fn of(dataset: &Dataset) -> Option<Self> {
         let (formula, classes): (Formula, &[&str]) = match dataset {
             Dataset::Moons => (moons, &["upper", "lower"]),
             Dataset::Circles => (circles, &["outer", "inner"]),
-            Dataset::Gaussians => (gaussians, &CLOUDS),
-            Dataset::GaussiansClose => (gaussians_close, &CLOUDS),
-            Dataset::GaussiansWide => (gaussians_wide, &CLOUDS),
+            Dataset::Gaussians => (gaussians, CLOUDS),
+            Dataset::GaussiansClose => (gaussians_close, CLOUDS),
+            Dataset::GaussiansWide => (gaussians_wide, CLOUDS),
             Dataset::Xor => (xor, &["same sign", "opposite signs"]),
             Dataset::Spirals => (spirals, &["first arm", "second arm"]),
             Dataset::Rings => (rings, &["inner", "middle", "outer"]),
-            other => return Err(Error::Usage(format!("'{other}' is not generated"))),
+            _ => return None,
         };
-        Ok(Self { formula, classes })
+        Some(Self { formula, classes })
     }
 
     /// `count` points, class after class.
@@ -52,50 +66,41 @@ impl Shape {
         }
         points
     }
-}
 
-/// Draws the data set and divides it at random, the Gaussian sets by class: 80 % for training, 20 %
-/// for the test.
-pub(super) fn generate(source: &Source) -> Result<Data<2>> {
-    let shape = Shape::of(source.dataset)?;
-    if !EXAMPLES.contains(&source.examples) {
-        return Err(Error::Usage(format!(
-            "{} points cannot be drawn; choose between {} and {}",
-            source.examples,
-            EXAMPLES.start(),
-            EXAMPLES.end()
-        )));
+    /// Draws the data set and divides it at random, the Gaussian sets by class: 80 % for training,
+    /// 20 % for the test.
+    pub(super) fn generate(&self, source: &Source) -> Result<Data<2>> {
+        if !EXAMPLES.contains(&source.examples) {
+            return Err(Error::Usage(format!(
+                "{} points cannot be drawn; choose between {} and {}",
+                source.examples,
+                EXAMPLES.start(),
+                EXAMPLES.end()
+            )));
+        }
+        if !(source.noise.is_finite() && source.noise >= 0.0) {
+            return Err(Error::Usage(format!(
+                "the noise is a standard deviation, so it cannot be {}; choose 0 or a positive \
+                 number",
+                source.noise
+            )));
+        }
+        let mut stream = source.streams.stream("data");
+        let points = self.points(source.examples, &mut stream);
+        let (points, labels): (Vec<[f64; 2]>, Vec<usize>) = points.into_iter().unzip();
+        let mut values = points.into_flattened();
+        for coordinate in &mut values {
+            *coordinate += source.noise * stream.normal();
+        }
+        let partition = if source.dataset.is_gaussian() {
+            // The sheet of the perceptron asks for as many examples of both classes in each part.
+            partition::stratified(&labels, &source.streams)
+        } else {
+            partition::random(labels.len(), &source.streams)
+        };
+        let points = Split::from_floats(values, &[2], labels, source.device);
+        Ok(Data::divided(source, points, partition, self.classes))
     }
-    if !(source.noise.is_finite() && source.noise >= 0.0) {
-        return Err(Error::Usage(format!(
-            "the noise is a standard deviation, so it cannot be {}; choose 0 or a positive number",
-            source.noise
-        )));
-    }
-    let mut stream = source.streams.stream("data");
-    let mut points = shape.points(source.examples, &mut stream);
-    for coordinate in points.iter_mut().flat_map(|(point, _)| point) {
-        *coordinate += source.noise * stream.normal();
-    }
-    let split = |part: Vec<usize>| {
-        let values = part.iter().flat_map(|&index| points[index].0).collect();
-        let labels = part.iter().map(|&index| points[index].1).collect();
-        Split::from_floats(values, &[2], labels, source.device)
-    };
-    let partition = if source.dataset.is_gaussian() {
-        // The sheet of the perceptron asks for as many examples of both classes in each part.
-        let labels: Vec<usize> = points.iter().map(|(_, class)| *class).collect();
-        partition::stratified(&labels, &source.streams)
-    } else {
-        partition::random(points.len(), &source.streams)
-    };
-    Ok(Data {
-        name: source.dataset.to_string(),
-        train: split(partition.train),
-        test: split(partition.test),
-        validation: None,
-        classes: shape.classes.iter().map(|class| (*class).into()).collect(),
-    })
 }
 
 /// Two interleaving half circles: `(cos t, sin t)` and `(1 - cos t, 1/2 - sin t)`, `t` evenly

@@ -61,86 +61,65 @@ pub fn cora() -> Result<Graph> {
     const CONTENT: &str = "cora.content.gz";
     const CITES: &str = "cora.cites.gz";
     let (content, cites) = (embedded::read_text(CONTENT)?, embedded::read_text(CITES)?);
-    let papers: Vec<Paper> = content
-        .lines()
-        .map(Paper::parse)
-        .collect::<Option<_>>()
-        .ok_or_else(|| embedded::damaged(CONTENT, "a line is not: id, words, topic"))?;
-    let numbers: HashMap<&str, usize> = papers
-        .iter()
-        .enumerate()
-        .map(|(node, paper)| (paper.id, node))
-        .collect();
-    let edges: Option<BTreeSet<[usize; 2]>> = cites
-        .lines()
-        .map(|line| {
-            let (cited, citing) = line.split_once('\t')?;
-            Some(undirected(*numbers.get(cited)?, *numbers.get(citing)?))
-        })
-        .collect();
+    let papers: Option<Vec<_>> = content.lines().map(parse_paper).collect();
+    let papers =
+        papers.ok_or_else(|| embedded::damaged(CONTENT, "a line is not: id, words, topic"))?;
+    let numbers = papers.iter().map(|(id, ..)| *id).zip(0..);
+    let numbers: HashMap<&str, usize> = numbers.collect();
+    let edge = |line: &str| {
+        let (cited, citing) = line.split_once('\t')?;
+        Some(undirected(*numbers.get(cited)?, *numbers.get(citing)?))
+    };
+    let edges: Option<BTreeSet<[usize; 2]>> = cites.lines().map(edge).collect();
     let edges = edges.ok_or_else(|| embedded::damaged(CITES, "a line is not two known papers"))?;
-    let classes: BTreeSet<&str> = papers.iter().map(|paper| paper.topic).collect();
-    let labels: Vec<usize> = papers
+    let topics: BTreeSet<&str> = papers.iter().map(|(.., topic)| *topic).collect();
+    let labels = papers
         .iter()
-        .map(|paper| classes.range(..paper.topic).count())
-        .collect();
-    let (train, validation, test) = planetoid_sizes(&labels, classes.len());
+        .map(|(.., topic)| topics.range(..*topic).count());
+    let labels: Vec<usize> = labels.collect();
+    let [train, validation, test] = planetoid_sizes(&labels, topics.len());
+    let ones = |flags: &str| {
+        let ones = flags.split('\t').zip(0..).filter(|(flag, _)| *flag == "1");
+        ones.map(|(_, word)| word).collect()
+    };
     Ok(Graph {
         name: "cora".into(),
         edges: edges.into_iter().collect(),
-        features: papers.first().map_or(0, |paper| paper.words),
-        ones: papers.into_iter().map(|paper| paper.ones).collect(),
+        features: papers
+            .first()
+            .map_or(0, |(_, flags, _)| flags.split('\t').count()),
+        ones: papers.iter().map(|(_, flags, _)| ones(flags)).collect(),
         labels,
-        classes: classes
-            .into_iter()
-            .map(|topic| topic.replace('_', " "))
-            .collect(),
+        classes: topics.iter().map(|topic| topic.replace('_', " ")).collect(),
         train,
         validation,
         test,
     })
 }
 
-struct Paper<'a> {
-    id: &'a str,
-    ones: Vec<usize>,
-    words: usize,
-    topic: &'a str,
-}
-
-impl<'a> Paper<'a> {
-    fn parse(line: &'a str) -> Option<Self> {
-        let (id, rest) = line.split_once('\t')?;
-        let (flags, topic) = rest.rsplit_once('\t')?;
-        let ones = flags
-            .split('\t')
-            .enumerate()
-            .filter(|(_, flag)| *flag == "1");
-        Some(Self {
-            id,
-            ones: ones.map(|(word, _)| word).collect(),
-            words: flags.split('\t').count(),
-            topic,
-        })
-    }
+/// A paper's identifier, a flag for each word, and its topic.
+fn parse_paper(line: &str) -> Option<(&str, &str, &str)> {
+    let (id, rest) = line.split_once('\t')?;
+    let (flags, topic) = rest.rsplit_once('\t')?;
+    Some((id, flags, topic))
 }
 
 /// 20 nodes of each class, then 500, then 1,000 of the rest; each part sorted.
-fn planetoid_sizes(labels: &[usize], classes: usize) -> (Vec<usize>, Vec<usize>, Vec<usize>) {
+fn planetoid_sizes(labels: &[usize], classes: usize) -> [Vec<usize>; 3] {
     const SEED: u64 = 0;
     let order = Streams::new(SEED).stream("cora").permutation(labels.len());
     let mut missing = vec![20; classes];
-    let (mut train, rest): (Vec<_>, Vec<_>) = order.into_iter().partition(|&node| {
+    let (train, rest): (Vec<_>, Vec<_>) = order.into_iter().partition(|&node| {
         let take = missing[labels[node]] > 0;
         missing[labels[node]] -= usize::from(take);
         take
     });
-    let mut validation: Vec<usize> = rest.iter().copied().take(500).collect();
-    let mut test: Vec<usize> = rest.iter().copied().skip(500).take(1000).collect();
-    for part in [&mut train, &mut validation, &mut test] {
+    let mut rest = rest.into_iter();
+    let validation = rest.by_ref().take(500).collect();
+    [train, validation, rest.take(1000).collect()].map(|mut part| {
         part.sort_unstable();
-    }
-    (train, validation, test)
+        part
+    })
 }
 
 /// The 34 members of a karate club, who spends time with whom outside it, and which side each took

@@ -1,7 +1,6 @@
 //! Grey images that are built in: the small digits, and faces.
 
-use super::partition::{self, Partition};
-use super::{Data, Source, Split, embedded, tables};
+use super::{Data, Source, Split, embedded, partition, tables};
 use crate::error::Result;
 use image::{DynamicImage, ImageFormat};
 
@@ -10,19 +9,13 @@ use image::{DynamicImage, ImageFormat};
 pub(super) fn digits(source: &Source) -> Result<Data<4>> {
     const FILE: &str = "digits8x8.csv.gz";
     const INK: u8 = 16;
-    let text = embedded::read_text(FILE)?;
-    let (values, labels) = tables::parse_rows(&text, 64, 10)
+    let (values, labels) = tables::parse_rows(&embedded::read_text(FILE)?, 64, 10)
         .ok_or_else(|| embedded::damaged(FILE, "it is not the table of the digits"))?;
-    let images = Images {
-        // Whole numbers from 0 to 16.
-        values: values.into_iter().map(|value| value as u8).collect(),
-        white: INK,
-        item: [1, 8, 8],
-        labels,
-    };
-    let partition = partition::stratified(&images.labels, &source.streams);
-    let classes = (0..10).map(|digit| digit.to_string()).collect();
-    Ok(images.into_data(partition, classes, source))
+    let partition = partition::stratified(&labels, &source.streams);
+    // Whole numbers from 0 to 16.
+    let values = values.into_iter().map(|value| value as u8).collect();
+    let images = Split::from_bytes(values, INK, &[1, 8, 8], labels, source.device);
+    Ok(Data::divided(source, images, partition, 0..10))
 }
 
 /// The Database of Faces (F. Samaria, A. Harter, 1994; credit: AT&T Laboratories Cambridge):
@@ -33,51 +26,11 @@ pub(super) fn faces(source: &Source) -> Result<Data<4>> {
     let sheet = decode_png(FILE)?.to_luma8();
     let values = cut_tiles(sheet.as_raw(), sheet.width() as usize, 1, 64, 400)
         .ok_or_else(|| embedded::damaged(FILE, "it is not the sheet of 400 faces"))?;
-    let images = Images {
-        values,
-        white: 255,
-        item: [1, 64, 64],
-        labels: (0..400).map(|tile| tile / SHOTS).collect(),
-    };
-    let partition = partition::stratified(&images.labels, &source.streams);
-    let classes = (1..=40).map(|person| format!("person {person}")).collect();
-    Ok(images.into_data(partition, classes, source))
-}
-
-/// Images on the host, not yet divided.
-pub(super) struct Images {
-    /// One image after the other, each of shape `item`.
-    pub values: Vec<u8>,
-    /// The byte that becomes 1.0.
-    pub white: u8,
-    /// Channels, height, width.
-    pub item: [usize; 3],
-    /// The class of each image.
-    pub labels: Vec<usize>,
-}
-
-impl Images {
-    pub(super) fn into_data(
-        self,
-        partition: Partition,
-        classes: Vec<String>,
-        source: &Source,
-    ) -> Data<4> {
-        let size: usize = self.item.iter().product();
-        let split = |part: Vec<usize>| {
-            let image = |&index: &usize| &self.values[index * size..(index + 1) * size];
-            let values = part.iter().flat_map(image).copied().collect();
-            let labels = part.iter().map(|&index| self.labels[index]).collect();
-            Split::from_bytes(values, self.white, &self.item, labels, source.device)
-        };
-        Data {
-            name: source.dataset.to_string(),
-            train: split(partition.train),
-            test: split(partition.test),
-            validation: None,
-            classes,
-        }
-    }
+    let labels: Vec<usize> = (0..400).map(|tile| tile / SHOTS).collect();
+    let partition = partition::stratified(&labels, &source.streams);
+    let images = Split::from_bytes(values, 255, &[1, 64, 64], labels, source.device);
+    let classes = (1..=40).map(|person| format!("person {person}"));
+    Ok(Data::divided(source, images, partition, classes))
 }
 
 pub(super) fn decode_png(file: &str) -> Result<DynamicImage> {

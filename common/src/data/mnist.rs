@@ -6,69 +6,46 @@ use super::{Data, Dataset, Source, Split, embedded};
 use crate::error::{Error, Result};
 use std::path::Path;
 
-const CLOTHES: [&str; 10] = [
-    "T-shirt/top",
-    "Trouser",
-    "Pullover",
-    "Dress",
-    "Coat",
-    "Sandal",
-    "Shirt",
-    "Sneaker",
-    "Bag",
-    "Ankle boot",
-];
+const CLOTHES: &str =
+    "T-shirt/top, Trouser, Pullover, Dress, Coat, Sandal, Shirt, Sneaker, Bag, Ankle boot";
 
 /// MNIST (Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, 1998) or Fashion-MNIST (H. Xiao, K. Rasul,
 /// R. Vollgraf, 2017) with its official test set: 28x28 pixels, 0 the background.
 pub(super) fn mnist(source: &Source) -> Result<Data<4>> {
-    let name = source.dataset.to_string();
-    let set = Catalogue::built_in()?.find(&name)?;
-    let part = |embedded: &str, full: &str| match source.data_dir {
-        None => embedded_part(source, embedded),
-        Some(folder) => full_part(source, set, folder, full),
+    let parts = match source.data_dir {
+        None => [built_in(source, "train")?, built_in(source, "test")?],
+        Some(folder) => {
+            let set = Catalogue::built_in()?.find(&source.dataset.to_string())?;
+            let part = |name| full_part(source, set, folder, name);
+            [part("train")?, part("t10k")?]
+        }
     };
-    Ok(Data {
-        name,
-        train: part("train", "train")?,
-        test: part("test", "t10k")?,
-        validation: None,
-        classes: match source.dataset {
-            Dataset::FashionMnist => CLOTHES.map(Into::into).to_vec(),
-            _ => (0..10).map(|digit| digit.to_string()).collect(),
-        },
+    Ok(match source.dataset {
+        Dataset::FashionMnist => Data::of(source, parts, CLOTHES.split(", ")),
+        _ => Data::of(source, parts, 0..10),
     })
 }
 
-fn embedded_part(source: &Source, part: &str) -> Result<Split<4>> {
-    let set = match source.dataset {
-        Dataset::FashionMnist => "fashion",
-        _ => "mnist",
-    };
-    let read = |content: &str| {
+fn built_in(source: &Source, part: &str) -> Result<Split<4>> {
+    let name = source.dataset.to_string();
+    let set = name.trim_end_matches("-mnist");
+    labelled(source, "datasets", |content| {
         let file = format!("{set}-{part}-{content}-ubyte.gz");
         Idx::parse(&embedded::read(&file)?, &file)
-    };
-    labelled(
-        read("images-idx3")?,
-        read("labels-idx1")?,
-        "datasets",
-        source,
-    )
+    })
 }
 
 fn full_part(source: &Source, set: &FullSet, folder: &Path, part: &str) -> Result<Split<4>> {
     let cache = Cache::at(folder);
-    let read = |content: &str| {
+    labelled(source, &folder.display().to_string(), |content| {
         let name = format!("{part}-{content}-ubyte");
         Idx::parse(&cache.read(set, &name)?, &name)
-    };
-    let place = folder.display().to_string();
-    labelled(read("images-idx3")?, read("labels-idx1")?, &place, source)
+    })
 }
 
 /// Images and labels that fit together, as a split of ten classes.
-fn labelled(images: Idx, labels: Idx, place: &str, source: &Source) -> Result<Split<4>> {
+fn labelled(source: &Source, place: &str, read: impl Fn(&str) -> Result<Idx>) -> Result<Split<4>> {
+    let (images, labels) = (read("images-idx3")?, read("labels-idx1")?);
     let fits =
         matches!((&images.dims[..], &labels.dims[..]), ([n, 28, 28], [m]) if n == m && *n > 0);
     if !fits || labels.values.iter().any(|label| *label > 9) {
@@ -79,10 +56,11 @@ fn labelled(images: Idx, labels: Idx, place: &str, source: &Source) -> Result<Sp
         )));
     }
     let labels = labels.values.into_iter().map(usize::from).collect();
+    let item = [1, 28, 28];
     Ok(Split::from_bytes(
         images.values,
         255,
-        &[1, 28, 28],
+        &item,
         labels,
         source.device,
     ))

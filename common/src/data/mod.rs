@@ -47,6 +47,8 @@ use crate::error::{Error, Result};
 use crate::learner::Part;
 use burn::tensor::{Device, Tensor, TensorData};
 use by_hand::Streams;
+use generators::Shape;
+use partition::Partition;
 use std::path::Path;
 
 /// A data set with its official or seeded division into train and test.
@@ -88,10 +90,10 @@ pub struct Source<'a> {
 /// [`Error::Data`] for a missing, malformed or damaged file, [`Error::Usage`] for settings that
 /// a generator cannot follow.
 pub fn load_flat(source: &Source) -> Result<Data<2>> {
-    match source.dataset {
-        Dataset::Iris => tables::iris(source),
-        Dataset::Csv(path) => tables::csv_file(path, source),
-        dataset if dataset.is_generated() => generators::generate(source),
+    match (source.dataset, Shape::of(source.dataset)) {
+        (_, Some(shape)) => shape.generate(source),
+        (Dataset::Iris, _) => tables::iris(source),
+        (Dataset::Csv(path), _) => tables::csv_file(path, source),
         _ => Ok(load_images(source)?.flatten()),
     }
 }
@@ -124,6 +126,32 @@ pub fn load_images(source: &Source) -> Result<Data<4>> {
 }
 
 impl<const D: usize> Data<D> {
+    /// Training and test examples of a source.
+    fn of(
+        source: &Source,
+        [train, test]: [Split<D>; 2],
+        classes: impl IntoIterator<Item = impl ToString>,
+    ) -> Self {
+        Self {
+            name: source.dataset.to_string(),
+            train,
+            test,
+            validation: None,
+            classes: classes.into_iter().map(|class| class.to_string()).collect(),
+        }
+    }
+
+    /// Examples of a source that have no official division.
+    fn divided(
+        source: &Source,
+        examples: Split<D>,
+        partition: Partition,
+        classes: impl IntoIterator<Item = impl ToString>,
+    ) -> Self {
+        let parts = [partition.train, partition.test].map(|part| examples.keep(&part));
+        Self::of(source, parts, classes)
+    }
+
     /// The same data with all values shifted and scaled alike, to mean 0 and standard deviation 1
     /// over everything in the training set: what one does to pixels, which share their unit.
     pub fn normalize(self) -> Self {
@@ -191,46 +219,34 @@ impl Data<4> {
     }
 }
 
-/// Rows of features that are on the host in double precision at a time.
-const ROWS: usize = 1000;
+/// Examples that are on the host in double precision at a time.
+const CHUNK: usize = 1000;
 
 /// The mean of each feature and the inverse of its standard deviation, both of shape `[1, features]`.
 fn shift_and_factor(split: &Split<2>) -> [Tensor<2>; 2] {
     let [count, columns] = split.dims();
     // On the host in double precision: the same on every device, and exact enough to divide by.
-    let each_row = |work: &mut dyn FnMut(&[f64])| {
-        for batch in split.chunks(ROWS) {
-            let values: Vec<f64> = batch.inputs.into_data().iter().collect();
-            values.chunks_exact(columns).for_each(&mut *work);
-        }
+    let values = || {
+        let chunks = split.chunks(CHUNK).map(|batch| batch.inputs.into_data());
+        let values = chunks.flat_map(|data| data.iter::<f64>().collect::<Vec<_>>());
+        values.zip((0..columns).cycle())
     };
     let mut means = vec![0.0; columns];
-    each_row(&mut |row| {
-        for (mean, value) in means.iter_mut().zip(row) {
-            *mean += value / count as f64;
-        }
-    });
-    let mut variances = vec![0.0; columns];
-    let (mut first, mut constant) = (Vec::new(), vec![true; columns]);
-    each_row(&mut |row| {
-        let deviations = row.iter().zip(&means).map(|(value, mean)| value - mean);
-        for (variance, deviation) in variances.iter_mut().zip(deviations) {
-            *variance += deviation * deviation / count as f64;
-        }
+    let (mut least, mut most) = (vec![f64::MAX; columns], vec![f64::MIN; columns]);
+    for (value, column) in values() {
+        means[column] += value / count as f64;
+        least[column] = value.min(least[column]);
+        most[column] = value.max(most[column]);
+    }
+    let mut factors = vec![0.0; columns];
+    for (value, column) in values() {
+        factors[column] += (value - means[column]).powi(2) / count as f64;
+    }
+    for (column, factor) in factors.iter_mut().enumerate() {
         // A variance that only rounding errors made must not become a divisor.
-        if first.is_empty() {
-            first = row.to_vec();
-        }
-        for ((constant, value), first) in constant.iter_mut().zip(row).zip(&first) {
-            *constant &= value == first;
-        }
-    });
-    let factors = variances.into_iter().zip(constant);
-    let factors = factors.map(|(variance, constant)| match constant || variance == 0.0 {
-        true => 0.0,
-        false => variance.sqrt().recip(),
-    });
+        let constant = least[column] == most[column] || *factor == 0.0;
+        *factor = if constant { 0.0 } else { factor.sqrt().recip() };
+    }
     let device = split.label_tensor().device();
-    let row = |row| Tensor::from_data(TensorData::new(row, [1, columns]), &device);
-    [means, factors.collect::<Vec<f64>>()].map(row)
+    [means, factors].map(|row| Tensor::from_data(TensorData::new(row, [1, columns]), &device))
 }

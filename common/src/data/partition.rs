@@ -20,33 +20,26 @@ pub(super) fn random(count: usize, streams: &Streams) -> Partition {
 ///
 /// A class of at least two examples has at least one in each part.
 pub(super) fn stratified(labels: &[usize], streams: &Streams) -> Partition {
-    by_mask(&drawn(labels, fifth, streams.stream("split")))
+    of_each_class(labels, fifth, streams.stream("split"))
 }
 
-/// A tenth of each class, rounded up, drawn at random to be held out: the indices that are kept
-/// and those that are held, both in the stored order. A class of one example is kept.
-pub(super) fn tenth(labels: &[usize], streams: &Streams) -> (Vec<usize>, Vec<usize>) {
+/// A tenth of each class, rounded up, drawn at random to be held out, in the place of the test; both
+/// parts keep the stored order. A class of one example is kept.
+pub(super) fn tenth(labels: &[usize], streams: &Streams) -> Partition {
     let tenth = |count: usize| count.div_ceil(10).min(count - 1);
-    let parts = by_mask(&drawn(labels, tenth, streams.stream("hold out")));
-    (parts.train, parts.test)
+    of_each_class(labels, tenth, streams.stream("hold out"))
 }
 
 /// Draws of each class as many examples as `share` says of its size.
-fn drawn(labels: &[usize], share: impl Fn(usize) -> usize, mut stream: Stream) -> Vec<bool> {
-    let classes = labels.iter().max().map_or(0, |last| last + 1);
-    let mut is_drawn = vec![false; labels.len()];
-    for class in 0..classes {
-        let members: Vec<usize> = (0..labels.len())
-            .filter(|&example| labels[example] == class)
-            .collect();
-        if members.is_empty() {
-            continue;
-        }
-        for index in sample(members.len(), share(members.len()), &mut stream) {
-            is_drawn[members[index]] = true;
+fn of_each_class(labels: &[usize], share: fn(usize) -> usize, mut stream: Stream) -> Partition {
+    let mut is_test = vec![false; labels.len()];
+    for members in members(labels).iter().filter(|class| !class.is_empty()) {
+        let order = stream.permutation(members.len()).into_iter();
+        for index in order.take(share(members.len())) {
+            is_test[members[index]] = true;
         }
     }
-    is_drawn
+    by_mask(&is_test)
 }
 
 /// Whole groups drawn at random for the test, up to a fifth of each class; both parts keep the
@@ -54,39 +47,34 @@ fn drawn(labels: &[usize], share: impl Fn(usize) -> usize, mut stream: Stream) -
 ///
 /// All members of a group (`groups[example]`) are of one class and stay on one side.
 pub(super) fn grouped(labels: &[usize], groups: &[usize], streams: &Streams) -> Partition {
-    let count = groups.iter().max().map_or(0, |last| last + 1);
-    let mut members = vec![Vec::new(); count];
-    for (example, &group) in groups.iter().enumerate() {
-        members[group].push(example);
-    }
-    let classes = labels.iter().max().map_or(0, |last| last + 1);
-    let size = |class| labels.iter().filter(|&&label| label == class).count();
-    let mut missing: Vec<usize> = (0..classes).map(|class| fifth(size(class))).collect();
+    let groups = members(groups);
+    let mut missing: Vec<usize> = members(labels).iter().map(|of| fifth(of.len())).collect();
     let mut is_test = vec![false; labels.len()];
-    for group in streams.stream("split").permutation(count) {
-        let Some(&first) = members[group].first() else {
+    for group in streams.stream("split").permutation(groups.len()) {
+        let group = &groups[group];
+        let Some(&first) = group.first() else {
             continue;
         };
         // A group that would overshoot stays in the training part; a smaller one will come.
-        let missing = &mut missing[labels[first]];
-        if members[group].len() <= *missing {
-            *missing -= members[group].len();
-            members[group]
-                .iter()
-                .for_each(|&example| is_test[example] = true);
+        if let Some(rest) = missing[labels[first]].checked_sub(group.len()) {
+            missing[labels[first]] = rest;
+            group.iter().for_each(|&example| is_test[example] = true);
         }
     }
     by_mask(&is_test)
 }
 
-fn fifth(count: usize) -> usize {
-    ((count + 2) / 5).max(usize::from(count >= 2))
+/// The examples of each class or group, in the stored order.
+fn members(of: &[usize]) -> Vec<Vec<usize>> {
+    let mut members = vec![Vec::new(); of.iter().max().map_or(0, |last| last + 1)];
+    for (example, &place) in of.iter().enumerate() {
+        members[place].push(example);
+    }
+    members
 }
 
-fn sample(count: usize, drawn: usize, stream: &mut Stream) -> Vec<usize> {
-    let mut order = stream.permutation(count);
-    order.truncate(drawn);
-    order
+fn fifth(count: usize) -> usize {
+    ((count + 2) / 5).max(usize::from(count >= 2))
 }
 
 fn by_mask(is_test: &[bool]) -> Partition {
@@ -133,7 +121,8 @@ mod tests {
     #[test]
     fn a_tenth_of_each_class_is_held_out() {
         let labels = [vec![0; 50], vec![1; 15], vec![2; 1]].concat();
-        let (kept, held) = tenth(&labels, &Streams::new(3));
+        let parts = tenth(&labels, &Streams::new(3));
+        let (kept, held) = (parts.train, parts.test);
         let count = |part: &[usize], class| part.iter().filter(|&&i| labels[i] == class).count();
         assert_eq!([0, 1, 2].map(|class| count(&held, class)), [5, 2, 0]);
         assert_eq!([0, 1, 2].map(|class| count(&kept, class)), [45, 13, 1]);

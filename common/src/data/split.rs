@@ -1,6 +1,4 @@
 //! One part of a data set on a device, and the mini-batches that come out of it.
-//!
-//! Longer than other files because only here bytes and floats are two things, in every method.
 
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 
@@ -27,26 +25,38 @@ pub struct Split<const D: usize> {
 #[derive(Debug, Clone)]
 enum Inputs<const D: usize> {
     Floats(Tensor<D>),
+    /// Each float is `(byte - zero) / unit`.
     Bytes {
         values: Tensor<D, Int>,
-        scale: Scale,
+        zero: f64,
+        unit: f64,
     },
 }
 
-/// From a byte to a float: `(byte - zero) / unit`.
-#[derive(Debug, Clone, Copy)]
-struct Scale {
-    zero: f64,
-    unit: f64,
+/// Inputs of either kind, moved about in the same way; bytes stay bytes.
+macro_rules! moved {
+    ($inputs:expr, |$values:ident| $moved:expr) => {
+        match $inputs {
+            Inputs::Floats($values) => Inputs::Floats($moved),
+            Inputs::Bytes {
+                values: $values,
+                zero,
+                unit,
+            } => Inputs::Bytes {
+                values: $moved,
+                zero,
+                unit,
+            },
+        }
+    };
 }
 
-impl Scale {
-    fn apply<const D: usize>(self, bytes: Tensor<D, Int>) -> Tensor<D> {
-        let floats = bytes.float();
-        if self.zero == 0.0 {
-            floats / self.unit
-        } else {
-            (floats - self.zero) / self.unit
+impl<const D: usize> Inputs<D> {
+    fn into_floats(self) -> Tensor<D> {
+        match self {
+            Self::Floats(values) => values,
+            Self::Bytes { values, zero, unit } if zero == 0.0 => values.float() / unit,
+            Self::Bytes { values, zero, unit } => (values.float() - zero) / unit,
         }
     }
 }
@@ -64,8 +74,9 @@ impl<const D: usize> Split<D> {
         labels: Vec<usize>,
         device: &Device,
     ) -> Self {
-        let data = TensorData::new(values, shape_of::<D>(labels.len(), item));
-        Self::new(Inputs::Floats(Tensor::from_data(data, device)), labels)
+        let data = TensorData::new(values, [&[labels.len()], item].concat());
+        let inputs = Inputs::Floats(Tensor::from_data(data, device));
+        Self::new(inputs, labels, device)
     }
 
     /// A split of bytes; a gathered batch holds `byte / white`.
@@ -81,25 +92,21 @@ impl<const D: usize> Split<D> {
         labels: Vec<usize>,
         device: &Device,
     ) -> Self {
-        let data = TensorData::new(values, shape_of::<D>(labels.len(), item));
+        let data = TensorData::new(values, [&[labels.len()], item].concat());
         // A backend without byte arithmetic (some GPUs) stores its default integer instead.
         let values = if device.supports_dtype(DType::U8) {
             Tensor::from_data(data, (device, DType::U8))
         } else {
             Tensor::from_data(data, device)
         };
-        let scale = Scale {
-            zero: 0.0,
-            unit: f64::from(white),
-        };
-        Self::new(Inputs::Bytes { values, scale }, labels)
+        let (zero, unit) = (0.0, f64::from(white));
+        Self::new(Inputs::Bytes { values, zero, unit }, labels, device)
     }
 
-    fn new(inputs: Inputs<D>, host_labels: Vec<usize>) -> Self {
-        let labels = integers(&host_labels, &inputs.device());
+    fn new(inputs: Inputs<D>, host_labels: Vec<usize>, device: &Device) -> Self {
         Self {
             inputs,
-            labels,
+            labels: integers(&host_labels, device),
             host_labels,
         }
     }
@@ -131,22 +138,19 @@ impl<const D: usize> Split<D> {
     pub fn gather(&self, indices: &[usize]) -> Batch<D> {
         let indices = self.indices(indices);
         Batch {
-            labels: self.labels.clone().select(0, indices.clone()),
+            labels: self.label_tensor().select(0, indices.clone()),
             inputs: self.select(indices),
         }
     }
 
     /// Indices of examples as a tensor on the split's device: shape `[batch]`.
     pub fn indices(&self, indices: &[usize]) -> Tensor<1, Int> {
-        integers(indices, &self.inputs.device())
+        integers(indices, &self.labels.device())
     }
 
     /// The inputs of [`gather`](Self::gather) alone, for who keeps targets of another kind.
     pub fn select(&self, indices: Tensor<1, Int>) -> Tensor<D> {
-        match &self.inputs {
-            Inputs::Floats(values) => values.clone().select(0, indices),
-            Inputs::Bytes { values, scale } => scale.apply(values.clone().select(0, indices)),
-        }
+        moved!(self.inputs.clone(), |values| values.select(0, indices)).into_floats()
     }
 
     /// All examples in stored order.
@@ -154,11 +158,8 @@ impl<const D: usize> Split<D> {
     /// For floats this copies nothing; bytes are scaled anew at each call.
     pub fn whole(&self) -> Batch<D> {
         Batch {
-            labels: self.labels.clone(),
-            inputs: match &self.inputs {
-                Inputs::Floats(values) => values.clone(),
-                Inputs::Bytes { values, scale } => scale.apply(values.clone()),
-            },
+            labels: self.label_tensor(),
+            inputs: self.inputs.clone().into_floats(),
         }
     }
 
@@ -169,14 +170,10 @@ impl<const D: usize> Split<D> {
     pub fn chunks(&self, size: usize) -> impl Iterator<Item = Batch<D>> + '_ {
         (0..self.len()).step_by(size).map(move |start| {
             let length = size.min(self.len() - start);
+            let inputs = self.inputs.clone();
             Batch {
-                labels: self.labels.clone().narrow(0, start, length),
-                inputs: match &self.inputs {
-                    Inputs::Floats(values) => values.clone().narrow(0, start, length),
-                    Inputs::Bytes { values, scale } => {
-                        scale.apply(values.clone().narrow(0, start, length))
-                    }
-                },
+                labels: self.label_tensor().narrow(0, start, length),
+                inputs: moved!(inputs, |values| values.narrow(0, start, length)).into_floats(),
             }
         })
     }
@@ -184,20 +181,14 @@ impl<const D: usize> Split<D> {
     /// The examples at `indices` as a split of their own; bytes stay bytes.
     pub(super) fn keep(&self, indices: &[usize]) -> Self {
         let at = self.indices(indices);
-        let inputs = match &self.inputs {
-            Inputs::Floats(values) => Inputs::Floats(values.clone().select(0, at)),
-            Inputs::Bytes { values, scale } => Inputs::Bytes {
-                values: values.clone().select(0, at),
-                scale: *scale,
-            },
-        };
         let labels = indices.iter().map(|&index| self.host_labels[index]);
-        Self::new(inputs, labels.collect())
+        let inputs = moved!(self.inputs.clone(), |values| values.select(0, at));
+        Self::new(inputs, labels.collect(), &self.labels.device())
     }
 
     /// The same examples with other labels, one for each.
     pub(super) fn with_labels(self, labels: Vec<usize>) -> Self {
-        Self::new(self.inputs, labels)
+        Self::new(self.inputs, labels, &self.labels.device())
     }
 
     /// The shape of all inputs: `[examples, ...]`.
@@ -210,15 +201,9 @@ impl<const D: usize> Split<D> {
 
     /// The same examples as rows; bytes stay bytes.
     pub(super) fn flatten(self) -> Split<2> {
-        let [examples, features] = [self.len(), self.dims()[1..].iter().product()];
+        let rows = [self.len(), self.dims()[1..].iter().product()];
         Split {
-            inputs: match self.inputs {
-                Inputs::Floats(values) => Inputs::Floats(values.reshape([examples, features])),
-                Inputs::Bytes { values, scale } => Inputs::Bytes {
-                    values: values.reshape([examples, features]),
-                    scale,
-                },
-            },
+            inputs: moved!(self.inputs, |values| values.reshape(rows)),
             labels: self.labels,
             host_labels: self.host_labels,
         }
@@ -226,9 +211,9 @@ impl<const D: usize> Split<D> {
 
     /// Mean and standard deviation over all values of all examples.
     pub(super) fn mean_and_deviation(&self) -> (f64, f64) {
-        let data = match &self.inputs {
-            Inputs::Floats(values) => values.to_data(),
-            Inputs::Bytes { values, .. } => values.to_data(),
+        let (data, zero, unit) = match &self.inputs {
+            Inputs::Floats(values) => (values.to_data(), 0.0, 1.0),
+            Inputs::Bytes { values, zero, unit } => (values.to_data(), *zero, *unit),
         };
         // On the host in double precision: the same on every device. Twice through the values,
         // because a copy of them in double precision may be larger than the memory.
@@ -236,25 +221,17 @@ impl<const D: usize> Split<D> {
         let count = data.num_elements() as f64;
         let mean = values().sum::<f64>() / count;
         let squares: f64 = values().map(|value| (value - mean).powi(2)).sum();
-        let (mean, deviation) = (mean, (squares / count).sqrt());
-        match &self.inputs {
-            Inputs::Floats(_) => (mean, deviation),
-            Inputs::Bytes { scale, .. } => {
-                ((mean - scale.zero) / scale.unit, deviation / scale.unit)
-            }
-        }
+        ((mean - zero) / unit, (squares / count).sqrt() / unit)
     }
 
     /// The same examples with every value shifted and scaled; bytes stay bytes.
     pub(super) fn shift_and_scale(self, mean: f64, deviation: f64) -> Self {
         let inputs = match self.inputs {
             Inputs::Floats(values) => Inputs::Floats((values - mean) / deviation),
-            Inputs::Bytes { values, scale } => Inputs::Bytes {
+            Inputs::Bytes { values, zero, unit } => Inputs::Bytes {
                 values,
-                scale: Scale {
-                    zero: scale.zero + mean * scale.unit,
-                    unit: scale.unit * deviation,
-                },
+                zero: zero + mean * unit,
+                unit: unit * deviation,
             },
         };
         Self { inputs, ..self }
@@ -263,17 +240,8 @@ impl<const D: usize> Split<D> {
     /// The same examples with `change` applied to all inputs, which become floats.
     pub(super) fn map(self, change: impl Fn(Tensor<D>) -> Tensor<D>) -> Self {
         Self {
-            inputs: Inputs::Floats(change(self.whole().inputs)),
+            inputs: Inputs::Floats(change(self.inputs.into_floats())),
             ..self
-        }
-    }
-}
-
-impl<const D: usize> Inputs<D> {
-    fn device(&self) -> Device {
-        match self {
-            Self::Floats(values) => values.device(),
-            Self::Bytes { values, .. } => values.device(),
         }
     }
 }
@@ -282,11 +250,4 @@ fn integers(values: &[usize], device: &Device) -> Tensor<1, Int> {
     let values: Vec<i64> = values.iter().map(|&value| value as i64).collect();
     let count = values.len();
     Tensor::from_data(TensorData::new(values, [count]), device)
-}
-
-fn shape_of<const D: usize>(examples: usize, item: &[usize]) -> [usize; D] {
-    assert_eq!(item.len() + 1, D, "an example has one dimension fewer");
-    let mut shape = [examples; D];
-    shape[1..].copy_from_slice(item);
-    shape
 }

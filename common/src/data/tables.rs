@@ -19,22 +19,11 @@ pub struct Table {
 
 impl Table {
     /// Divides the rows, stratified by class: 80 % for training, 20 % for the test.
-    pub(super) fn into_data(self, name: String, source: &Source) -> Data<2> {
-        let width = self.features.len();
+    pub(super) fn into_data(self, source: &Source) -> Data<2> {
         let partition = partition::stratified(&self.labels, &source.streams);
-        let split = |part: Vec<usize>| {
-            let row = |&index: &usize| &self.values[index * width..(index + 1) * width];
-            let values = part.iter().flat_map(row).copied().collect();
-            let labels = part.iter().map(|&index| self.labels[index]).collect();
-            Split::from_floats(values, &[width], labels, source.device)
-        };
-        Data {
-            name,
-            train: split(partition.train),
-            test: split(partition.test),
-            validation: None,
-            classes: self.classes,
-        }
+        let width = [self.features.len()];
+        let rows = Split::from_floats(self.values, &width, self.labels, source.device);
+        Data::divided(source, rows, partition, &self.classes)
     }
 }
 
@@ -55,7 +44,7 @@ pub(super) fn iris(source: &Source) -> Result<Data<2>> {
         labels,
         classes,
     };
-    Ok(table.into_data(source.dataset.to_string(), source))
+    Ok(table.into_data(source))
 }
 
 /// Rows of `width` numbers and a class below `classes`, without a header.
@@ -85,5 +74,5 @@ pub(super) fn csv_file(path: &Path, source: &Source) -> Result<Data<2>> {
         _ => Error::io("read", path)(error),
     })?;
     let table = super::read_csv(&bytes, &path.display().to_string())?;
-    Ok(table.into_data(source.dataset.to_string(), source))
+    Ok(table.into_data(source))
 }
