@@ -3,11 +3,11 @@
 use crate::comparison::{self, Settings};
 use crate::documented::{self, ResultsArgs};
 use crate::jobs::{self, JOBS, Work};
+use crate::lines::{self, LinesArgs};
 use crate::machine::Machine;
-use crate::python::{Python, SETUP};
-use crate::report::{self, Conditions};
+use crate::python::{self, SETUP};
 use crate::samples::Row;
-use crate::{terminal, worker};
+use crate::{report, terminal, worker};
 use clap::{Parser, Subcommand};
 use common::error::{Error, Result};
 use common::settings::at_least;
@@ -49,6 +49,8 @@ pub struct Cli {
 enum Command {
     /// Measure the documented results anew, and write them
     Results(ResultsArgs),
+    /// Count the lines of every program and of every package, now or in another revision
+    Lines(LinesArgs),
     /// Our side of a training step, in a process of its own; prints its measurement
     #[command(hide = true)]
     Worker {
@@ -66,6 +68,7 @@ pub fn run(cli: &Cli) -> Result<()> {
     match &cli.command {
         Some(Command::Worker { job }) => return work(job),
         Some(Command::Results(args)) => return documented::run(args),
+        Some(Command::Lines(args)) => return lines::run(args),
         None => {}
     }
     let Some(name) = &cli.job else {
@@ -73,15 +76,12 @@ pub fn run(cli: &Cli) -> Result<()> {
         return Ok(());
     };
     let jobs = jobs::select(name)?;
+    let python = cli.python.clone();
     let settings = Settings {
-        pairs: cli.pairs,
-        threads: cli.threads,
-        python: Python::new(cli.python.as_deref()),
-    };
-    let conditions = Conditions {
         machine: Machine::here(),
         pairs: cli.pairs,
         threads: cli.threads,
+        python: python.unwrap_or_else(python::usual_interpreter),
     };
     let (mut rows, mut failures) = (Vec::new(), Vec::new());
     for job in jobs {
@@ -93,40 +93,33 @@ pub fn run(cli: &Cli) -> Result<()> {
         }
     }
     if cli.json {
-        terminal::result(&report::json(&rows, &failures, &conditions).to_string());
+        terminal::result(&report::json(&rows, &failures, &settings).to_string());
     } else if !rows.is_empty() {
-        terminal::result(&report::table(&rows, &conditions));
+        terminal::result(&report::table(&rows, &settings));
     }
     judge(&rows, &failures, cli.require_goals)
 }
 
 fn judge(rows: &[Row], failures: &[(&str, String)], require_goals: bool) -> Result<()> {
-    if !failures.is_empty() {
-        let texts: Vec<_> = failures
-            .iter()
-            .map(|(job, error)| format!("{job}: {error}"))
-            .collect();
-        return Err(Error::Failed(texts.join("\n\n")));
-    }
-    let missed: Vec<_> = rows
+    let goals = rows.iter().flat_map(|row| {
+        let goals = row.goals.iter().filter(|goal| require_goals && !goal.met);
+        goals.map(move |goal| format!("missed: {} {}", row.name, goal.goal))
+    });
+    let failures = failures
         .iter()
-        .flat_map(|row| row.goals.iter().map(move |goal| (&row.name, goal)))
-        .filter(|(_, goal)| require_goals && !goal.met)
-        .map(|(name, goal)| format!("{name} {}", goal.goal))
-        .collect();
-    match missed.is_empty() {
+        .map(|(job, error)| format!("{job}: {error}"));
+    let wrong: Vec<String> = failures.chain(goals).collect();
+    match wrong.is_empty() {
         true => Ok(()),
-        false => Err(Error::Failed(format!("missed: {}", missed.join(", ")))),
+        false => Err(Error::Failed(wrong.join("\n\n"))),
     }
 }
 
 fn work(name: &str) -> Result<()> {
     for job in jobs::select(name)? {
         if let Work::Steps(training) = &job.work {
-            let measurement = worker::measure(training)?;
-            let line = serde_json::to_string(&measurement)
-                .map_err(|error| Error::Failed(error.to_string()))?;
-            terminal::result(&line);
+            let measurement = serde_json::to_string(&worker::measure(training)?);
+            terminal::result(&measurement.map_err(|error| Error::Failed(error.to_string()))?);
         }
     }
     Ok(())
@@ -141,6 +134,7 @@ fn list() -> String {
         "Jobs:\n{}\n\
          Run one, or all of them:\n  cargo run -p bench -- moons-64-numpy\n  cargo run -p bench -- all\n\n\
          Measure the documented results anew:\n  cargo run -p bench -- results\n\n\
+         Count lines, now or in another revision:\n  cargo run -p bench -- lines --at HEAD~1\n\n\
          The other side needs a Python with NumPy and PyTorch. To set one up:\n{SETUP}",
         jobs.collect::<String>()
     )
@@ -157,31 +151,13 @@ mod tests {
         Cli::try_parse_from(std::iter::once("bench").chain(words))
     }
 
-    fn row(seconds: f64) -> Row {
-        let sample = [Sample::of(seconds)];
-        Row::new("student-loop run", [&sample, &[]], &[Goal::Seconds(5.0)])
-    }
-
     #[test]
-    fn flags_may_follow_the_job() {
+    fn flags_may_follow_the_job_and_what_cannot_be_carried_out_is_refused() {
         let cli = parse("all --pairs 7 --threads 1 --python python3 --json").unwrap();
         assert_eq!(cli.job.as_deref(), Some("all"));
         assert_eq!((cli.pairs, cli.threads), (7, Some(1)));
-        assert!(cli.json && !cli.require_goals);
-        assert_eq!(parse("").unwrap().pairs, 5);
-    }
-
-    #[test]
-    fn what_cannot_be_carried_out_is_refused() {
-        for wrong in [
-            "all --pairs 0",
-            "all --pairs many",
-            "all --threads 0",
-            "all more",
-            "--what",
-        ] {
-            let error = parse(wrong).unwrap_err();
-            assert_eq!(error.exit_code(), 2, "{wrong}");
+        for wrong in ["all --pairs 0", "all --threads 0", "all more", "--what"] {
+            assert_eq!(parse(wrong).unwrap_err().exit_code(), 2, "{wrong}");
         }
         let error = run(&parse("mons").unwrap()).unwrap_err();
         assert_eq!(error.exit_code(), 2);
@@ -192,25 +168,24 @@ mod tests {
         let list = list();
         assert!(JOBS.iter().all(|job| list.contains(job.name)));
         assert!(list.contains("python3 -m venv .venv"));
-        assert!(
-            list.lines().all(|line| line.chars().count() <= 100),
-            "{list}"
-        );
+        assert!(list.lines().all(|line| line.chars().count() <= 100));
     }
 
     #[test]
-    fn a_missed_goal_fails_only_where_goals_are_required() {
+    fn failed_jobs_and_required_goals_that_are_missed_are_named() {
+        let row = |seconds| {
+            let sample = Sample {
+                seconds,
+                ..Sample::default()
+            };
+            Row::new("student-loop run", [&[sample], &[]], &[Goal::Seconds(5.0)])
+        };
         judge(&[row(5.0)], &[], true).unwrap();
         judge(&[row(5.1)], &[], false).unwrap();
-        let error = judge(&[row(5.1)], &[], true).unwrap_err();
-        assert_eq!(error.exit_code(), 1);
-        assert_eq!(error.to_string(), "missed: student-loop run ≤ 5 s");
-    }
-
-    #[test]
-    fn failed_jobs_are_named_with_their_advice() {
         let failures = [("moons-64-numpy", "no NumPy".to_string())];
-        let error = judge(&[row(1.0)], &failures, false).unwrap_err();
-        assert_eq!(error.to_string(), "moons-64-numpy: no NumPy");
+        let error = judge(&[row(5.1)], &failures, true).unwrap_err();
+        assert_eq!(error.exit_code(), 1);
+        let text = "moons-64-numpy: no NumPy\n\nmissed: student-loop run ≤ 5 s";
+        assert_eq!(error.to_string(), text);
     }
 }

@@ -1,25 +1,29 @@
 //! The turns of a job: ours, theirs, ours, theirs.
 
-use crate::jobs::{Job, Script, Training, Work};
+use crate::jobs::{Job, Training, Work};
+use crate::machine::Machine;
 use crate::measurement::{self, Measurement};
-use crate::python::{self, Python};
-use crate::samples::{Row, Sample};
-use crate::{assignments, cargo, machine, processes, report, student_loop, terminal};
+use crate::processes::Finished;
+use crate::samples::{self, Row, Sample};
+use crate::{assignments, cargo, machine, processes, python, student_loop, terminal};
 use common::error::{Error, Result};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::f64::consts::LN_2;
+use std::path::PathBuf;
 use std::process::Command;
 
 /// How to measure.
 #[derive(Debug, Clone)]
 pub struct Settings {
+    /// On what.
+    pub machine: Machine,
     /// How many times each side is measured.
     pub pairs: usize,
     /// How many threads a side may use; None leaves it to its framework.
     pub threads: Option<usize>,
     /// The interpreter of the other side.
-    pub python: Python,
+    pub python: PathBuf,
 }
 
 /// Measures a job.
@@ -27,100 +31,88 @@ pub struct Settings {
 /// # Errors
 /// If a side cannot be started, fails, or did not do its work.
 pub fn run(job: &Job, settings: &Settings) -> Result<Vec<Row>> {
-    match &job.work {
+    let row = match &job.work {
         Work::Steps(training) => {
-            let ours = steps_of(worker(job)?, training.steps, settings);
-            let other = steps_of(script(training, settings)?, training.steps, settings);
-            Ok(vec![take_turns(job, settings.pairs, ours, other)?])
+            let this = std::env::current_exe().map_err(Error::io("find", "this program"))?;
+            let mut ours = Command::new(this);
+            ours.args(["worker", job.name]);
+            let sides = [ours, script(training, settings)?];
+            take_turns(job, settings, sides, |finished| {
+                sample_of_steps(training, &finished)
+            })?
         }
-        Work::Process { words, script } => Ok(vec![processes_of(job, (words, script), settings)?]),
-        Work::StudentLoop => student_loop::run(settings.pairs, job.goals),
-    }
+        Work::Process { words, script } => {
+            let theirs = python::command(&settings.python, script)?;
+            let folder = tempfile::tempdir().map_err(Error::io("create", std::env::temp_dir()))?;
+            let (assignment, words) = words.split_once(' ').unwrap_or((words, ""));
+            let mut ours = Command::new(cargo::built_program(assignment)?);
+            ours.args(words.split_whitespace())
+                .args(["--no-figures", "--progress", "none", "--json", "--out-dir"])
+                .arg(folder.path());
+            let mut sides = [ours, theirs];
+            // Once without the clock: both sides then find their files in the system's cache.
+            for side in &mut sides {
+                processes::run(side)?;
+            }
+            take_turns(job, settings, sides, sample_of_process)?
+        }
+        Work::StudentLoop => return student_loop::run(settings.pairs, job.goals),
+    };
+    Ok(vec![row])
 }
 
 fn take_turns(
     job: &Job,
-    pairs: usize,
-    mut ours: impl FnMut() -> Result<Sample>,
-    mut other: impl FnMut() -> Result<Sample>,
+    settings: &Settings,
+    mut sides: [Command; 2],
+    sample: impl Fn(Finished) -> Result<Sample>,
 ) -> Result<Row> {
-    let mut samples = (Vec::new(), Vec::new());
+    let (name, pairs) = (job.name, settings.pairs);
+    let mut of_sides = [Vec::new(), Vec::new()];
     for pair in 1..=pairs {
-        let (a, b) = (ours()?, other()?);
-        let [ours, theirs] = [&a, &b].map(|sample| report::seconds(sample.seconds));
-        let who = b.version.as_deref().unwrap_or("theirs");
-        let name = job.name;
-        terminal::progress(&format!(
-            "{name}: pair {pair} of {pairs}: ours {ours}, {who} {theirs}"
-        ));
-        samples.0.push(a);
-        samples.1.push(b);
+        for (side, samples) in sides.iter_mut().zip(&mut of_sides) {
+            python::limit_threads(side, settings.threads);
+            let sample = sample(processes::run(side)?)?;
+            let (who, time) = (sample.version.as_deref(), samples::seconds(sample.seconds));
+            let who = who.unwrap_or_default();
+            terminal::progress(&format!("{name}: pair {pair} of {pairs}: {who} {time}"));
+            samples.push(sample);
+        }
     }
-    Ok(Row::new(job.name, [&samples.0, &samples.1], job.goals))
-}
-
-/// This program as the worker of a job.
-fn worker(job: &Job) -> Result<Command> {
-    let program = std::env::current_exe().map_err(Error::io("find", "this program"))?;
-    let mut command = Command::new(program);
-    command.args(["worker", job.name]);
-    Ok(command)
+    let [ours, theirs] = &of_sides;
+    Ok(Row::new(name, [ours, theirs], job.goals))
 }
 
 /// The other side of a training, with what our words say of batch size and learning rate.
 fn script(training: &Training, settings: &Settings) -> Result<Command> {
     let (program, words) = assignments::program(training.words)?;
     let set = (program.settings)(words)?;
-    let mut command = settings.python.command(&training.script)?;
-    for (flag, setting) in [("batch-size", "batch-size"), ("learning-rate", "lr")] {
-        let value = set.get(setting).map(|value| match value {
-            toml::Value::String(text) => text.clone(),
-            other => other.to_string(),
-        });
-        command.arg(format!("--{flag}={}", value.unwrap_or_default()));
+    let mut command = python::command(&settings.python, &training.script)?;
+    for (flag, setting) in [("--batch-size", "batch-size"), ("--learning-rate", "lr")] {
+        let value = set
+            .get(setting)
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        command.args([flag, value.trim_matches('"')]);
     }
-    command.arg(format!("--warm-up={}", training.warm_up));
-    command.arg(format!("--steps={}", training.steps));
+    command.args(["--warm-up", &training.warm_up.to_string()]);
+    command.args(["--steps", &training.steps.to_string()]);
     Ok(command)
 }
 
-/// What measures one side of a training: a process that times its own steps.
-fn steps_of(
-    mut command: Command,
-    steps: usize,
-    settings: &Settings,
-) -> impl FnMut() -> Result<Sample> + use<> {
-    python::limit_threads(&mut command, settings.threads);
-    move || {
-        let finished = processes::run(&mut command)?;
-        let measured: Measurement = measurement::parse(&finished.stdout, "the worker")?;
-        measured.check(steps)?;
-        Ok(Sample {
-            seconds: measured.seconds_per_step,
-            peak_memory_bytes: measured.peak_memory_bytes,
-            threads: Some(measured.threads),
-            version: Some(measured.version),
-        })
-    }
+/// One side of a training: a process that times its own steps.
+fn sample_of_steps(training: &Training, finished: &Finished) -> Result<Sample> {
+    let measured: Measurement = measurement::parse(&finished.stdout, "the worker")?;
+    measured.check(training.steps)?;
+    Ok(Sample {
+        seconds: measured.seconds_per_step,
+        peak_memory_bytes: measured.peak_memory_bytes,
+        threads: Some(measured.threads),
+        version: Some(measured.version),
+    })
 }
 
-fn processes_of(job: &Job, (words, script): (&str, &Script), settings: &Settings) -> Result<Row> {
-    let theirs = settings.python.command(script)?;
-    let folder = tempfile::tempdir().map_err(Error::io("create", std::env::temp_dir()))?;
-    let (assignment, words) = words.split_once(' ').unwrap_or((words, ""));
-    let mut ours = Command::new(cargo::built_program(assignment)?);
-    ours.args(words.split_whitespace())
-        .args(["--no-figures", "--progress", "none", "--json", "--out-dir"])
-        .arg(folder.path());
-    let mut ours = process_of(ours, settings);
-    let mut other = process_of(theirs, settings);
-    // Once without the clock: both sides then find their files in the system's cache.
-    ours()?;
-    other()?;
-    take_turns(job, settings.pairs, ours, other)
-}
-
-/// What a whole process prints at its end.
+/// What a whole process prints at its end; ours does not name its framework.
 #[derive(Deserialize)]
 struct ProcessResult {
     metrics: BTreeMap<String, Option<f64>>,
@@ -128,24 +120,19 @@ struct ProcessResult {
     version: Option<String>,
 }
 
-/// What measures one side's whole process, from outside.
-fn process_of(mut command: Command, settings: &Settings) -> impl FnMut() -> Result<Sample> + use<> {
-    python::limit_threads(&mut command, settings.threads);
-    let default_version = format!("Burn {}", machine::burn_version());
-    move || {
-        let finished = processes::run(&mut command)?;
-        let result: ProcessResult = measurement::parse(&finished.stdout, "the program")?;
-        let loss = result.metrics.get("train_loss").copied().flatten();
-        if loss.is_none_or(|loss| loss >= LN_2) {
-            return Err(Error::Failed(format!(
-                "the program ended with the training loss {loss:?}: what was timed did not train"
-            )));
-        }
-        Ok(Sample {
-            seconds: finished.seconds,
-            peak_memory_bytes: finished.peak_memory_bytes,
-            threads: result.threads,
-            version: Some(result.version.unwrap_or_else(|| default_version.clone())),
-        })
+/// One side's whole process, from outside.
+fn sample_of_process(finished: Finished) -> Result<Sample> {
+    let result: ProcessResult = measurement::parse(&finished.stdout, "the program")?;
+    let loss = result.metrics.get("train_loss").copied().flatten();
+    if loss.is_none_or(|loss| loss >= LN_2) {
+        return Err(Error::Failed(format!(
+            "the program ended with the training loss {loss:?}: what was timed did not train"
+        )));
     }
+    Ok(Sample {
+        seconds: finished.seconds,
+        peak_memory_bytes: finished.peak_memory_bytes,
+        threads: result.threads,
+        version: Some(result.version.unwrap_or_else(machine::burn)),
+    })
 }

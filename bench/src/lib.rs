@@ -5,6 +5,7 @@
 //! cargo run -p bench -- moons-64-numpy        runs one job
 //! cargo run -p bench -- all --json            runs all of them, one line of JSON at the end
 //! cargo run -p bench -- results               measures the documented results anew
+//! cargo run -p bench -- lines                 counts the lines of programs and packages
 //! ```
 //!
 //! Both sides of a comparison are fresh processes that take turns: ours, theirs, ours, theirs.
@@ -18,6 +19,7 @@
 //! | `comparison.rs`, `samples.rs` | the turns of a job, and what came out of them |
 //! | `student_loop.rs`, `edited.rs` | from an edit to its result, and the file that is edited |
 //! | `documented/` | the documented results: measured, written, proved |
+//! | `lines.rs` | lines of code |
 //! | `processes.rs`, `cargo.rs`, `python.rs`, `measurement.rs` | child processes, and what they print |
 //! | `report.rs`, `machine.rs` | the table, what it was measured on |
 //! | `cli.rs`, `terminal.rs` | the command line, and all that is printed |
@@ -29,6 +31,7 @@ pub mod comparison;
 pub mod documented;
 pub mod edited;
 pub mod jobs;
+pub mod lines;
 pub mod machine;
 pub mod measurement;
 pub mod processes;

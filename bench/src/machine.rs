@@ -13,8 +13,6 @@ pub struct Machine {
     pub cores: usize,
     /// The version of the compiler.
     pub rustc: String,
-    /// The version of Burn.
-    pub burn: String,
     /// The build profile.
     pub profile: &'static str,
     /// How many processes wanted to run in the minute before, where the system tells.
@@ -24,17 +22,24 @@ pub struct Machine {
 impl Machine {
     /// This machine, now.
     pub fn here() -> Self {
+        let word = |text: String, place| Some(text.split_whitespace().nth(place)?.to_string());
+        let processor = fs::read_to_string("/proc/cpuinfo").ok().and_then(|text| {
+            let line = text.lines().find(|line| line.starts_with("model name"))?;
+            Some(line.split_once(':')?.1.trim().to_string())
+        });
+        let rustc = Command::new("rustc").arg("--version").output().ok();
+        let rustc = rustc.and_then(|output| word(String::from_utf8(output.stdout).ok()?, 1));
+        let load = fs::read_to_string("/proc/loadavg").ok();
         Self {
-            processor: processor().unwrap_or_else(|| std::env::consts::ARCH.into()),
+            processor: processor.unwrap_or_else(|| std::env::consts::ARCH.into()),
             cores: cores(),
-            rustc: rustc().unwrap_or_else(|| env!("CARGO_PKG_RUST_VERSION").into()),
-            burn: burn_version().into(),
+            rustc: rustc.unwrap_or_else(|| env!("CARGO_PKG_RUST_VERSION").into()),
             profile: if cfg!(debug_assertions) {
                 "dev"
             } else {
                 "release"
             },
-            load: load(),
+            load: load.and_then(|text| word(text, 0)?.parse().ok()),
         }
     }
 
@@ -49,30 +54,13 @@ pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, Into::into)
 }
 
-/// The version of Burn, as locked.
-pub fn burn_version() -> &'static str {
+/// The name and the version of Burn, as locked.
+pub fn burn() -> String {
     let mut lines = include_str!("../../Cargo.lock").lines();
-    lines
+    let version = lines
         .find(|line| *line == r#"name = "burn""#)
-        .and_then(|_| lines.next()?.strip_prefix("version = "))
-        .map_or("", |version| version.trim_matches('"'))
-}
-
-fn processor() -> Option<String> {
-    let text = fs::read_to_string("/proc/cpuinfo").ok()?;
-    let line = text.lines().find(|line| line.starts_with("model name"))?;
-    Some(line.split_once(':')?.1.trim().into())
-}
-
-fn load() -> Option<f64> {
-    let text = fs::read_to_string("/proc/loadavg").ok()?;
-    text.split_whitespace().next()?.parse().ok()
-}
-
-fn rustc() -> Option<String> {
-    let output = Command::new("rustc").arg("--version").output().ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    Some(text.split_whitespace().nth(1)?.into())
+        .and_then(|_| lines.next()?.strip_prefix("version = "));
+    format!("Burn {}", version.unwrap_or_default().trim_matches('"'))
 }
 
 #[cfg(test)]
@@ -81,19 +69,21 @@ mod tests {
 
     #[test]
     fn the_locked_burn_is_the_one_of_the_manifest() {
-        let manifest = include_str!("../../Cargo.toml");
-        assert!(manifest.contains(&format!("burn = {{ version = \"={}\"", burn_version())));
+        let version = burn().replace("Burn ", "burn = { version = \"=");
+        assert!(
+            include_str!("../../Cargo.toml").contains(&version),
+            "{version}"
+        );
     }
 
     #[test]
     fn a_load_of_half_the_cores_is_busy() {
-        let with = |load| Machine {
-            cores: 4,
-            load,
-            ..Machine::here()
-        };
-        assert!(with(Some(2.1)).is_busy());
-        assert!(!with(Some(1.9)).is_busy());
-        assert!(!with(None).is_busy());
+        let mut machine = Machine::here();
+        machine.cores = 4;
+        let busy = [Some(2.1), Some(1.9), None].map(|load| {
+            machine.load = load;
+            machine.is_busy()
+        });
+        assert_eq!(busy, [true, false, false]);
     }
 }

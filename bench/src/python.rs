@@ -19,8 +19,8 @@ const THREAD_VARIABLES: [&str; 4] = [
 ];
 
 /// The path of a script of the other side.
-pub fn script(file: &str) -> PathBuf {
-    project().join("bench").join("python").join(file)
+fn path(script: &Script) -> PathBuf {
+    project().join("bench/python").join(script.file)
 }
 
 /// Sets how many threads a process may use; None leaves it to its framework.
@@ -30,59 +30,45 @@ pub fn limit_threads(command: &mut Command, threads: Option<usize>) {
     }
 }
 
-/// An interpreter.
-#[derive(Debug, Clone)]
-pub struct Python {
-    program: PathBuf,
+/// The interpreter where none was asked for: that of `.venv`, else `python3`.
+pub fn usual_interpreter() -> PathBuf {
+    let virtual_environment = project().join(".venv/bin/python");
+    match virtual_environment.is_file() {
+        true => virtual_environment,
+        false => "python3".into(),
+    }
 }
 
-impl Python {
-    /// The interpreter that was asked for, else that of `.venv`, else `python3`.
-    pub fn new(wanted: Option<&Path>) -> Self {
-        let virtual_environment = project().join(".venv/bin/python");
-        let program = match wanted {
-            Some(program) => program.to_path_buf(),
-            None if virtual_environment.is_file() => virtual_environment,
-            None => "python3".into(),
-        };
-        Self { program }
-    }
-
-    /// The command that runs a script.
-    ///
-    /// # Errors
-    /// [`Error::Failed`] with the lines that set Python up, if it or a package is missing.
-    pub fn command(&self, script: &Script) -> Result<Command> {
-        // Finding a package is quick where importing it takes seconds.
-        let names = format!("{:?}", script.packages);
-        let question = format!(
-            "import importlib.util\n\
-             print(*[name for name in {names} if importlib.util.find_spec(name) is None])"
-        );
-        let answer = Command::new(&self.program)
-            .args(["-c", &question])
-            .stdin(Stdio::null())
-            .output();
-        let advice = match answer {
-            Err(error) => Some(format!("cannot be started: {error}")),
-            Ok(answer) if !answer.status.success() => {
-                Some(String::from_utf8_lossy(&answer.stderr).trim().into())
+/// The command that runs a script.
+///
+/// # Errors
+/// [`Error::Failed`] with the lines that set Python up, if it or a package is missing.
+pub fn command(interpreter: &Path, script: &Script) -> Result<Command> {
+    // Finding a package is quick where importing it takes seconds.
+    let names = format!("{:?}", script.packages);
+    let question = format!(
+        "import importlib.util\n\
+         print(*[name for name in {names} if importlib.util.find_spec(name) is None])"
+    );
+    let mut ask = Command::new(interpreter);
+    let answer = ask.args(["-c", &question]).stdin(Stdio::null()).output();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_string();
+    let problem = match answer {
+        Err(error) => format!("cannot be started: {error}"),
+        Ok(answer) if !answer.status.success() => text(&answer.stderr),
+        Ok(answer) => match text(&answer.stdout) {
+            missing if missing.is_empty() => {
+                let mut command = Command::new(interpreter);
+                command.arg(path(script));
+                return Ok(command);
             }
-            Ok(answer) => match String::from_utf8_lossy(&answer.stdout).trim() {
-                "" => None,
-                missing => Some(format!("does not have {}", missing.replace(' ', " and "))),
-            },
-        };
-        if let Some(advice) = advice {
-            return Err(Error::Failed(format!(
-                "the Python `{}` {advice}. Set one up, in the top folder of the project:\n{SETUP}",
-                self.program.display()
-            )));
-        }
-        let mut command = Command::new(&self.program);
-        command.arg(self::script(script.file));
-        Ok(command)
-    }
+            missing => format!("does not have {}", missing.replace(' ', " and ")),
+        },
+    };
+    Err(Error::Failed(format!(
+        "the Python `{}` {problem}. Set one up, in the top folder of the project:\n{SETUP}",
+        interpreter.display()
+    )))
 }
 
 #[cfg(test)]
@@ -90,50 +76,27 @@ mod tests {
     use super::*;
     use crate::jobs::{JOBS, Training, Work};
 
-    const SCRIPT: Script = Script {
-        file: "moons_numpy.py",
-        packages: &["no_such_package", "no_such_package_either"],
-    };
-
     #[test]
     fn every_script_is_there() {
         for job in JOBS {
             if let Work::Steps(Training { script, .. }) | Work::Process { script, .. } = &job.work {
-                assert!(self::script(script.file).is_file(), "{}", script.file);
+                assert!(path(script).is_file(), "{}", script.file);
             }
         }
     }
 
     #[test]
-    fn a_missing_python_says_how_to_set_one_up() {
-        let python = Python::new(Some(Path::new("no/such/python")));
-        let text = python.command(&SCRIPT).unwrap_err().to_string();
-        assert!(
-            text.contains("no/such/python") && text.contains(SETUP),
-            "{text}"
-        );
-    }
-
-    #[test]
-    fn a_missing_package_is_named() {
-        let python = Python::new(Some(Path::new("python3")));
-        let text = python.command(&SCRIPT).unwrap_err().to_string();
+    fn a_missing_python_or_package_is_named_and_how_to_set_one_up() {
+        let script = Script {
+            file: "moons_numpy.py",
+            packages: &["no_such_package", "nor_this"],
+        };
+        let advice = |python| command(Path::new(python), &script).unwrap_err().to_string();
+        let text = advice("no/such/python");
+        assert!(text.contains("`no/such/python` cannot be started") && text.contains(SETUP));
         // Without any Python on this machine, the advice is the same and the reason another.
-        let named = text.contains("no_such_package and no_such_package_either");
+        let text = advice("python3");
+        let named = text.contains("does not have no_such_package and nor_this");
         assert!(named || text.contains("cannot be started"), "{text}");
-        assert!(text.contains(SETUP), "{text}");
-    }
-
-    #[test]
-    fn threads_are_limited_only_when_asked() {
-        let mut command = Command::new("python3");
-        limit_threads(&mut command, None);
-        assert_eq!(command.get_envs().count(), 0);
-        limit_threads(&mut command, Some(1));
-        assert!(
-            command
-                .get_envs()
-                .all(|(_, value)| value == Some("1".as_ref()))
-        );
     }
 }

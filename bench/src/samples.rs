@@ -6,9 +6,10 @@
 use crate::jobs::Goal;
 use common::statistics::{Summary, median};
 use serde::Serialize;
+use std::fmt;
 
 /// One measurement of one side.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Sample {
     /// Wall seconds of one step, or of the whole process.
     pub seconds: f64,
@@ -18,18 +19,6 @@ pub struct Sample {
     pub threads: Option<usize>,
     /// The framework and its version.
     pub version: Option<String>,
-}
-
-impl Sample {
-    /// A measurement of which nothing is known but its seconds.
-    pub fn of(seconds: f64) -> Self {
-        Self {
-            seconds,
-            peak_memory_bytes: None,
-            threads: None,
-            version: None,
-        }
-    }
 }
 
 /// The middle of several seconds and how far they spread.
@@ -43,16 +32,13 @@ pub struct Spread {
     pub max: f64,
 }
 
-/// All measurements of one side.
+/// All measurements of one side; see [`Sample`].
 #[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs, reason = "those of a sample")]
 pub struct Side {
-    /// Wall seconds of one step, or of the whole process.
     pub seconds: Spread,
-    /// The median of the processes' peaks of resident memory.
     pub peak_memory_bytes: Option<f64>,
-    /// How many threads the framework may use.
     pub threads: Option<usize>,
-    /// The framework and its version.
     pub version: Option<String>,
 }
 
@@ -62,10 +48,10 @@ impl Side {
         let seconds: Vec<f64> = samples.iter().map(|sample| sample.seconds).collect();
         let memory = samples.iter().filter_map(|sample| sample.peak_memory_bytes);
         let memory: Vec<f64> = memory.map(|bytes| bytes as f64).collect();
-        let Summary { min, max, .. } = Summary::of(&seconds);
+        let (median_seconds, Summary { min, max, .. }) = (median(&seconds)?, Summary::of(&seconds));
         Some(Self {
             seconds: Spread {
-                median: median(&seconds)?,
+                median: median_seconds,
                 min,
                 max,
             },
@@ -110,9 +96,8 @@ impl Row {
     pub fn new(name: &str, [ours, other]: [&[Sample]; 2], goals: &[Goal]) -> Self {
         let ours = Side::new(ours).expect("our side was measured");
         let other = Side::new(other);
-        let ratio = other
-            .as_ref()
-            .map(|other| other.seconds.median / ours.seconds.median);
+        let seconds = other.as_ref().map(|other| other.seconds.median);
+        let ratio = seconds.map(|seconds| seconds / ours.seconds.median);
         let memory = other.as_ref().and_then(|it| it.peak_memory_bytes);
         let memory_ratio = memory.zip(ours.peak_memory_bytes).map(|(a, b)| a / b);
         let verdict = |goal: &Goal| Verdict {
@@ -134,35 +119,73 @@ impl Row {
     }
 }
 
+/// A time in the unit that suits it, with three digits that count.
+pub fn seconds(value: f64) -> String {
+    let (unit, scale) = unit(value);
+    format!("{} {unit}", digits(value * scale))
+}
+
+impl fmt::Display for Spread {
+    /// The median with the smallest and the largest value, all in the median's unit.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (_, scale) = unit(self.median);
+        let [min, max] = [self.min, self.max].map(|value| digits(value * scale));
+        write!(f, "{} ({min}–{max})", seconds(self.median))
+    }
+}
+
+fn unit(seconds: f64) -> (&'static str, f64) {
+    match seconds {
+        _ if seconds >= 1.0 => ("s", 1.0),
+        _ if seconds >= 1e-3 => ("ms", 1e3),
+        _ => ("µs", 1e6),
+    }
+}
+
+/// A number with three digits that count.
+pub fn digits(value: f64) -> String {
+    match value {
+        _ if value >= 99.95 => format!("{value:.0}"),
+        _ if value >= 9.995 => format!("{value:.1}"),
+        _ => format!("{value:.2}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn samples(seconds: &[f64], bytes: Option<u64>) -> Vec<Sample> {
-        let sample = |&seconds| Sample {
-            peak_memory_bytes: bytes,
-            ..Sample::of(seconds)
-        };
-        seconds.iter().map(sample).collect()
+    fn samples<const N: usize>(seconds: [f64; N], peak_memory_bytes: Option<u64>) -> [Sample; N] {
+        seconds.map(|seconds| Sample {
+            seconds,
+            peak_memory_bytes,
+            ..Sample::default()
+        })
     }
 
     #[test]
     fn ratios_are_those_of_the_medians_and_decide_the_goals() {
-        let ours = samples(&[1.0, 2.0, 9.0], Some(100));
-        let other = samples(&[10.0, 4.0, 3.0], Some(250));
+        let ours = samples([1.0, 2.0, 9.0], Some(100));
+        let other = samples([10.0, 4.0, 3.0], Some(250));
         let goals = [Goal::Faster(2.0), Goal::Faster(2.1), Goal::Smaller(2.5)];
         let row = Row::new("job", [&ours, &other], &goals);
         assert_eq!((row.ratio, row.memory_ratio), (Some(2.0), Some(2.5)));
-        assert_eq!((row.ours.seconds.min, row.ours.seconds.max), (1.0, 9.0));
+        assert_eq!(row.ours.seconds.to_string(), "2.00 s (1.00–9.00)");
         let met: Vec<bool> = row.goals.iter().map(|goal| goal.met).collect();
         assert_eq!(met, [true, false, true]);
     }
 
     #[test]
     fn what_was_not_measured_meets_no_goal() {
-        let ours = samples(&[1.0], None);
+        let ours = samples([1.0], None);
         let met = |other: &[Sample], goal| Row::new("job", [&ours, other], &[goal]).goals[0].met;
-        assert!(!met(&samples(&[9.0], None), Goal::Smaller(2.0)));
+        assert!(!met(&samples([9.0], None), Goal::Smaller(2.0)));
         assert!(!met(&[], Goal::Faster(1.0)));
+    }
+
+    #[test]
+    fn times_have_three_digits_and_a_unit() {
+        let texts = [0.000_012_34, 0.000_999, 0.0123, 1.5, 120.0].map(seconds);
+        assert_eq!(texts, ["12.3 µs", "999 µs", "12.3 ms", "1.50 s", "120 s"]);
     }
 }

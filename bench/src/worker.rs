@@ -41,7 +41,7 @@ pub fn measure(job: &Training) -> Result<Measurement> {
         last_loss: Some(last_loss).filter(|loss| loss.is_finite()),
         peak_memory_bytes: peak_memory_bytes(Path::new("/proc/self/status")),
         threads: threads(),
-        version: format!("Burn {}", machine::burn_version()),
+        version: machine::burn(),
     })
 }
 

@@ -14,8 +14,11 @@ use std::path::{Path, PathBuf};
 /// [`Error::Failed`] with the row or the excerpt from which nothing can be made.
 pub fn all(root: &Path, books: &[Book]) -> Result<Vec<(PathBuf, String)>> {
     let measured = books.iter().map(|book| {
-        let text = measured(&book.results)?;
-        Ok((book.measured_path(root), text))
+        let folder = root.join(book.assignment.name);
+        Ok((
+            folder.join("results.measured.toml"),
+            measured(&book.results)?,
+        ))
     });
     let mut documents = measured.collect::<Result<Vec<_>>>()?;
     documents.push((root.join("docs/results.md"), page::of(books)?));

@@ -2,18 +2,6 @@
 
 use common::settings::at_least;
 
-/// The flags that say what is measured and how.
-const MEASURING: [&str; 8] = [
-    "assignment",
-    "only",
-    "skip",
-    "jobs",
-    "reproduce",
-    "exact",
-    "bands",
-    "full",
-];
-
 /// Flags of `results`.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct ResultsArgs {
@@ -25,7 +13,7 @@ pub struct ResultsArgs {
     pub only: Vec<String>,
 
     /// Leave out the first N of these rows, to go on after an interruption
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, overrides_with = "skip")]
     pub skip: usize,
 
     /// Measure N rows at once; seconds are written only with 1
@@ -51,41 +39,12 @@ pub struct ResultsArgs {
     pub full: bool,
 
     /// Run nothing; write the documents from the stored numbers
-    #[arg(long, conflicts_with_all = MEASURING)]
+    #[arg(long, exclusive = true)]
     pub write: bool,
 
     /// Run nothing; exit with code 1 if a row or a document is wrong
-    #[arg(long, conflicts_with_all = MEASURING, conflicts_with = "write")]
+    #[arg(long, exclusive = true)]
     pub check: bool,
-}
-
-impl ResultsArgs {
-    /// The command that goes on behind the first `done` of the rows.
-    pub fn resume(&self, done: usize) -> String {
-        let mut command = String::from("cargo run -p bench -- results");
-        if let Some(assignment) = &self.assignment {
-            command += &format!(" {assignment}");
-        }
-        for only in &self.only {
-            command += &format!(" --only \"{only}\"");
-        }
-        if self.jobs > 1 {
-            command += &format!(" --jobs {}", self.jobs);
-        }
-        if let Some(seeds) = self.bands {
-            command += &format!(" --bands {seeds}");
-        }
-        for (flag, given) in [
-            ("--reproduce", self.reproduce),
-            ("--exact", self.exact),
-            ("--full", self.full),
-        ] {
-            if given {
-                command += &format!(" {flag}");
-            }
-        }
-        command + &format!(" --skip {}", self.skip + done)
-    }
 }
 
 #[cfg(test)]
@@ -100,17 +59,10 @@ mod tests {
     }
 
     #[test]
-    fn an_interrupted_session_goes_on_behind_the_rows_that_are_done() {
-        let args = parse("results assignment1 --only mlp --skip 2 --reproduce --exact").unwrap();
-        assert_eq!(
-            args.resume(3),
-            "cargo run -p bench -- results assignment1 --only \"mlp\" --reproduce --exact --skip 5"
-        );
-        let args = parse("results --full --jobs 2 --bands").unwrap();
-        assert_eq!(
-            args.resume(0),
-            "cargo run -p bench -- results --jobs 2 --bands 10 --full --skip 0"
-        );
+    fn the_last_skip_counts_and_bands_are_of_ten_seeds_unless_told_otherwise() {
+        let args = parse("results --skip 2 --bands --full --skip 5").unwrap();
+        assert_eq!((args.skip, args.bands), (5, Some(10)));
+        assert_eq!(parse("results --bands 3").unwrap().bands, Some(3));
     }
 
     #[test]

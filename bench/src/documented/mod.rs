@@ -9,12 +9,14 @@
 //! | `flags.rs`, `rows.rs` | what the command line asks for; the rows that it means |
 //! | `tasks.rs` | going through rows, one after the other or several at once |
 //! | `measure.rs` | the runs of a row, and what they come to |
-//! | `outcome.rs`, `bands.rs` | what becomes of it: stored or compared; counted beside the intervals |
+//! | `outcome.rs`, `compare.rs` | what becomes of it: stored, or compared with what is |
+//! | `bands.rs` | whether the intervals that runs print are right |
 //! | `page.rs`, `excerpt.rs`, `documents.rs` | all that is made of the rows |
 //! | `check.rs` | what is wrong with rows and documents |
 
 pub mod bands;
 pub mod check;
+pub mod compare;
 pub mod documents;
 pub mod excerpt;
 pub mod flags;

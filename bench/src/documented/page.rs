@@ -52,17 +52,12 @@ pub fn of(books: &[Book]) -> Result<String> {
     let mut page = HEAD.to_string();
     for book in books {
         let _ = write!(page, "\n## {}\n", book.assignment.name);
-        let mut programs: Vec<&str> = book.results.rows.iter().map(Row::program).collect();
-        let mut known = Vec::new();
-        programs.retain(|program| {
-            let is_new = !known.contains(program);
-            known.push(program);
-            is_new
-        });
-        for program in programs {
+        for program in book.assignment.programs {
             let rows = book.results.rows.iter();
-            let rows: Vec<&Row> = rows.filter(|row| row.program() == program).collect();
-            page += &section(book, program, &rows)?;
+            let rows: Vec<&Row> = rows.filter(|row| row.program() == program.name).collect();
+            if !rows.is_empty() {
+                page += &section(book, program.name, &rows)?;
+            }
         }
     }
     Ok(page)

@@ -6,7 +6,7 @@ use common::error::{Error, Result};
 use common::files;
 use common::program::{Assignment, Entry};
 use common::results::{Measurements, Results, Row};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The rows of an assignment, with what came out.
 #[derive(Debug, Clone)]
@@ -17,34 +17,19 @@ pub struct Book {
     pub results: Results,
 }
 
-impl Book {
-    /// Where the measured numbers stand.
-    pub fn measured_path(&self, root: &Path) -> PathBuf {
-        path(root, self.assignment, "results.measured.toml")
-    }
-}
-
-/// A file of an assignment.
-fn path(root: &Path, assignment: &Assignment, file: &str) -> PathBuf {
-    root.join(assignment.name).join(file)
-}
-
 /// The rows of all assignments.
 ///
 /// # Errors
 /// [`Error::Io`] or [`Error::Data`] with the file.
 pub fn read(root: &Path) -> Result<Vec<Book>> {
     let book = |&assignment: &&'static Assignment| {
-        let text = |file| read_text(&path(root, assignment, file));
-        let results = Measurements::parse(&text("results.measured.toml")?)
-            .and_then(|measured| Results::parse(&text("results.toml")?, &measured))
-            .map_err(|error| match error {
-                Error::Data(why) => Error::Data(format!("{}: {why}", assignment.name)),
-                other => other,
-            })?;
+        let text = |file| read_text(&root.join(assignment.name).join(file));
+        let (rows, measured) = (text("results.toml")?, text("results.measured.toml")?);
+        let results = Measurements::parse(&measured).and_then(|it| Results::parse(&rows, &it));
         Ok(Book {
             assignment,
-            results,
+            results: results
+                .map_err(|error| Error::Data(format!("{}/{error}", assignment.name)))?,
         })
     };
     ASSIGNMENTS.iter().map(book).collect()

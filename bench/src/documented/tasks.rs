@@ -7,6 +7,7 @@ use common::error::{Error, Result};
 use common::program::Assignment;
 use common::results::Row;
 use common::signals::Signals;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -34,10 +35,9 @@ pub fn each<T, O: Send>(
     work: impl Fn(&Task) -> Result<T> + Sync,
     then: impl Fn(&Task, Result<T>) -> (O, String) + Sync,
 ) -> Result<Vec<(Task, O)>> {
-    let chosen = rows::chosen(books, args)?;
+    let tasks = tasks(books, args)?;
     // From here on Ctrl-C ends the child processes, and this one by way of the error.
     let signals = Signals::listen()?;
-    let tasks = built(chosen)?;
     let next = AtomicUsize::new(0);
     let outcomes: Vec<Option<O>> = tasks.iter().map(|_| None).collect();
     let outcomes = Mutex::new(outcomes);
@@ -67,32 +67,37 @@ pub fn each<T, O: Send>(
     });
     let outcomes = outcomes.into_inner().expect("no thread panicked");
     if let Some(signal) = signals.received() {
-        let done = outcomes.iter().take_while(|outcome| outcome.is_some());
-        let step = done.count();
-        let resume = args.resume(step);
+        let step = outcomes.iter().take_while(|it| it.is_some()).count();
+        let words = std::env::args()
+            .skip(1)
+            .map(|word| match word.contains(' ') {
+                true => format!("\"{word}\""),
+                false => word,
+            });
+        let words: Vec<String> = words.collect();
+        let (words, skip) = (words.join(" "), args.skip + step);
         return Err(Error::Interrupted {
             signal,
             step,
-            resume,
+            resume: format!("cargo run -p bench -- {words} --skip {skip}"),
         });
     }
     let outcomes = outcomes.into_iter().map(|outcome| outcome.expect("done"));
     Ok(tasks.into_iter().zip(outcomes).collect())
 }
 
-fn built(rows: Vec<(&'static Assignment, Row)>) -> Result<Vec<Task>> {
-    let mut tasks: Vec<Task> = Vec::new();
-    for (assignment, row) in rows {
-        let is_built = |task: &&Task| task.assignment.name == assignment.name;
-        let program = match tasks.iter().find(is_built) {
-            Some(task) => task.program.clone(),
-            None => cargo::built_program(assignment.name)?,
-        };
-        tasks.push(Task {
+fn tasks(books: &[Book], args: &ResultsArgs) -> Result<Vec<Task>> {
+    let mut programs = BTreeMap::new();
+    let task = |(assignment, row): (&'static Assignment, Row)| {
+        let name = assignment.name;
+        if !programs.contains_key(name) {
+            programs.insert(name, cargo::built_program(name)?);
+        }
+        Ok(Task {
             assignment,
-            program,
+            program: programs[name].clone(),
             row,
-        });
-    }
-    Ok(tasks)
+        })
+    };
+    rows::chosen(books, args)?.into_iter().map(task).collect()
 }
