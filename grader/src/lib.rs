@@ -9,13 +9,14 @@
 //! The function's body is the hole, everything else is handed out as it stands. The way through the
 //! crate: [`exercises`] finds the tagged functions, [`public_tests`] the tests and [`items`] the table
 //! of what is graded; [`catalogue`] joins the three and refuses what is inconsistent; [`handout`] takes
-//! the files that students get ([`files`], [`manifest`]), empties the tagged bodies ([`splice`]) and
-//! writes what is asked ([`students_page`]); [`prove`] looks for leaks ([`leak`]) and runs the public
-//! tests on the result, without and with the solution ([`cargo`]).
+//! the files that students get ([`workspace`], [`files`], [`manifest`]), empties the tagged bodies
+//! ([`splice`]) and writes what is asked ([`students_page`]); [`prove`] looks for leaks ([`leak`]), starts the
+//! program and runs the public tests on the result, without and with the solution ([`proof_workspace`],
+//! [`test_run`]).
 //!
 //! Two proofs look at the exercises themselves: [`by_hand`] that their files use nothing but tensors and
 //! elementary operations, [`bug_proof`] that their public tests catch typical mistakes ([`bugs`],
-//! [`switch`]).
+//! [`switch`]). [`new_topic`] lays out what a new topic needs of all this.
 
 pub mod bug_proof;
 pub mod bugs;
