@@ -23,9 +23,6 @@ use crate::{bug_proof, bugs, by_hand, handout, new_topic, prove, report};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// The course's workspace [default: the one that the current folder lies in]
-    #[arg(long, value_name = "DIR", global = true)]
-    workspace: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -92,7 +89,7 @@ enum HandoutCommand {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
+    match run(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             progress(&format!("error: {error}"));
@@ -101,18 +98,17 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &Arguments) -> Result<()> {
-    let start = arguments.workspace.as_deref().unwrap_or(Path::new("."));
-    let workspace = Workspace::find(start)?;
-    match &arguments.command {
+fn run(command: Command) -> Result<()> {
+    let workspace = Workspace::find(Path::new("."))?;
+    match command {
         Command::Exercises { assignment } => {
-            let catalogue = Catalogue::read(&workspace, assignment)?;
+            let catalogue = Catalogue::read(&workspace, &assignment)?;
             print(&report::exercises(&catalogue));
             Ok(())
         }
-        Command::Bugs { assignment, filter } => try_bugs(&workspace, assignment, filter),
+        Command::Bugs { assignment, filter } => try_bugs(&workspace, &assignment, &filter),
         Command::ByHand { assignment } => {
-            let files = by_hand::prove(&workspace, assignment)?;
+            let files = by_hand::prove(&workspace, &assignment)?;
             print(&format!("{files} exercise files are written by hand\n"));
             Ok(())
         }
@@ -123,10 +119,10 @@ fn run(arguments: &Arguments) -> Result<()> {
             no_prove,
         }) => {
             let out = out.as_deref().filter(|_| !check);
-            build(&workspace, assignment, out, !no_prove)
+            build(&workspace, &assignment, out, !no_prove)
         }
         Command::New(NewCommand::Topic { assignment, name }) => {
-            for path in new_topic::lay_out(&workspace, assignment, name)? {
+            for path in new_topic::lay_out(&workspace, &assignment, &name)? {
                 print(&format!("{}\n", path.display()));
             }
             let proof = format!("cargo run -p grader -- bugs {assignment} {name}");
@@ -134,8 +130,8 @@ fn run(arguments: &Arguments) -> Result<()> {
             Ok(())
         }
         Command::Handout(HandoutCommand::Prove { folder }) => {
-            let catalogue = Catalogue::read(&workspace, &handout::assignment_in(folder)?)?;
-            let tree = handout::load(folder)?;
+            let catalogue = Catalogue::read(&workspace, &handout::assignment_in(&folder)?)?;
+            let tree = handout::load(&folder)?;
             show_proof(&catalogue, &tree, &ProofWorkspace::open(&workspace)?)
         }
     }

@@ -71,7 +71,8 @@ impl Package {
 impl Workspace {
     /// The workspace that a folder lies in. The error has cargo's words.
     pub fn find(start: &Path) -> Result<Self> {
-        let mut command = cargo::command(start);
+        let start = std::path::absolute(start).map_err(Error::io("find", start))?;
+        let mut command = cargo::command(&start);
         command.args([
             "metadata",
             "--no-deps",
