@@ -1,5 +1,7 @@
 //! Asking a server for a file: the only code that knows the HTTP client.
 
+use super::part::Part;
+use crate::data::full::PublishedFile;
 use crate::signals::Signals;
 use std::io::Read;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -34,31 +36,26 @@ impl Default for Limits {
 /// How often to look whether the user wants to stop.
 const GLANCE: Duration = Duration::from_millis(50);
 
-/// What becomes of a request, in this order: perhaps a head, then chunks, then one of the others.
-#[derive(Debug)]
+/// What comes of a request, in this order: perhaps `Anew`, then chunks, then the end.
 pub(super) enum Message {
-    /// The server answers.
-    Head(Head),
+    /// The server sends all of the file, and not what was asked for alone.
+    Anew,
     /// The next bytes.
     Chunk(Vec<u8>),
-    /// The answer is complete, as far as the server says.
-    End,
-    /// There is no connection, or it broke.
-    Failed(String),
-    /// Nothing, or next to nothing, came for too long.
-    Stalled,
+    /// No more will come.
+    Ended(Ended),
     /// The user wants to stop: the signal.
     Stopped(u8),
 }
 
-/// The first part of an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Head {
-    pub(super) status: u16,
-    /// Of the bytes that follow.
-    pub(super) length: Option<u64>,
-    /// Where the bytes begin that follow, and how long the whole file is.
-    pub(super) range: Option<(u64, Option<u64>)>,
+/// How a request ended.
+pub(super) enum Ended {
+    /// With the end of the answer, as far as the server says.
+    Whole,
+    /// In the middle.
+    Broken,
+    /// In a way that asking again would not change, which is said.
+    Useless(String),
 }
 
 /// A request that is under way in a thread of its own, so that a signal is heard at once,
@@ -71,15 +68,21 @@ pub(super) struct Transfer {
 }
 
 impl Transfer {
-    /// Asks for what follows the first `from` bytes at `url`.
-    pub(super) fn start(url: &str, from: u64, limits: Limits) -> Self {
+    /// Asks for what is missing of `file` at `url`.
+    pub(super) fn start(url: &str, file: &PublishedFile, part: &Part, limits: Limits) -> Self {
         // Bounded: the disk, not the memory, holds what has come.
         let (sender, messages) = sync_channel(8);
-        let url = url.to_owned();
+        let request = Request {
+            url: url.to_owned(),
+            from: part.len(),
+            bytes: file.bytes,
+            limits,
+        };
         // The thread ends with its request, or at the latest with the time-outs.
         thread::spawn(move || {
-            let end = request(&url, from, limits, &sender);
-            let _ = sender.send(end.unwrap_or_else(|error| Message::Failed(explain(&error))));
+            let ended = request.send(&sender);
+            let ended = ended.unwrap_or_else(|error| Ended::Useless(explain(&error)));
+            let _ = sender.send(Message::Ended(ended));
         });
         Self {
             messages,
@@ -91,6 +94,7 @@ impl Transfer {
 
     /// Waits for what comes next.
     pub(super) fn next(&mut self, signals: &Signals) -> Message {
+        let Limits { stall, least, .. } = self.limits;
         loop {
             if let Some(signal) = signals.received() {
                 return Message::Stopped(signal);
@@ -98,16 +102,16 @@ impl Transfer {
             let message = match self.messages.recv_timeout(GLANCE) {
                 Ok(message) => Some(message),
                 Err(RecvTimeoutError::Timeout) => None,
-                Err(RecvTimeoutError::Disconnected) => {
-                    Some(Message::Failed("the connection broke".into()))
-                }
+                Err(RecvTimeoutError::Disconnected) => Some(Message::Ended(Ended::Broken)),
             };
             if let Some(Message::Chunk(bytes)) = &message {
                 self.received += bytes.len() as u64;
             }
-            if self.window.elapsed() >= self.limits.stall {
-                if self.received < self.limits.least && !matches!(message, Some(Message::End)) {
-                    return Message::Stalled;
+            if self.window.elapsed() >= stall {
+                let is_end = matches!(message, Some(Message::Ended(Ended::Whole)));
+                if self.received < least && !is_end {
+                    let why = format!("it stalled: less than {least} bytes came in {stall:?}");
+                    return Message::Ended(Ended::Useless(why));
                 }
                 self.window = Instant::now();
                 self.received = 0;
@@ -119,57 +123,81 @@ impl Transfer {
     }
 }
 
-fn request(
-    url: &str,
+/// For what follows the first `from` bytes of a file of so many `bytes`, where that is known.
+struct Request {
+    url: String,
     from: u64,
+    bytes: Option<u64>,
     limits: Limits,
-    sender: &SyncSender<Message>,
-) -> Result<Message, ureq::Error> {
-    let mut request = agent(url, limits).get(url);
-    if from > 0 {
-        // No If-Range: mirrors tag the same file differently. The checksum decides at the end.
-        request = request.header("range", format!("bytes={from}-"));
-    }
-    let mut response = request.call()?;
-    let header = |name: &str| response.headers().get(name)?.to_str().ok();
-    let head = Head {
-        status: response.status().as_u16(),
-        length: header("content-length").and_then(|length| length.parse().ok()),
-        range: header("content-range").and_then(parse_range),
-    };
-    // Who no longer listens wants no more.
-    if sender.send(Message::Head(head)).is_err() {
-        return Ok(Message::End);
-    }
-    let mut body = response.body_mut().as_reader();
-    loop {
-        let mut chunk = vec![0; 1 << 16];
-        let count = body.read(&mut chunk)?;
-        chunk.truncate(count);
-        if count == 0 || sender.send(Message::Chunk(chunk)).is_err() {
-            return Ok(Message::End);
-        }
-    }
 }
 
-fn agent(url: &str, limits: Limits) -> Agent {
-    let config = Agent::config_builder()
-        .http_status_as_error(false)
-        .user_agent(concat!("cs324/", env!("CARGO_PKG_VERSION")))
-        // The bytes as they are published, not packed once more on the way.
-        .accept_encoding("identity")
-        .timeout_resolve(Some(limits.connect))
-        .timeout_connect(Some(limits.connect))
-        // `Transfer::next` decides what a stall is; these end the thread, after it has.
-        .timeout_recv_response(Some(3 * limits.stall))
-        .timeout_per_read(Some(3 * limits.stall));
-    // A proxy cannot reach a server on this very machine.
-    let config = if is_local(url) {
-        config.proxy(None)
-    } else {
-        config
-    };
-    config.build().new_agent()
+impl Request {
+    /// An error is that of a connection that was never there.
+    fn send(&self, to: &SyncSender<Message>) -> Result<Ended, ureq::Error> {
+        let mut request = self.agent().get(&self.url);
+        if self.from > 0 {
+            // No If-Range: mirrors tag the same file differently. The checksum decides at the end.
+            request = request.header("range", format!("bytes={}-", self.from));
+        }
+        let mut response = request.call()?;
+        let header = |name: &str| response.headers().get(name)?.to_str().ok();
+        let length = header("content-length").and_then(|length| length.parse().ok());
+        let range = header("content-range").and_then(parse_range);
+        let useless = |why: String| Ok(Ended::Useless(why));
+        let announced: Option<u64> = match (response.status().as_u16(), range) {
+            (200, _) => length,
+            (206, Some((start, total))) if start == self.from => total,
+            (206, _) => return useless("it sends bytes that were not asked for".into()),
+            // What is there is longer than the file can be.
+            (416, _) if self.bytes.is_none() && self.from > 0 => return Ok(Ended::Whole),
+            (status, _) => return useless(format!("it answers {}", named(status))),
+        };
+        if let (Some(announced), Some(bytes)) = (announced, self.bytes)
+            && announced != bytes
+        {
+            let why = format!("it has another file: {announced} bytes instead of {bytes}");
+            return useless(why);
+        }
+        // A server that knows no ranges sends everything.
+        if response.status() == 200 && self.from > 0 && to.send(Message::Anew).is_err() {
+            return Ok(Ended::Broken);
+        }
+        let mut body = response.body_mut().as_reader();
+        loop {
+            let mut chunk = vec![0; 1 << 16];
+            let Ok(count) = body.read(&mut chunk) else {
+                return Ok(Ended::Broken);
+            };
+            if count == 0 {
+                return Ok(Ended::Whole);
+            }
+            chunk.truncate(count);
+            // Who no longer listens wants no more.
+            if to.send(Message::Chunk(chunk)).is_err() {
+                return Ok(Ended::Broken);
+            }
+        }
+    }
+
+    fn agent(&self) -> Agent {
+        let Limits { connect, stall, .. } = self.limits;
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .user_agent(concat!("cs324/", env!("CARGO_PKG_VERSION")))
+            // The bytes as they are published, not packed once more on the way.
+            .accept_encoding("identity")
+            .timeout_resolve(Some(connect))
+            .timeout_connect(Some(connect))
+            // `Transfer::next` decides what a stall is; these end the thread, after it has.
+            .timeout_recv_response(Some(3 * stall))
+            .timeout_per_read(Some(3 * stall));
+        // A proxy cannot reach a server on this very machine.
+        let config = match is_local(&self.url) {
+            true => config.proxy(None),
+            false => config,
+        };
+        config.build().new_agent()
+    }
 }
 
 fn is_local(url: &str) -> bool {
@@ -185,6 +213,17 @@ fn parse_range(text: &str) -> Option<(u64, Option<u64>)> {
     let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;
     let (start, _) = range.split_once('-')?;
     Some((start.trim().parse().ok()?, total.trim().parse().ok()))
+}
+
+fn named(status: u16) -> String {
+    match status {
+        403 => "403: forbidden".into(),
+        404 => "404: there is no such file".into(),
+        416 => "416: its file is shorter".into(),
+        429 => "429: too many requests, wait a while".into(),
+        500.. => format!("{status}: the server has a problem"),
+        _ => status.to_string(),
+    }
 }
 
 fn explain(error: &ureq::Error) -> String {

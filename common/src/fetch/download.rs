@@ -1,6 +1,6 @@
 //! One file from the first mirror that has it.
 
-use super::client::{Head, Message, Transfer};
+use super::client::{Ended, Message, Transfer};
 use super::part::Part;
 use super::{Fetcher, MOST};
 use crate::data::full::{FullSet, PublishedFile};
@@ -9,16 +9,6 @@ use indicatif::DecimalBytes;
 
 /// How often one mirror is asked, as long as each time brings more.
 const ATTEMPTS: usize = 4;
-
-/// How one request ended.
-enum Ended {
-    /// With the end of the answer; `resumed` if it went on from bytes that were there before.
-    Whole { resumed: bool },
-    /// In the middle.
-    Broken,
-    /// In a way that asking again would not change.
-    Useless(String),
-}
 
 impl Fetcher<'_> {
     /// Completes `part` from the first mirror that can.
@@ -71,8 +61,9 @@ impl Fetcher<'_> {
         let mut reason = String::new();
         for _ in 0..ATTEMPTS {
             let before = part.len();
-            let again = match self.transfer(url, set, file, part)? {
-                Ended::Whole { resumed } => {
+            let (ended, resumed) = self.transfer(url, set, file, part)?;
+            let again = match ended {
+                Ended::Whole => {
                     let sha256 = part.sha256()?;
                     if sha256 == file.sha256 {
                         return Ok(None);
@@ -92,10 +83,7 @@ impl Fetcher<'_> {
                     reason = format!("the connection broke after {}{of} bytes", part.len());
                     part.len() > before
                 }
-                Ended::Useless(why) => {
-                    reason = why;
-                    false
-                }
+                Ended::Useless(why) => return Ok(Some(why)),
             };
             if !again {
                 break;
@@ -104,49 +92,38 @@ impl Fetcher<'_> {
         Ok(Some(reason))
     }
 
-    /// Asks once for what is missing.
+    /// Asks once for what is missing: how that ended, and whether it went on from bytes that were
+    /// there before.
     fn transfer(
         &mut self,
         url: &str,
         set: &FullSet,
         file: &PublishedFile,
         part: &mut Part,
-    ) -> Result<Ended> {
-        let mut transfer = Transfer::start(url, part.len(), self.limits);
+    ) -> Result<(Ended, bool)> {
+        let mut transfer = Transfer::start(url, file, part, self.limits);
         let most = file.bytes.unwrap_or(MOST);
-        // Whether bytes of an earlier transfer are kept; None before the server has answered.
-        let mut resumed = None;
+        let mut resumed = part.len() > 0;
         loop {
-            return Ok(match (transfer.next(self.signals), resumed) {
-                (Message::Head(head), _) => match check(&head, file, part)? {
-                    Some(ended) => ended,
-                    None => {
-                        resumed = Some(part.len() > 0);
-                        continue;
-                    }
-                },
-                (Message::Chunk(bytes), _) if part.len() + bytes.len() as u64 > most => {
+            match transfer.next(self.signals) {
+                Message::Anew => {
                     part.restart()?;
-                    Ended::Useless(format!("it sends another file: more than {most} bytes"))
+                    resumed = false;
                 }
-                (Message::Chunk(bytes), _) => {
+                Message::Chunk(bytes) if part.len() + bytes.len() as u64 > most => {
+                    part.restart()?;
+                    let why = format!("it sends another file: more than {most} bytes");
+                    return Ok((Ended::Useless(why), resumed));
+                }
+                Message::Chunk(bytes) => {
                     part.append(&bytes)?;
                     self.listener.progress(&file.name, part.len(), file.bytes);
-                    continue;
                 }
-                (Message::End, _) if file.bytes.is_some_and(|bytes| part.len() < bytes) => {
-                    Ended::Broken
+                Message::Ended(Ended::Whole) if file.bytes.is_some_and(|all| part.len() < all) => {
+                    return Ok((Ended::Broken, resumed));
                 }
-                (Message::End, resumed) => Ended::Whole {
-                    resumed: resumed == Some(true),
-                },
-                (Message::Failed(why), None) => Ended::Useless(why),
-                (Message::Failed(_), Some(_)) => Ended::Broken,
-                (Message::Stalled, _) => Ended::Useless(format!(
-                    "it stalled: less than {} bytes came in {:?}",
-                    self.limits.least, self.limits.stall
-                )),
-                (Message::Stopped(signal), _) => {
+                Message::Ended(ended) => return Ok((ended, resumed)),
+                Message::Stopped(signal) => {
                     part.delete_if_empty();
                     return Err(Error::FetchInterrupted {
                         signal,
@@ -154,45 +131,7 @@ impl Fetcher<'_> {
                         resume: self.cache.fetch_command(&self.resume(set)),
                     });
                 }
-            });
+            }
         }
     }
-}
-
-/// Makes `part` ready for the bytes that an answer announces, or says why they are of no use.
-fn check(head: &Head, file: &PublishedFile, part: &mut Part) -> Result<Option<Ended>> {
-    let have = part.len();
-    let useless = |why: String| Ok(Some(Ended::Useless(why)));
-    let announced = match (head.status, head.range) {
-        (200, _) => head.length,
-        (206, Some((start, total))) if start == have => total,
-        (206, _) => return useless("it sends bytes that were not asked for".into()),
-        // What is there is longer than the file can be.
-        (416, _) if file.bytes.is_none() && have > 0 => {
-            part.restart()?;
-            return Ok(Some(Ended::Whole { resumed: true }));
-        }
-        (status, _) => {
-            let meaning = match status {
-                403 => ": forbidden",
-                404 => ": there is no such file",
-                416 => ": its file is shorter",
-                429 => ": too many requests, wait a while",
-                500.. => ": the server has a problem",
-                _ => "",
-            };
-            return useless(format!("it answers {status}{meaning}"));
-        }
-    };
-    if let (Some(announced), Some(bytes)) = (announced, file.bytes)
-        && announced != bytes
-    {
-        let why = format!("it has another file: {announced} bytes instead of {bytes}");
-        return useless(why);
-    }
-    // A server that knows no ranges sends everything.
-    if head.status == 200 && have > 0 {
-        part.restart()?;
-    }
-    Ok(None)
 }

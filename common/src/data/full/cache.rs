@@ -45,15 +45,16 @@ impl Cache {
     /// [`Error::Usage`] if there is no such folder.
     pub fn standard() -> Result<Self> {
         let chosen = env::var_os("CS324_DATA").filter(|folder| !folder.is_empty());
-        let folder = chosen.map(|folder| Ok(folder.into())).unwrap_or_else(|| {
-            let caches = choose_native_strategy().map_err(|error| {
-                Error::Usage(format!(
-                    "this user has no folder for data sets: {error}. Name one with --data-dir, or \
-                     in the environment variable CS324_DATA."
-                ))
-            })?;
-            Ok::<PathBuf, Error>(caches.cache_dir().join("cs324/datasets"))
-        })?;
+        let caches = choose_native_strategy().map(|system| system.cache_dir());
+        let folder = match (chosen, caches) {
+            (Some(folder), _) => folder.into(),
+            (None, Ok(caches)) => caches.join("cs324/datasets"),
+            (None, Err(_)) => {
+                let advice = "this user has no folder for data sets. Name one with --data-dir, or \
+                              in the environment variable CS324_DATA.";
+                return Err(Error::Usage(advice.into()));
+            }
+        };
         // A run that is resumed from elsewhere must find it again.
         std::path::absolute(&folder)
             .map_err(storage("find", &folder))
