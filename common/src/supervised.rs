@@ -1,6 +1,6 @@
 //! The learner of a Burn module that predicts classes.
 
-use crate::data::{Batch, Data, Split};
+use crate::data::{Batch, Data};
 use crate::error::{Error, Result};
 use crate::learner::{Batches, Learner, Part, Snapshot, StepReport};
 use crate::metrics::{self, Metrics};
@@ -91,14 +91,6 @@ where
     pub fn model(&self) -> &M {
         self.model.as_ref().expect("owned between two steps")
     }
-
-    fn split(&self, part: Part) -> &Split<D> {
-        match part {
-            Part::Train => &self.data.train,
-            Part::Test => &self.data.test,
-            Part::Validation => self.data.validation.as_ref().expect("was held out"),
-        }
-    }
 }
 
 impl<M, const D: usize, F> Learner for Supervised<M, D, F>
@@ -125,13 +117,13 @@ where
     fn evaluate(&mut self, part: Part) -> Result<Metrics> {
         let model = self.model().valid();
         let (mut loss, mut correct) = (0.0, 0);
-        for batch in self.split(part).chunks(EVALUATION_BATCH) {
+        for batch in self.data.part(part).chunks(EVALUATION_BATCH) {
             let examples = batch.labels.dims()[0] as f64;
             let step = (self.forward)(&model, batch);
             loss += examples * step.loss.into_scalar::<f64>();
             correct += metrics::correct(step.logits, step.labels);
         }
-        let examples = self.split(part).len() as f64;
+        let examples = self.data.part(part).len() as f64;
         Ok(Metrics::classification(
             loss / examples,
             correct as f64 / examples,

@@ -79,12 +79,8 @@ impl<const D: usize> Split<D> {
         Self::new(inputs, labels, device)
     }
 
-    /// A split of bytes; a gathered batch holds `byte / white`.
-    ///
-    /// `values` holds one example after the other, each of shape `item`.
-    ///
-    /// # Panics
-    /// If the lengths of `values`, `item` and `labels` do not fit together.
+    /// A split of bytes, otherwise as [`from_floats`](Self::from_floats); a gathered batch holds
+    /// `byte / white`.
     pub fn from_bytes(
         values: Vec<u8>,
         white: u8,

@@ -36,11 +36,9 @@ const BEST_LOSS: &str = "best_loss.txt";
 impl<L: Learner> EarlyStopping<L> {
     /// Stops a training after `patience` epochs, at least 1, without a lower validation loss.
     pub fn new(learner: L, patience: usize) -> Self {
-        Self {
-            learner,
-            patience: Some(patience),
-            best: None,
-        }
+        let mut stopped = Self::never(learner);
+        stopped.patience = Some(patience);
+        stopped
     }
 
     /// A training that is not stopped: what a comparison needs beside those that are.
@@ -112,19 +110,18 @@ impl<L: Learner> Learner for EarlyStopping<L> {
     }
 
     fn is_finished(&self) -> bool {
-        let waited = |best: &Best| self.learner.steps() - best.steps;
-        let most = self
-            .patience
-            .map(|patience| patience.saturating_mul(self.learner.steps_per_epoch()));
-        let impatient = most
-            .zip(self.best.as_ref())
-            .is_some_and(|(most, best)| waited(best) >= most);
+        let impatient = match (self.patience, &self.best) {
+            (Some(patience), Some(best)) => {
+                let most = patience.saturating_mul(self.learner.steps_per_epoch());
+                self.learner.steps() - best.steps >= most
+            }
+            _ => false,
+        };
         impatient || self.learner.is_finished()
     }
 
     fn snapshot(&mut self) -> Result<Snapshot> {
-        let latest = self.learner.snapshot()?;
-        let mut learners = vec![latest];
+        let mut learners = vec![self.learner.snapshot()?];
         let mut snapshot = Snapshot::at(self.learner.steps());
         if let Some(best) = &self.best {
             learners.push(best.state.clone());
@@ -138,19 +135,16 @@ impl<L: Learner> Learner for EarlyStopping<L> {
         let damaged = || Error::Data("the checkpoint of the best epoch is damaged".into());
         let mut learners = Snapshot::unpack(snapshot.block(LEARNERS)?)?.into_iter();
         let latest = learners.next().ok_or_else(damaged)?;
-        self.best = learners
-            .next()
-            .map(|state| {
-                let loss = std::str::from_utf8(snapshot.block(BEST_LOSS)?).ok();
-                Ok::<_, Error>(Best {
-                    steps: state.steps()?,
-                    loss: loss
-                        .and_then(|text| text.parse().ok())
-                        .ok_or_else(damaged)?,
-                    state,
-                })
-            })
-            .transpose()?;
+        self.best = None;
+        if let Some(state) = learners.next() {
+            let loss = std::str::from_utf8(snapshot.block(BEST_LOSS)?).ok();
+            let loss = loss.and_then(|text| text.parse().ok());
+            self.best = Some(Best {
+                steps: state.steps()?,
+                loss: loss.ok_or_else(damaged)?,
+                state,
+            });
+        }
         self.learner.restore(&latest)
     }
 }
