@@ -2,7 +2,7 @@
 
 use crate::data::Data;
 use crate::error::{Error, Result};
-use crate::figures::{Curve, Example, Figure, Plane, curves, decision_boundary};
+use crate::figures::{Example, Figure, Plane, Plot};
 use burn::tensor::{Tensor, TensorData, activation};
 use std::path::Path;
 
@@ -17,7 +17,7 @@ pub fn history(folder: &Path, metric: &str) -> Result<Figure> {
     let headers = reader.headers().map_err(|_| damaged())?.clone();
     let column = headers.iter().position(|header| header == metric);
     let column = column.ok_or_else(damaged)?;
-    let mut lines: Vec<Curve> = Vec::new();
+    let mut lines: Vec<(String, Vec<(f64, f64)>)> = Vec::new();
     for row in reader.records() {
         let row = row.map_err(|_| damaged())?;
         let number = |column: usize| row.get(column).and_then(|cell| cell.parse::<f64>().ok());
@@ -27,17 +27,15 @@ pub fn history(folder: &Path, metric: &str) -> Result<Figure> {
         let (Some(epoch), Some(part), Some(value)) = (number(0), row.get(2), number(column)) else {
             return Err(damaged());
         };
-        if !lines.iter().any(|line| line.name == part) {
-            lines.push(Curve {
-                name: part.into(),
-                points: Vec::new(),
-            });
+        match lines.iter_mut().find(|(name, _)| name == part) {
+            Some((_, points)) => points.push((epoch, value)),
+            None => lines.push((part.into(), vec![(epoch, value)])),
         }
-        let line = lines.iter_mut().find(|line| line.name == part);
-        line.expect("was just added").points.push((epoch, value));
     }
     let label = metric.replace('_', " ");
-    Ok(curves(&capitalized(&label), "epoch", &label, &lines))
+    let plot = Plot::new(capitalized(&label)).x("epoch").y(&label);
+    let plot = plot.each(lines, |plot, (name, points)| plot.line(name, points));
+    Ok(plot.figure())
 }
 
 /// A text that begins with a capital letter.
@@ -46,9 +44,6 @@ pub fn capitalized(text: &str) -> String {
     let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()
 }
-
-/// Cells along one side of a decision map.
-const CELLS: usize = 100;
 
 /// What a classifier of points in the plane says everywhere, with the examples on it.
 ///
@@ -64,54 +59,45 @@ pub fn boundary_between(
     data: &Data<2>,
     mut logits: impl FnMut(Tensor<2>) -> Tensor<2>,
 ) -> Figure {
+    // Cells along one side.
+    const CELLS: usize = 100;
     let mut examples = Vec::new();
-    let (train, test) = (data.train.whole(), data.test.whole());
-    let device = train.inputs.device();
-    for (inputs, labels, test) in [
-        (train.inputs, data.train.labels(), false),
-        (test.inputs, data.test.labels(), true),
-    ] {
-        let points: Vec<f64> = inputs.into_data().iter().collect();
-        examples.extend(points.chunks(2).zip(labels).map(|(point, &class)| Example {
-            x: point[0],
-            y: point[1],
-            class,
-            test,
+    for (part, test) in [(&data.train, false), (&data.test, true)] {
+        let points: Vec<f64> = part.whole().inputs.into_data().iter().collect();
+        let labelled = points.chunks(2).zip(part.labels());
+        examples.extend(labelled.map(|(point, &class)| {
+            let (x, y) = (point[0], point[1]);
+            Example { x, y, class, test }
         }));
     }
-    let (x, y) = (
-        range(examples.iter().map(|example| example.x)),
-        range(examples.iter().map(|example| example.y)),
-    );
+    let x = range(examples.iter().map(|example| example.x));
+    let y = range(examples.iter().map(|example| example.y));
     let center = |(low, high): (f64, f64), cell: usize| {
         low + (high - low) * (cell as f64 + 0.5) / CELLS as f64
     };
-    let points: Vec<f64> = (0..CELLS * CELLS)
-        .flat_map(|cell| [center(x, cell % CELLS), center(y, cell / CELLS)])
-        .collect();
-    let points = Tensor::from_data(TensorData::new(points, [CELLS * CELLS, 2]), &device);
+    let cells = 0..CELLS * CELLS;
+    let points = cells.flat_map(|cell| [center(x, cell % CELLS), center(y, cell / CELLS)]);
+    let points = TensorData::new(points.collect::<Vec<f64>>(), [CELLS * CELLS, 2]);
+    let points = Tensor::from_data(points, &data.train.whole().inputs.device());
     let probabilities = activation::softmax(logits(points), 1);
     let (confidence, classes) = probabilities.max_dim_with_indices(1);
+    let classes = classes.into_data();
     let plane = Plane {
         x,
         y,
         columns: CELLS,
         rows: CELLS,
-        classes: classes
-            .into_data()
-            .iter::<i64>()
-            .map(|class| class as usize)
-            .collect(),
+        classes: classes.iter::<i64>().map(|class| class as usize).collect(),
         confidence: confidence.into_data().iter().collect(),
     };
-    decision_boundary(title, x_label, y_label, &plane, &examples, &data.classes)
+    let plot = Plot::new(title).x(x_label).y(y_label);
+    plot.map(&plane, &data.classes).examples(&examples).figure()
 }
 
 /// The range of some values with a margin of a tenth on both sides.
-fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-        (low.min(value), high.max(value))
-    });
+fn range(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+    let low = values.clone().fold(f64::INFINITY, f64::min);
+    let high = values.fold(f64::NEG_INFINITY, f64::max);
     let margin = 0.1 * (high - low).max(1e-6);
     (low - margin, high + margin)
 }

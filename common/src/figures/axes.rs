@@ -1,12 +1,14 @@
 //! Axes: label, range, scale and ticks.
 
+use super::style::shortened;
 use kuva::prelude::TickFormat;
 use std::sync::Arc;
 
 /// How an axis maps numbers to distances.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scale {
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(super) enum Scale {
     /// Equal differences, equal distances.
+    #[default]
     Linear,
     /// Equal ratios, equal distances; only positive numbers.
     Log,
@@ -17,39 +19,37 @@ impl Scale {
     pub(super) fn shows(self, value: f64) -> bool {
         value.abs() < 1e100 && (self == Self::Linear || value > 1e-100)
     }
+
+    fn distance(self, value: f64) -> f64 {
+        match self {
+            Self::Linear => value,
+            Self::Log => value.max(0.0).log10(),
+        }
+    }
 }
 
 /// The label and the range of an axis. The plotting crate draws no logarithm below 1e-10, so a
-/// logarithmic axis is drawn in a `unit` that makes its lowest number about 1, and labelled in
-/// the original.
-#[derive(Clone)]
+/// logarithmic axis is drawn in a unit that makes its lowest number about 1, and labelled in the
+/// original.
 pub(super) struct Axis {
     pub(super) label: String,
-    low: f64,
-    high: f64,
-    pub(super) unit: f64,
     pub(super) scale: Scale,
+    /// The ends as distances.
+    pub(super) low: f64,
+    pub(super) high: f64,
+    /// What the unit of a logarithmic axis adds to distances.
+    shift: f64,
     /// Names at 1, 2, … instead of numbers, if any.
     pub(super) categories: Vec<String>,
 }
 
 impl Axis {
     /// The axis that holds `values` and a margin, a share of their range, at both ends.
-    pub(super) fn around(
-        label: &str,
-        values: impl IntoIterator<Item = f64>,
-        scale: Scale,
-        margin: f64,
-    ) -> Self {
+    pub(super) fn around(values: impl IntoIterator<Item = f64>, scale: Scale, margin: f64) -> Self {
         let shown = values.into_iter().filter(|value| scale.shows(*value));
-        let shown = shown.map(|value| match scale {
-            Scale::Linear => value,
-            Scale::Log => value.log10(),
-        });
-        let (low, high) = shown.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-            (low.min(value), high.max(value))
-        });
-        let (low, high) = if low <= high { (low, high) } else { (0.0, 1.0) };
+        let distances: Vec<f64> = shown.map(|value| scale.distance(value)).collect();
+        let low = distances.iter().copied().reduce(f64::min).unwrap_or(0.0);
+        let high = distances.iter().copied().reduce(f64::max).unwrap_or(1.0);
         // One value alone gets a neighbourhood, a logarithmic axis at least a decade.
         let least = match scale {
             Scale::Linear if high == 0.0 && low == 0.0 => 1.0,
@@ -58,99 +58,75 @@ impl Axis {
         };
         let extra = (margin * (high - low)).max((least - (high - low)) / 2.0);
         let (low, high) = (low - extra, high + extra);
-        let (low, high, unit) = match scale {
-            Scale::Linear => (low, high, 1.0),
-            Scale::Log => {
-                let shift = -low.floor();
-                let power = |exponent| 10_f64.powf(exponent);
-                (power(low + shift), power(high + shift), power(shift))
-            }
-        };
         Self {
-            label: label.into(),
+            label: String::new(),
+            scale,
             low,
             high,
-            unit,
-            scale,
+            shift: -low.floor(),
             categories: Vec::new(),
         }
     }
 
-    /// The axis with one place for each name.
-    pub(super) fn of_categories(label: &str, categories: Vec<String>) -> Self {
+    /// The axis with one place for each name, the first at its high end.
+    pub(super) fn of_categories(names: &[String]) -> Self {
+        let ends = [0.5, names.len().max(1) as f64 + 0.5];
         Self {
-            label: label.into(),
-            low: 0.5,
-            high: categories.len().max(1) as f64 + 0.5,
-            unit: 1.0,
-            scale: Scale::Linear,
-            categories,
+            categories: names.iter().rev().map(|name| shortened(name)).collect(),
+            ..Self::around(ends, Scale::Linear, 0.0)
         }
     }
 
-    /// The same axis, but from `low`, in original numbers, on.
-    pub(super) fn from(mut self, low: f64) -> Self {
-        self.low = low * self.unit;
-        self
-    }
-
-    /// The ends, in the axis's unit.
-    pub(super) fn range(&self) -> (f64, f64) {
-        (self.low, self.high)
-    }
-
-    /// Whether a value, in the axis's unit, lies on the axis.
-    pub(super) fn holds(&self, value: f64) -> bool {
-        self.low <= value && value <= self.high
-    }
-
-    /// Where a value, in the axis's unit, lies: 0 at the low end, 1 at the high one.
+    /// Where a number lies: 0 at the low end, 1 at the high one.
     pub(super) fn share(&self, value: f64) -> f64 {
+        (self.scale.distance(value) - self.low) / (self.high - self.low)
+    }
+
+    /// The number at a share of the axis, in its unit.
+    pub(super) fn at(&self, share: f64) -> f64 {
+        let distance = self.low + share * (self.high - self.low);
         match self.scale {
-            Scale::Linear => (value - self.low) / (self.high - self.low),
-            Scale::Log => (value / self.low).ln() / (self.high / self.low).ln(),
+            Scale::Linear => distance,
+            Scale::Log => 10_f64.powf(distance + self.shift),
         }
     }
 
-    /// The value, in the axis's unit, at a share of the axis.
-    pub(super) fn at(&self, share: f64) -> f64 {
-        match self.scale {
-            Scale::Linear => self.low + share * (self.high - self.low),
-            Scale::Log => self.low * (self.high / self.low).powf(share),
-        }
+    /// A number in the axis's unit. What lies far outside is brought nearer, so that its pixel is
+    /// finite.
+    pub(super) fn place(&self, value: f64) -> f64 {
+        let far = match self.scale {
+            Scale::Linear => 1000.0,
+            Scale::Log => 0.2,
+        };
+        self.at(self.share(value).clamp(-far, 1.0 + far))
     }
 
     /// Small ticks of a logarithmic axis, in its unit, unless they would be too many.
     pub(super) fn small_ticks(&self) -> Vec<f64> {
-        let power = |value: f64| value.log10().floor() as i32;
-        if self.scale == Scale::Linear || power(self.high) - power(self.low) > 7 {
+        let powers = self.low.floor() as i32..=self.high.floor() as i32;
+        if self.scale == Scale::Linear || powers.clone().count() > 8 {
             return Vec::new();
         }
-        let powers = power(self.low)..=power(self.high);
-        let ticks = powers.flat_map(|power| (2..10).map(move |factor| (power, factor)));
-        let ticks = ticks.map(|(power, factor)| f64::from(factor) * 10_f64.powi(power));
-        ticks.filter(|tick| self.holds(*tick)).collect()
+        let tick = |power, factor| f64::from(factor) * 10_f64.powi(power);
+        let ticks = powers.flat_map(|power| (2..10).map(move |factor| tick(power, factor)));
+        let ticks = ticks.filter(|tick| (0.0..=1.0).contains(&self.share(*tick)));
+        ticks.map(|tick| self.place(tick)).collect()
     }
 
-    /// Ticks of a logarithmic axis, in the original numbers. Of many powers of ten only every second,
-    /// third, … has its number.
+    /// How ticks are written: on a logarithmic axis in the original numbers and, of many powers of
+    /// ten, only every second, third, ….
     pub(super) fn ticks(&self) -> TickFormat {
-        const MOST: f64 = 10.0;
-        let unit = self.unit;
-        let every = ((self.high / self.low).log10() / MOST).ceil().max(1.0);
-        let number = move |value: f64| {
-            let value = value / unit;
-            let is_named = every == 1.0 || value.log10().round() % every == 0.0;
-            if is_named {
-                ratio(value)
-            } else {
-                String::new()
-            }
-        };
-        match self.scale {
-            Scale::Linear => TickFormat::Auto,
-            Scale::Log => TickFormat::Custom(Arc::new(number)),
+        if self.scale == Scale::Linear {
+            return TickFormat::Auto;
         }
+        let (shift, every) = (self.shift, ((self.high - self.low) / 10.0).ceil());
+        TickFormat::Custom(Arc::new(move |value| {
+            let power = value.log10() - shift;
+            match every > 1.0 && power.round() % every != 0.0 {
+                true => String::new(),
+                false => ratio(10_f64.powf(power)),
+            }
+        }))
     }
 }
 
@@ -162,57 +138,54 @@ pub(super) fn ratio(value: f64) -> String {
     }
 }
 
-/// The smallest of 1, 2, 5, 10 times a power of ten that is not below `least`, which is positive.
-pub(super) fn round_step(least: f64) -> f64 {
-    let power = 10_f64.powf(least.log10().floor());
-    let steps = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * power);
-    let step = steps.into_iter().find(|step| *step >= least);
-    step.unwrap_or(least)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::{Curve, curves_scaled};
+    use crate::figures::Plot;
 
     #[test]
     fn a_logarithmic_axis_is_labelled_in_the_original_numbers() {
-        let curve = Curve {
-            name: "loss".into(),
-            points: vec![(1.0, 1e-14), (2.0, 1e-9)],
-        };
-        let figure = curves_scaled("t", "x", "y", &[curve], Scale::Linear, Scale::Log);
-        assert!(figure.svg().contains(">1e-12<"), "{}", figure.svg());
+        let plot = Plot::new("t").line("loss", [(1.0, 1e-14), (2.0, 1e-9)]);
+        let figure = plot.log_y().figure();
+        assert!(figure.svg().contains(">1e-12<"));
     }
 
     #[test]
     fn of_many_powers_of_ten_some_are_numbered() {
-        let curve = Curve {
-            name: "signal".into(),
-            points: vec![(1.0, 1e-18), (2.0, 1e4)],
-        };
-        let figure = curves_scaled("t", "x", "y", &[curve], Scale::Linear, Scale::Log);
-        let svg = figure.svg();
-        assert!(svg.contains(">1e-9<") && svg.contains(">1e-12<"), "{svg}");
+        let plot = Plot::new("t").line("signal", [(1.0, 1e-18), (2.0, 1e4)]);
+        let figure = plot.log_y().figure();
+        let is_numbered = |tick: &str| figure.svg().contains(&format!(">{tick}<"));
         assert!(
-            !svg.contains(">1e-10<") && !svg.contains(">1e-11<"),
-            "{svg}"
+            is_numbered("1e-9") && is_numbered("1e-12"),
+            "{}",
+            figure.svg()
+        );
+        assert!(
+            !is_numbered("1e-10") && !is_numbered("1e-11"),
+            "{}",
+            figure.svg()
         );
     }
 
     #[test]
-    fn shares_and_values_are_each_others_inverse() {
+    fn shares_and_places_agree() {
         for scale in [Scale::Linear, Scale::Log] {
-            let axis = Axis::around("x", [1e-12, 3e-12], scale, 0.1);
-            let value = 2e-12 * axis.unit;
-            assert!((axis.at(axis.share(value)) / value - 1.0).abs() < 1e-12);
-            assert_eq!((axis.share(axis.low), axis.at(1.0)), (0.0, axis.high));
+            let axis = Axis::around([1e-12, 3e-12], scale, 0.1);
+            assert!((axis.at(axis.share(2e-12)) / axis.place(2e-12) - 1.0).abs() < 1e-12);
+            assert!(axis.share(1e-12) > 0.0 && axis.share(3e-12) < 1.0);
+            let ratio = axis.place(3e-12) / axis.place(1e-12);
+            assert!((ratio - 3.0).abs() < 1e-9, "{ratio}");
         }
     }
 
     #[test]
-    fn steps_are_round() {
-        let steps = [0.02, 0.021, 0.7, 1.0, 3e7].map(round_step);
-        assert_eq!(steps, [0.02, 0.05, 1.0, 1.0, 5e7]);
+    fn what_lies_far_outside_has_a_place_nearby() {
+        for scale in [Scale::Linear, Scale::Log] {
+            let axis = Axis::around([1e-99, 1e99], scale, 0.1);
+            for value in [f64::NEG_INFINITY, -1e300, 0.0, 1e300, f64::INFINITY] {
+                assert!(axis.place(value).is_finite(), "{value}");
+            }
+            assert!(axis.place(f64::INFINITY) > axis.at(1.0));
+        }
     }
 }

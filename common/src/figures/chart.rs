@@ -1,8 +1,10 @@
 //! Charts: what a figure is drawn from, at its own size or smaller among others.
 
 use super::axes::{Axis, Scale};
-use super::marks::{INK, literal};
-use kuva::prelude::{BandPlot, Layout, LegendEntry, LinePlot, Plot, ScatterPlot, render_multiple};
+use super::style::{INK, Point, WHITE, colour, literal, marker};
+use kuva::prelude::{
+    Layout, LegendEntry, LegendShape, MarkerShape, Plot, ScatterPlot, render_multiple,
+};
 use kuva::render::color::Color;
 use kuva::render::layout::{AxisLabelOverlap, ComputedLayout};
 use kuva::render::render::{Primitive, Scene};
@@ -12,57 +14,85 @@ use kuva::render::render_utils::compute_tick_step;
 const LEGEND_WIDTH: usize = 24;
 
 /// What is drawn in pixels below the axes.
-type Background = Box<dyn Fn(&ComputedLayout) -> Vec<Primitive>>;
+pub(super) type Background = Box<dyn Fn(&ComputedLayout) -> Vec<Primitive>>;
 
-/// Something in a plot. Unlike the plotting crate's own type it can be drawn more than once.
-#[derive(Clone)]
-pub(super) enum Layer {
-    Line(LinePlot),
-    Points(ScatterPlot),
-    Band(BandPlot),
-}
+/// Something in a plot. The plotting crate's own type cannot be drawn more than once.
+type Layer = Box<dyn Fn() -> Plot>;
 
-impl From<Layer> for Plot {
-    fn from(layer: Layer) -> Self {
-        match layer {
-            Layer::Line(line) => line.into(),
-            Layer::Points(points) => points.into(),
-            Layer::Band(band) => band.into(),
-        }
-    }
+/// Turns a part of the plotting crate into a layer.
+pub(super) fn layer(part: impl Clone + Into<Plot> + 'static) -> Layer {
+    Box::new(move || part.clone().into())
 }
 
 /// A plot, its axes and its legend.
 pub(super) struct Chart {
-    pub(super) title: String,
+    title: String,
     /// A line below the title, if not empty.
     pub(super) note: String,
     pub(super) x: Axis,
     pub(super) y: Axis,
-    pub(super) legend_title: Option<&'static str>,
     pub(super) legend: Vec<LegendEntry>,
     pub(super) grid: bool,
     /// Width and height of the plot; labels and legend come on top of it.
     pub(super) size: (f64, f64),
-    pub(super) background: Background,
-    /// From the lowest to the topmost.
-    pub(super) layers: Vec<Layer>,
+    pub(super) backgrounds: Vec<Background>,
+    /// What is drawn inside of the axes: first what lies under the lines.
+    pub(super) areas: Vec<Layer>,
+    pub(super) lines: Vec<Layer>,
+    marks: Vec<Layer>,
 }
 
 impl Chart {
     /// An empty chart.
-    pub(super) fn new(title: &str, x: Axis, y: Axis) -> Self {
+    pub(super) fn new(title: &str, (x, y): (Axis, Axis)) -> Self {
         Self {
-            title: title.into(),
+            title: literal(title),
             note: String::new(),
             x,
             y,
-            legend_title: None,
             legend: Vec::new(),
             grid: true,
             size: (680.0, 440.0),
-            background: Box::new(|_| Vec::new()),
-            layers: Vec::new(),
+            backgrounds: Vec::new(),
+            areas: Vec::new(),
+            lines: Vec::new(),
+            marks: Vec::new(),
+        }
+    }
+
+    /// Adds a line to the legend, if it has a name.
+    pub(super) fn entry(&mut self, name: &str, color: &str, shape: LegendShape) {
+        let (label, color, dasharray) = (literal(name), color.into(), None);
+        let entry = LegendEntry {
+            label,
+            color,
+            shape,
+            dasharray,
+        };
+        self.legend.extend((!name.is_empty()).then_some(entry));
+    }
+
+    /// Adds a class or series to the legend.
+    pub(super) fn key(&mut self, name: &str, index: usize) {
+        let shape = LegendShape::Marker(marker(index));
+        self.entry(name, &colour(index, 0.0), shape);
+    }
+
+    /// Adds the markers of a class or series, on a white rim that lifts them off what lies below.
+    pub(super) fn markers(&mut self, points: &[Point], index: usize, hollow: bool) {
+        self.spots(points, marker(index), (7.2, WHITE));
+        self.spots(points, marker(index), (6.0, &colour(index, 0.0)));
+        if hollow {
+            self.spots(points, marker(index), (3.0, WHITE));
+        }
+    }
+
+    /// Adds the same shape, of one size and colour, at some points.
+    pub(super) fn spots(&mut self, at: &[Point], shape: MarkerShape, (size, colour): (f64, &str)) {
+        if !at.is_empty() {
+            let spots = ScatterPlot::new().with_data(at.to_vec()).with_marker(shape);
+            self.marks
+                .push(layer(spots.with_size(size).with_color(colour)));
         }
     }
 
@@ -71,85 +101,55 @@ impl Chart {
         // The legend stands beside the plot and needs its height.
         let names = self.legend.iter().map(|entry| entry.label.chars().count());
         let rows: usize = names.map(|length| length.div_ceil(LEGEND_WIDTH)).sum();
-        let rows = rows + usize::from(self.legend_title.is_some());
         let height = (26.0 * rows as f64).max(self.size.1 * share);
         let layout = self.layout(share, with_legend);
         let natural = ComputedLayout::from_layout(&layout);
-        let layout = layout
+        let mut layout = layout
             .with_width(natural.width - natural.plot_width() + self.size.0 * share)
             .with_height(natural.height - natural.plot_height() + height);
         let pixels = ComputedLayout::from_layout(&layout);
         // Most axes count something, and between two whole numbers there is nothing to count.
-        let (low, high) = self.x.range();
-        let layout = match compute_tick_step(low, high, pixels.x_ticks) {
-            2.5 if self.x.scale == Scale::Linear => layout.with_x_tick_step(2.0),
-            _ => layout,
-        };
-        let mut background = (self.background)(&pixels);
-        background.extend(self.small_ticks(&pixels));
-        let mut plots: Vec<Plot> = self.layers.iter().cloned().map(Plot::from).collect();
+        let (x, y) = (&self.x, &self.y);
+        if !layout.log_x && compute_tick_step(x.at(0.0), x.at(1.0), pixels.x_ticks) == 2.5 {
+            layout = layout.with_x_tick_step(2.0);
+        }
+        let layers = self.areas.iter().chain(&self.lines).chain(&self.marks);
+        let mut plots: Vec<Plot> = layers.map(|layer| layer()).collect();
         // Without any plot there would be no axes either.
         plots.push(ScatterPlot::new().into());
         let mut scene = render_multiple(plots, layout);
-        // Before the axes, so that it covers neither them nor their ticks.
-        scene.elements.splice(0..0, background);
-        // The clip's name counts the figures of the process, so it would differ from run to
-        // run; everything is drawn inside the axes anyway.
-        scene.defs.clear();
-        scene
-            .elements
-            .retain(|element| !matches!(element, Primitive::ClipStart { .. } | Primitive::ClipEnd));
-        for element in &mut scene.elements {
-            // A legend knows no hollow markers: its white discs get an outline.
-            if let Primitive::Circle {
-                fill: Color::Rgb(255, 255, 255),
-                stroke,
-                stroke_width,
-                ..
-            } = element
-            {
-                (*stroke, *stroke_width) = (Some(INK.into()), Some(2.0));
-            }
-        }
-        scene
-    }
-
-    /// Small ticks of logarithmic axes. The plotting crate's own would be on both axes.
-    fn small_ticks(&self, pixels: &ComputedLayout) -> Vec<Primitive> {
-        let line = |from: (f64, f64), to: (f64, f64)| Primitive::Line {
-            x1: from.0,
-            y1: from.1,
-            x2: to.0,
-            y2: to.1,
+        finish(&mut scene);
+        let backgrounds = self.backgrounds.iter();
+        let mut below: Vec<_> = backgrounds.flat_map(|drawn| drawn(&pixels)).collect();
+        // Small ticks of logarithmic axes: the plotting crate's own would be on both axes.
+        let (left, bottom) = (pixels.margin_left, pixels.height - pixels.margin_bottom);
+        let tick = |from: Point, across: f64, down: f64| Primitive::PolyLine {
+            points: vec![from, (from.0 + across, from.1 + down)],
             stroke: "black".into(),
             stroke_width: pixels.tick_stroke_width,
             stroke_dasharray: None,
         };
-        let (left, length) = (pixels.margin_left, pixels.tick_mark_minor);
-        let bottom = pixels.height - pixels.margin_bottom;
-        let below = self.x.small_ticks().into_iter().map(|tick| {
-            let x = pixels.map_x(tick);
-            line((x, bottom), (x, bottom + length))
-        });
-        let beside = self.y.small_ticks().into_iter().map(|tick| {
-            let y = pixels.map_y(tick);
-            line((left - length, y), (left, y))
-        });
-        below.chain(beside).collect()
+        let length = pixels.tick_mark_minor;
+        let (x, y) = (x.small_ticks().into_iter(), y.small_ticks().into_iter());
+        below.extend(x.map(|x| tick((pixels.map_x(x), bottom), 0.0, length)));
+        below.extend(y.map(|y| tick((left, pixels.map_y(y)), -length, 0.0)));
+        // Before the axes, so that it covers neither them nor their ticks.
+        scene.elements.splice(0..0, below);
+        scene
     }
 
     fn layout(&self, share: f64, with_legend: bool) -> Layout {
         let (x, y) = (&self.x, &self.y);
-        let (x_range, y_range) = (x.range(), y.range());
         let wrap = |characters: f64| (characters * share).round() as usize;
-        let mut layout = Layout::new(x_range, y_range)
-            .with_x_axis_min(x_range.0)
-            .with_x_axis_max(x_range.1)
-            .with_y_axis_min(y_range.0)
-            .with_y_axis_max(y_range.1)
+        let mut layout = Layout::new((0.0, 1.0), (0.0, 1.0))
+            .with_x_axis_min(x.at(0.0))
+            .with_x_axis_max(x.at(1.0))
+            .with_y_axis_min(y.at(0.0))
+            .with_y_axis_max(y.at(1.0))
             .with_x_tick_format(x.ticks())
             .with_y_tick_format(y.ticks())
-            .with_title(literal(&self.title))
+            .with_x_label_overlap(AxisLabelOverlap::Thin)
+            .with_title(&self.title)
             .with_x_label(literal(&x.label))
             .with_y_label(literal(&y.label))
             .with_show_grid(self.grid)
@@ -161,36 +161,62 @@ impl Chart {
             .with_legend_box(false)
             .with_box_axes()
             .with_legend_wrap(LEGEND_WIDTH);
-        layout.log_x = x.scale == Scale::Log;
-        layout.log_y = y.scale == Scale::Log;
-        if !self.note.is_empty() {
-            layout = layout.with_subtitle(literal(&self.note));
-        }
+        (layout.log_x, layout.log_y) = (x.scale == Scale::Log, y.scale == Scale::Log);
+        layout.subtitle = Some(literal(&self.note)).filter(|note| !note.is_empty());
         if share < 1.0 {
             layout = layout.with_title_size(15);
         }
-        if x.categories.is_empty() {
-            layout = layout.with_x_label_overlap(AxisLabelOverlap::Thin);
-        } else {
-            let lengths = x.categories.iter().map(|name| name.chars().count());
-            let room = self.size.0 * share / x.categories.len() as f64;
-            if lengths.max().unwrap_or(0) as f64 * 10.0 > room {
+        let longest = x.categories.iter().map(|name| name.chars().count()).max();
+        if let Some(longest) = longest {
+            layout = layout.with_x_categories(x.categories.clone());
+            if longest as f64 * 10.0 > self.size.0 * share / x.categories.len() as f64 {
                 layout = layout.with_x_tick_rotate(-90.0);
             }
-            layout = layout.with_x_categories(x.categories.clone());
         }
         if !y.categories.is_empty() {
             // The label would touch the longest name.
-            layout = layout
-                .with_y_categories(y.categories.clone())
-                .with_y_label_offset(-6.0, 0.0);
+            layout.y_label_offset.0 = -6.0;
+            layout = layout.with_y_categories(y.categories.clone());
         }
-        if with_legend && !self.legend.is_empty() {
-            layout = layout.with_legend_entries(self.legend.clone());
-            if let Some(title) = self.legend_title {
-                layout = layout.with_legend_title(title);
+        match with_legend && !self.legend.is_empty() {
+            true => layout.with_legend_entries(self.legend.clone()),
+            false => layout,
+        }
+    }
+}
+
+/// What the plotting crate leaves to do.
+fn finish(scene: &mut Scene) {
+    let mut inside = false;
+    for element in &mut scene.elements {
+        match element {
+            // The crate numbers the clips of a process, so that names would differ from run to run.
+            // A report has many figures in one page, where one name must mean one rectangle.
+            Primitive::ClipStart {
+                x,
+                y,
+                width,
+                height,
+                id,
+            } => {
+                let name = format!("clip-{x:.2}-{y:.2}-{width:.2}-{height:.2}");
+                let clips = scene.defs.iter_mut();
+                clips.for_each(|clip| *clip = clip.replace(&*id, &name));
+                (*id, inside) = (name, true);
             }
+            Primitive::ClipEnd => inside = false,
+            // Error bars are its only lines of two points, and too thin for the last row.
+            Primitive::Line { stroke_width, .. } if inside => *stroke_width = 2.0,
+            // A legend knows no hollow markers: its white discs get an outline.
+            Primitive::Circle {
+                fill: Color::Rgb(255, 255, 255),
+                stroke,
+                stroke_width,
+                ..
+            } => {
+                (*stroke, *stroke_width) = (Some(INK.into()), Some(2.0));
+            }
+            _ => {}
         }
-        layout
     }
 }

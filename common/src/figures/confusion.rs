@@ -1,87 +1,63 @@
 //! Confusion matrices: how often each class is taken for which.
 
-use super::Figure;
 use super::axes::Axis;
 use super::chart::Chart;
-use super::marks::{INK, WHITE, colour, entry, literal, rectangle, shortened};
+use super::figure::Figure;
+use super::grid;
+use super::style::{INK, WHITE, colour, words};
 use kuva::prelude::LegendShape;
-use kuva::render::layout::ComputedLayout;
-use kuva::render::render::{Primitive, TextAnchor};
-use std::iter;
 
 /// A confusion matrix: rows are true classes, columns predicted ones. Each cell holds its count
 /// where that is legible and is as dark as its share of the row.
 pub fn confusion(title: &str, class_names: &[String], counts: &[Vec<usize>]) -> Figure {
     let classes = class_names.len().max(counts.len()).max(1);
-    let names: Vec<_> = (0..classes)
-        .map(|class| match class_names.get(class) {
-            Some(name) => literal(&shortened(name, 20)),
-            None => class.to_string(),
-        })
-        .collect();
-    let legend = [100_u8, 75, 50, 25, 0].map(|percent| {
-        let colour = shade(f64::from(percent) / 100.0);
-        entry(&format!("{percent} %"), colour, LegendShape::Rect)
-    });
+    let numbers = (class_names.len()..classes).map(|class| class.to_string());
+    let mut names: Vec<_> = class_names.iter().cloned().chain(numbers).collect();
+    let y = Axis::of_categories(&names);
+    names.reverse();
+    let mut chart = Chart::new(title, (Axis::of_categories(&names), y));
+    (chart.x.label, chart.y.label) = ("predicted class".into(), "true class".into());
     let side = (classes as f64 * 56.0).clamp(320.0, 720.0);
-    let counts = counts.to_vec();
-    Figure::of(Chart {
-        legend_title: Some("share of row"),
-        legend: legend.to_vec(),
-        size: (side, side),
-        background: Box::new(move |pixels| cells(&counts, classes, pixels)),
-        ..Chart::new(
-            title,
-            Axis::of_categories("predicted class", names.clone()),
-            Axis::of_categories("true class", names.into_iter().rev().collect()),
-        )
-    })
-}
-
-/// Colour of a cell with a share of its row.
-fn shade(share: f64) -> String {
-    colour(0, 0.94 * (1.0 - share))
-}
-
-/// The shaded cells, and on them the counts.
-fn cells(counts: &[Vec<usize>], classes: usize, pixels: &ComputedLayout) -> Vec<Primitive> {
-    let cell = pixels.plot_width() / classes as f64;
-    let highest = counts.iter().flatten().max().unwrap_or(&0);
-    let digits = highest.to_string().len() as f64;
-    let size = (1.37 * cell / digits).min(0.6 * cell).min(22.0) as u32;
-    let (mut shades, mut numbers) = (Vec::new(), Vec::new());
-    for row in 0..classes {
-        let given = counts.get(row).into_iter().flatten().copied();
-        let given = given.chain(iter::repeat(0)).take(classes);
-        let total: f64 = given.clone().map(|count| count as f64).sum();
-        for (column, count) in given.enumerate() {
-            let share = count as f64 / total.max(1.0);
-            let left = pixels.margin_left + column as f64 * cell;
-            let top = pixels.margin_top + row as f64 * cell;
-            let corner = (left + cell, top + cell);
-            shades.push(rectangle((left, top), corner, &shade(share)));
-            // Among very many cells the zeros would only hide the errors.
-            if size < 10 || (classes > 10 && count == 0) {
-                continue;
-            }
+    chart.size = (side, side);
+    let shade = |share: f64| colour(0, 0.94 * (1.0 - share));
+    for percent in [100_u8, 75, 50, 25, 0] {
+        let name = format!("{percent} % of its row");
+        let shade = shade(f64::from(percent) / 100.0);
+        chart.entry(&name, &shade, LegendShape::Rect);
+    }
+    // Counts and their shares of the row, from the lowest row up.
+    let mut counted = Vec::new();
+    for row in (0..classes).rev() {
+        let row = counts.get(row).map_or(&[][..], |row| row);
+        let total: f64 = row.iter().map(|count| *count as f64).sum();
+        let count = |column: usize| row.get(column).copied().unwrap_or(0);
+        let share = |count: usize| (count, count as f64 / total.max(1.0));
+        counted.extend((0..classes).map(|column| share(count(column))));
+    }
+    let shades = counted.iter().map(|(_, share)| shade(*share)).collect();
+    grid::shade(&mut chart, shades, classes);
+    chart.backgrounds.push(Box::new(move |pixels| {
+        let cell = pixels.plot_width() / classes as f64;
+        let highest = counted.iter().map(|(count, _)| *count).max().unwrap_or(0);
+        let digits = highest.to_string().len() as f64;
+        let size = (1.37 * cell / digits).min(0.6 * cell).min(22.0) as u32;
+        let numbered = counted.iter().enumerate();
+        // Among very many cells the zeros would only hide the errors.
+        let is_shown = |count: usize| size >= 10 && (classes <= 10 || count > 0);
+        let legible = numbered.filter(|(_, (count, _))| is_shown(*count));
+        let number = |(index, (count, share)): (usize, &(usize, f64))| {
+            let (column, row) = (index % classes + 1, index / classes + 1);
+            let middle = (pixels.map_x(column as f64), pixels.map_y(row as f64));
             let colour = match share {
                 0.0 => "#6a6a6a",
-                _ if share > 0.55 => WHITE,
+                share if *share > 0.55 => WHITE,
                 _ => INK,
             };
-            numbers.push(Primitive::Text {
-                x: left + cell / 2.0,
-                y: top + cell / 2.0 + f64::from(size) * 0.36,
-                content: count.to_string(),
-                size,
-                anchor: TextAnchor::Middle,
-                rotate: None,
-                bold: false,
-                color: Some(colour.into()),
-            });
-        }
-    }
-    [shades, numbers].concat()
+            words(count.to_string(), middle, size, colour)
+        };
+        legible.map(number).collect()
+    }));
+    Figure::of(chart)
 }
 
 #[cfg(test)]

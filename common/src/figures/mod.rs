@@ -6,100 +6,31 @@
 //! gives the same bytes, and no input panics: what cannot be drawn is left out.
 
 mod axes;
-mod bar;
-mod bars;
 mod chart;
 mod confusion;
-mod contours;
-mod curves;
-mod decision_boundary;
-mod frame;
-mod histograms;
+mod figure;
+mod grid;
+mod histogram;
+mod lines;
 mod map;
-mod marks;
-mod outline;
-mod panels;
+mod paths;
 mod plot;
+mod rows;
+mod series;
 mod spread;
-mod spread_curves;
-mod surface;
-mod trajectories;
+mod style;
 
-pub use axes::Scale;
-pub use bars::{BarSeries, ValueRange, bars};
 pub use confusion::confusion;
-pub use curves::{Curve, Mark, curves, curves_marked, curves_scaled};
-pub use decision_boundary::{Example, Plane, decision_boundary};
-pub use histograms::{Sample, histograms};
-pub use panels::panels;
+pub use figure::{Figure, panels};
+pub use map::{Example, Plane};
+pub use paths::Surface;
 pub use plot::Plot;
 pub use spread::Spread;
-pub use spread_curves::{SpreadCurve, curves_with_spread};
-pub use surface::Surface;
-pub use trajectories::{Trajectory, trajectories};
-
-use crate::error::{Error, Result};
-use crate::files;
-use chart::Chart;
-use kuva::prelude::{PngBackend, SvgBackend};
-use kuva::render::render::Scene;
-use std::path::{Path, PathBuf};
-
-/// A finished figure.
-pub struct Figure {
-    /// What it is drawn from, unless that is several figures.
-    chart: Option<Chart>,
-    scene: Scene,
-    svg: String,
-}
-
-impl Figure {
-    fn of(chart: Chart) -> Self {
-        Self::drawn(chart.scene(1.0, true), Some(chart))
-    }
-
-    fn drawn(scene: Scene, chart: Option<Chart>) -> Self {
-        let svg = SvgBackend::new().render_scene(&scene);
-        Self { chart, scene, svg }
-    }
-
-    /// Draws it once more, as a part of another figure: see [`Chart::scene`].
-    fn again(&self, share: f64, with_legend: bool) -> Scene {
-        if let Some(chart) = &self.chart {
-            return chart.scene(share, with_legend);
-        }
-        let mut scene = Scene::new(self.scene.width, self.scene.height);
-        scene.font_family.clone_from(&self.scene.font_family);
-        scene.elements.clone_from(&self.scene.elements);
-        scene
-    }
-
-    /// Writes `<name>.svg` and `<name>.png` (two pixels a unit) into `folder`, which is created
-    /// if missing, and returns the path of the SVG.
-    ///
-    /// # Errors
-    /// [`Error::Io`] if a file cannot be written, [`Error::Failed`] if the PNG cannot be drawn.
-    pub fn save(&self, folder: &Path, name: &str) -> Result<PathBuf> {
-        let png = PngBackend::new()
-            .with_scale(2.0)
-            .render_scene(&self.scene)
-            .map_err(|reason| Error::Failed(format!("could not draw {name}.png: {reason}")))?;
-        files::create_folder(folder)?;
-        files::write_atomic(&folder.join(format!("{name}.png")), &png)?;
-        let path = folder.join(format!("{name}.svg"));
-        files::write_atomic(&path, self.svg.as_bytes())?;
-        Ok(path)
-    }
-
-    /// The figure as SVG text.
-    pub fn svg(&self) -> &str {
-        &self.svg
-    }
-}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files;
 
     pub(super) fn names(count: usize) -> Vec<String> {
         (0..count).map(|class| format!("class {class}")).collect()
@@ -108,13 +39,10 @@ mod tests {
     /// What a figure is saved as: SVG and PNG.
     pub(super) fn saved(figure: &Figure) -> (Vec<u8>, Vec<u8>) {
         let folder = tempfile::tempdir().unwrap();
-        let svg = figure
-            .save(&folder.path().join("figures"), "figure")
-            .unwrap();
-        (
-            files::read(&svg).unwrap(),
-            files::read(&svg.with_extension("png")).unwrap(),
-        )
+        let folder = folder.path().join("figures");
+        let svg = figure.save(&folder, "figure").unwrap();
+        let png = svg.with_extension("png");
+        (files::read(&svg).unwrap(), files::read(&png).unwrap())
     }
 
     /// Checks that two figures of the same input are saved as the same bytes.
@@ -125,56 +53,25 @@ mod tests {
         assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
     }
 
-    #[test]
-    fn the_svg_is_saved_as_it_is_shown() {
-        let figure = confusion("t", &names(2), &[vec![5, 1], vec![0, 4]]);
-        assert_eq!(saved(&figure).0, figure.svg().as_bytes());
-    }
-
     /// One figure of each kind, as a program would draw it.
     fn every_kind() -> Vec<Figure> {
-        let (linear, log) = (Scale::Linear, Scale::Log);
-        let square = (-1.0, 1.0);
-        let wave = |shift: f64| -> Vec<(f64, f64)> {
+        let wave = |shift: f64| {
             let steps = (1..=100).map(f64::from);
-            steps
-                .map(|step| (step, 2.0 + (step / 9.0 + shift).sin()))
-                .collect()
+            steps.map(move |step| (step, 2.0 + (step / 9.0 + shift).sin()))
         };
-        let curve = Curve {
-            name: "training".into(),
-            points: wave(0.0),
+        let spread = |mean: f64| Spread {
+            mean,
+            low: mean - 0.1,
+            high: mean + 0.1,
         };
-        let mark = Mark {
-            name: "suggested".into(),
-            x: 30.0,
+        let means = |every: usize| {
+            let points = wave(0.0).step_by(every);
+            points.map(move |(x, y)| (x, spread(y)))
         };
-        let spread = |count: usize| SpreadCurve {
-            name: "test".into(),
-            points: wave(0.0)
-                .iter()
-                .zip(wave(0.3))
-                .map(|(first, second)| (first.0, Spread::of(&[first.1, second.1])))
-                .step_by(100 / count)
-                .collect(),
-            missing: vec![120.0],
-        };
-        let series = BarSeries {
-            name: "test".into(),
-            values: vec![Spread::of(&[0.9, 0.92]), Spread::of(&[0.94, 0.95])],
-        };
-        let sample = Sample {
-            name: "weights".into(),
-            values: wave(0.0).iter().map(|point| point.1 - 2.0).collect(),
-        };
-        let surface = Surface::of(square, square, |x, y| x * x + 9.0 * y * y);
-        let way = Trajectory {
-            name: "momentum".into(),
-            points: wave(0.0)
-                .iter()
-                .map(|point| (1.0 - point.0 / 100.0, point.1 / 9.0))
-                .collect(),
-        };
+        let rows = [("L1", spread(0.9)), ("L2", spread(0.95))];
+        let square = (-1.0, 1.0);
+        let bowl = Surface::of(square, square, |x, y| x * x + 9.0 * y * y);
+        let way = wave(0.0).map(|(x, y)| (1.0 - x / 100.0, y / 9.0));
         let plane = Plane {
             x: square,
             y: square,
@@ -185,57 +82,191 @@ mod tests {
                 .collect(),
             confidence: vec![0.8; 1600],
         };
-        let spreads = |title, curve, x| {
-            curves_with_spread(title, "mean ± spread", "x", "y", &[curve], x, linear)
+        let example = |test: bool| Example {
+            x: 0.5,
+            y: 0.1,
+            class: 1,
+            test,
         };
-        vec![
-            curves_marked("curves", "x", "y", &[curve], &[mark], log, log),
-            spreads("error bars", spread(10), log),
-            spreads("band", spread(50), linear),
-            bars(
-                "bars",
-                "",
-                "accuracy",
-                &names(2),
-                &[series],
-                ValueRange::Fitted,
-            ),
-            histograms("histogram", "weight", &[sample], log),
-            trajectories(
-                "trajectories",
-                "x",
-                "y",
-                &surface,
-                log,
-                &[(0.0, 0.0)],
-                &[way],
-            ),
-            decision_boundary("map", "x", "y", &plane, &[], &names(2)),
-            confusion("matrix", &names(2), &[vec![5, 1], vec![0, 4]]),
-        ]
+        let new = |title: &str| Plot::new(title).note("mean ± spread").x("x").y("y");
+        let plots = [
+            new("lines")
+                .line("train", wave(0.0))
+                .mark("suggested", 30.0)
+                .log_x()
+                .log_y(),
+            new("error bars")
+                .spread("test", means(10))
+                .missing([120.0])
+                .log_x(),
+            new("band").spread("test", means(2)),
+            new("dots").dots("train", rows).dots("test", rows),
+            new("bars").bars("train", rows),
+            new("histogram")
+                .histogram("weights", wave(0.0).map(|point| point.1 - 2.0))
+                .log_y(),
+            new("paths")
+                .contours(&bowl)
+                .path("momentum", way)
+                .target((0.0, 0.0)),
+            new("map")
+                .map(&plane, &names(2))
+                .examples(&[example(false), example(true)]),
+        ];
+        let mut figures: Vec<_> = plots.map(Plot::figure).into();
+        figures.push(confusion("matrix", &names(2), &[vec![5, 1], vec![0, 4]]));
+        figures
     }
 
     #[test]
-    fn every_kind_is_drawn_alone_and_among_others() {
+    fn every_kind_is_drawn_alone_and_among_others_with_the_same_bytes() {
         let figures = every_kind();
-        for figure in &figures {
-            saved(figure);
+        for (figure, again) in figures.iter().zip(every_kind()) {
+            assert!(saved(figure) == saved(&again));
             assert!(figure.svg().len() < 300_000, "{}", figure.svg().len());
         }
         let all = panels("all", 3, &figures);
         saved(&all);
         for title in [
             "all",
-            "curves",
+            "lines",
             "error bars",
             "band",
+            "dots",
             "bars",
             "histogram",
-            "trajectories",
+            "paths",
             "map",
             "matrix",
         ] {
             assert!(all.svg().contains(&format!(">{title}<")), "{title}");
+        }
+    }
+
+    /// Checks that a figure can be saved, and that nothing in it is a number that is none.
+    fn assert_drawn(plot: Plot) {
+        let figure = plot.figure();
+        saved(&figure);
+        let is_odd = ["NaN", "inf"].map(|odd| figure.svg().contains(odd));
+        assert_eq!(is_odd, [false, false]);
+    }
+
+    const ODD: [f64; 13] = [
+        0.0,
+        f64::NAN,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        f64::MAX,
+        f64::MIN_POSITIVE,
+        1e99,
+        -1e99,
+        1e16,
+        1e16 + 2.0,
+        1e-14,
+        -3.0,
+        1.0,
+    ];
+
+    #[test]
+    fn odd_numbers_are_drawn_without_what_has_no_place() {
+        // Each beside another one, and beside itself.
+        let pairs = (0..ODD.len()).map(|index| (ODD[index], ODD[index * 5 % ODD.len()]));
+        for (x, y) in pairs.chain(ODD.map(|odd| (odd, odd))) {
+            let spread = Spread {
+                mean: x,
+                low: y,
+                high: 2.0,
+            };
+            let rows = [("a", spread), ("b", y.into())];
+            for log in [false, true] {
+                let new = || match log {
+                    true => Plot::new("t").log_x().log_y(),
+                    false => Plot::new("t"),
+                };
+                let lines = new().line("loss", [(x, y), (1.0, x)]).mark("best", y);
+                assert_drawn(
+                    lines
+                        .spread("test", [(y, spread), (2.0, spread)])
+                        .missing([x]),
+                );
+                assert_drawn(new().dots("test", rows).bars("train", rows));
+                assert_drawn(new().histogram("weights", [x, y, 1.0]));
+                assert_drawn(new().path("Adam", [(x, y), (0.5, 0.5)]).target((y, x)));
+            }
+        }
+        assert_drawn(
+            Plot::new("")
+                .line("", [])
+                .spread("", [])
+                .missing([1.0])
+                .path("", []),
+        );
+        assert_drawn(
+            Plot::new("")
+                .dots("", Vec::<(String, Spread)>::new())
+                .missing([1.0]),
+        );
+        assert_drawn(Plot::new("").histogram("", []));
+    }
+
+    #[test]
+    fn odd_surfaces_and_planes_are_drawn() {
+        let (square, far) = (
+            (-1.0, 1.0),
+            [(0.0, 0.0), (-3.0, 1e99), (3.0, -1e99), (0.0, 0.5)],
+        );
+        for (index, value) in ODD.into_iter().enumerate() {
+            let range = [square, (value, 1.0), (3.0, 3.0), (1.0, value)][index % 4];
+            let steep = |x: f64, y: f64| if x > y { value } else { (1.0 / x).exp() };
+            let surface = Surface::of(range, square, steep);
+            let plot = Plot::new("t").contours(&surface).path("SGD", far);
+            assert_drawn(plot.target((value, 0.0)));
+            for (classes, side) in [(0, 3), (1, 0), (2, 1), (10, 9)] {
+                let plane = Plane {
+                    x: range,
+                    y: square,
+                    columns: side,
+                    rows: side,
+                    classes: (0..side * side).map(|cell| cell * 7 / 3 % 11).collect(),
+                    confidence: vec![value; side * side],
+                };
+                let example = Example {
+                    x: value,
+                    y: 0.0,
+                    class: classes,
+                    test: true,
+                };
+                let plot = Plot::new("t").map(&plane, &names(classes));
+                assert_drawn(plot.examples(&[example]));
+                let lacking = Plane {
+                    columns: 0,
+                    rows: 9,
+                    ..plane
+                };
+                assert_drawn(Plot::new("t").map(&lacking, &names(classes)));
+            }
+        }
+    }
+
+    #[test]
+    fn long_series_stay_small() {
+        let rising = || (0..50_000).map(f64::from).map(|x| (x, x));
+        let (mut lines, mut bands, mut paths) = (Plot::new("t"), Plot::new("t"), Plot::new("t"));
+        for index in 0..10 {
+            let shift = f64::from(index);
+            lines = lines.line("loss", rising().map(|(x, y)| (x, y + shift)));
+            let spread = |y: f64| Spread {
+                mean: y,
+                low: y - 1.0,
+                high: y + shift,
+            };
+            bands = bands.spread("loss", rising().map(|(x, y)| (x, spread(y))));
+            let way = (0..50_000).map(|step: i32| (f64::from(step % 7), f64::from(step % 11)));
+            paths = paths.path("Adam", way);
+        }
+        for plot in [lines, bands, paths] {
+            let svg = plot.figure().svg().len();
+            assert!(svg < 300_000, "{svg}");
         }
     }
 }

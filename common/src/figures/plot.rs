@@ -1,84 +1,51 @@
-//! The builder of figures: what stands in a plot, named part by part.
+//! The builder of figures: what stands in a plot, named part by part. Longer than other files because
+//! every part has its method, with what it means to a reader.
 
-use super::Figure;
-use super::axes::Scale;
-use super::bars::{BarSeries, ValueRange, bars};
-use super::curves::{Curve, Mark, curves_marked};
-use super::decision_boundary::{Example, Plane, decision_boundary};
-use super::histograms::{Sample, histograms};
+use super::axes::{Axis, Scale};
+use super::chart::Chart;
+use super::figure::Figure;
+use super::map::{self, Example, Plane};
+use super::paths::{self, Surface};
+use super::series::{Kind, Series};
 use super::spread::Spread;
-use super::spread_curves::{SpreadCurve, curves_with_spread};
-use super::surface::Surface;
-use super::trajectories::{Trajectory, trajectories};
-
-/// A point of a plot: x and y.
-type Point = (f64, f64);
-
-/// Something that has a colour, a marker and a line of the legend.
-struct Series {
-    name: String,
-    shape: Shape,
-}
-
-/// What a series is drawn as.
-#[derive(PartialEq)]
-enum Shape {
-    Line(Vec<Point>),
-    /// The points, and each x without one because the goal was not reached there.
-    Spread(Vec<(f64, Spread)>, Vec<f64>),
-    Dots(Vec<(String, Spread)>),
-    Bars(Vec<(String, Spread)>),
-    Histogram(Vec<f64>),
-    Path(Vec<Point>),
-}
+use super::{histogram, lines, rows};
+use std::mem;
 
 /// A plot under construction. What is not finite, and on a logarithmic axis what is not positive, is
 /// left out when it is drawn.
 ///
 /// ```
-/// use common::figures::{Plot, Spread};
+/// use common::figures::Plot;
 ///
-/// let figure = Plot::new("Accuracy on the test set")
-///     .note("mean ± standard deviation of 5 seeds")
-///     .x("training examples")
-///     .y("accuracy")
-///     .log_x()
-///     .spread("network", [(16.0, Spread::of(&[0.7, 0.8])), (64.0, Spread::of(&[0.9, 0.9]))])
-///     .figure();
-/// assert!(figure.svg().contains(">training examples<"));
+/// let plot = Plot::new("Training").x("epoch").y("loss").log_y();
+/// let figure = plot.line("SGD", [(1.0, 0.9), (2.0, 0.1)]).figure();
+/// assert!(figure.svg().contains(">epoch<"));
 /// ```
+#[derive(Default)]
 #[must_use]
 pub struct Plot {
     title: String,
     note: String,
-    x_label: String,
-    y_label: String,
-    x: Scale,
-    y: Scale,
+    labels: [String; 2],
+    scales: [Scale; 2],
     series: Vec<Series>,
-    marks: Vec<(String, f64)>,
+    /// The rows of dots and bars.
+    categories: Vec<String>,
+    targets: Vec<(f64, f64)>,
     surface: Option<Surface>,
-    targets: Vec<Point>,
     map: Option<(Plane, Vec<String>)>,
+    /// What a surface or a map covers.
+    area: Option<[(f64, f64); 2]>,
     examples: Vec<Example>,
 }
 
 impl Plot {
     /// An empty plot with this title.
     pub fn new(title: impl Into<String>) -> Self {
+        let title = title.into();
         Self {
-            title: title.into(),
-            note: String::new(),
-            x_label: String::new(),
-            y_label: String::new(),
-            x: Scale::Linear,
-            y: Scale::Linear,
-            series: Vec::new(),
-            marks: Vec::new(),
-            surface: None,
-            targets: Vec::new(),
-            map: None,
-            examples: Vec::new(),
+            title,
+            ..Self::default()
         }
     }
 
@@ -90,80 +57,81 @@ impl Plot {
 
     /// The label of the horizontal axis.
     pub fn x(mut self, label: impl Into<String>) -> Self {
-        self.x_label = label.into();
+        self.labels[0] = label.into();
         self
     }
 
     /// The label of the vertical axis.
     pub fn y(mut self, label: impl Into<String>) -> Self {
-        self.y_label = label.into();
+        self.labels[1] = label.into();
         self
     }
 
     /// Makes the horizontal axis logarithmic.
     pub fn log_x(mut self) -> Self {
-        self.x = Scale::Log;
+        self.scales[0] = Scale::Log;
         self
     }
 
     /// Makes the vertical axis logarithmic.
     pub fn log_y(mut self) -> Self {
-        self.y = Scale::Log;
+        self.scales[1] = Scale::Log;
         self
     }
 
-    fn series(mut self, name: impl Into<String>, shape: Shape) -> Self {
-        let name = name.into();
-        self.series.push(Series { name, shape });
+    fn add(mut self, kind: Kind, name: String, points: Vec<(f64, Spread)>) -> Self {
+        let (index, missing) = (self.series.len(), Vec::new());
+        self.series.push(Series {
+            index,
+            name,
+            kind,
+            points,
+            missing,
+        });
         self
     }
 
     /// A line through points, in their order. If it is equal to an earlier one, which it would hide,
     /// that one is named after both.
-    pub fn line(
-        self,
-        name: impl Into<String>,
-        points: impl IntoIterator<Item = (f64, f64)>,
-    ) -> Self {
-        self.series(name, Shape::Line(points.into_iter().collect()))
+    pub fn line(self, name: impl Into<String>, xy: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let points = xy.into_iter().map(|(x, y)| (x, y.into()));
+        self.add(Kind::Line, name.into(), points.collect())
     }
 
-    /// A line through means with what is around them: error bars where no line of the plot has more
-    /// than 15 points, else a band. The points may come in any order. If it is equal to an earlier
-    /// one, which it would hide, that one is named after both.
+    /// A line through means with what is around them: error bars where no such line of the plot has
+    /// more than 15 points, else a band. The points may come in any order. If it is equal to an
+    /// earlier one, which it would hide, that one is named after both.
     pub fn spread(
         self,
         name: impl Into<String>,
         points: impl IntoIterator<Item = (f64, Spread)>,
     ) -> Self {
-        let points = points.into_iter().collect();
-        self.series(name, Shape::Spread(points, Vec::new()))
+        self.add(Kind::Means, name.into(), points.into_iter().collect())
     }
 
     /// Each x of the spread added last that has no value because the goal was not reached there: a
     /// hollow marker at the upper edge, and the line is broken.
     pub fn missing(mut self, x: impl IntoIterator<Item = f64>) -> Self {
-        if let Some(Shape::Spread(_, missing)) = self.series.last_mut().map(|last| &mut last.shape)
-        {
-            missing.extend(x);
+        if let Some(last) = self.series.last_mut() {
+            last.missing.extend(x);
         }
         self
     }
 
     /// A vertical line from edge to edge.
-    pub fn mark(mut self, name: impl Into<String>, x: f64) -> Self {
-        self.marks.push((name.into(), x));
-        self
+    pub fn mark(self, name: impl Into<String>, x: f64) -> Self {
+        self.add(Kind::Mark, name.into(), vec![(x, f64::NAN.into())])
     }
 
     /// A dot with an error bar and its number for each category, one category a row, the first on
-    /// top. The axis begins where the values do. Further series have the same categories.
+    /// top. The axis begins where the values do. Several series stand below each other in the rows
+    /// of their categories.
     pub fn dots(
         self,
         name: impl Into<String>,
         values: impl IntoIterator<Item = (impl Into<String>, Spread)>,
     ) -> Self {
-        self.series(name, Shape::Dots(named(values)))
+        self.rows(Kind::Dots, name.into(), values)
     }
 
     /// As [`dots`](Self::dots), with bars from zero, whose lengths compare.
@@ -172,29 +140,45 @@ impl Plot {
         name: impl Into<String>,
         values: impl IntoIterator<Item = (impl Into<String>, Spread)>,
     ) -> Self {
-        self.series(name, Shape::Bars(named(values)))
+        self.rows(Kind::Bars, name.into(), values)
+    }
+
+    fn rows(
+        mut self,
+        kind: Kind,
+        name: String,
+        values: impl IntoIterator<Item = (impl Into<String>, Spread)>,
+    ) -> Self {
+        let mut points = Vec::new();
+        for (category, value) in values {
+            let category = category.into();
+            let known = self.categories.iter().position(|known| *known == category);
+            points.push((known.unwrap_or(self.categories.len()) as f64, value));
+            self.categories.extend(known.is_none().then_some(category));
+        }
+        self.add(kind, name, points)
     }
 
     /// How many of some values lie in each of 60 bins that all histograms of the plot share. Zero
     /// lies in the middle of one, so that a peak of exact zeros stands where it belongs.
     pub fn histogram(self, name: impl Into<String>, values: impl IntoIterator<Item = f64>) -> Self {
-        self.series(name, Shape::Histogram(values.into_iter().collect()))
+        let points = values.into_iter().map(|value| (value, 0.0.into()));
+        let plot = self.y("count");
+        plot.add(Kind::Histogram, name.into(), points.collect())
     }
 
-    /// The levels of a function of both axes, each a constant factor above the last.
+    /// The levels of a positive function of both axes, each a constant factor above the last.
     pub fn contours(mut self, surface: &Surface) -> Self {
+        self.area = Some([surface.x, surface.y]);
         self.surface = Some(surface.clone());
         self
     }
 
     /// The way of an optimiser: a ring where it begins, its marker on the way and at its end. It
-    /// ends before a point that is not finite; what lies outside of the axes is cut off.
-    pub fn path(
-        self,
-        name: impl Into<String>,
-        points: impl IntoIterator<Item = (f64, f64)>,
-    ) -> Self {
-        self.series(name, Shape::Path(points.into_iter().collect()))
+    /// ends before a point that is not finite.
+    pub fn path(self, name: impl Into<String>, xy: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let points = xy.into_iter().map(|(x, y)| (x, y.into()));
+        self.add(Kind::Path, name.into(), points.collect())
     }
 
     /// Where paths should end: a star.
@@ -206,6 +190,7 @@ impl Plot {
     /// A decision map: each cell in the colour of its class, paler where the model is less sure,
     /// with the boundary between the classes.
     pub fn map(mut self, plane: &Plane, class_names: &[String]) -> Self {
+        self.area = Some([plane.x, plane.y]);
         self.map = Some((plane.clone(), class_names.to_vec()));
         self
     }
@@ -227,83 +212,71 @@ impl Plot {
 
     /// The finished figure.
     pub fn figure(mut self) -> Figure {
-        self.join_equals();
-        let (title, x, y) = (&self.title, &self.x_label, &self.y_label);
-        if let Some((plane, names)) = &self.map {
-            return decision_boundary(title, x, y, plane, &self.examples, names);
+        if !self.categories.is_empty() {
+            self.scales = [Scale::Linear, self.scales[0]];
         }
+        let mut series: Vec<Series> = Vec::new();
+        for mut new in mem::take(&mut self.series) {
+            new.keep_shown(self.scales);
+            match series.iter_mut().find(|known| new.is_hidden_by(known)) {
+                Some(known) => known.name += &format!(" and {}", new.name),
+                None => series.push(new),
+            }
+        }
+        histogram::count(&mut series);
+        let mut chart = Chart::new(&self.title, self.axes(&series));
+        (chart.note, [chart.x.label, chart.y.label]) = (self.note, self.labels);
+        if self.area.is_some() {
+            (chart.grid, chart.size) = (false, (560.0, 560.0));
+        }
+        for series in &series {
+            chart.key(&series.name, series.index);
+        }
+        let of = |kinds: &[Kind]| -> Vec<&Series> {
+            let series = series.iter().filter(|series| kinds.contains(&series.kind));
+            series.collect()
+        };
+        lines::draw_marks(&mut chart, &of(&[Kind::Mark]));
+        lines::draw(&mut chart, &of(&[Kind::Line, Kind::Means]));
+        let dots = of(&[Kind::Dots, Kind::Bars]);
+        rows::draw(&mut chart, &dots, self.categories.len());
+        histogram::draw(&mut chart, &of(&[Kind::Histogram]));
+        paths::draw(&mut chart, &of(&[Kind::Path]), &self.targets);
         if let Some(surface) = &self.surface {
-            let ways = self
-                .series
-                .into_iter()
-                .filter_map(|series| match series.shape {
-                    Shape::Path(points) => Some(Trajectory {
-                        name: series.name,
-                        points,
-                    }),
-                    _ => None,
-                });
-            let ways: Vec<_> = ways.collect();
-            return trajectories(title, x, y, surface, Scale::Log, &self.targets, &ways);
+            paths::draw_contours(&mut chart, surface);
         }
-        let (mut lines, mut spreads, mut samples) = (vec![], vec![], vec![]);
-        let (mut rows, mut range, mut categories) = (vec![], ValueRange::Fitted, vec![]);
-        for Series { name, shape } in self.series {
-            match shape {
-                Shape::Line(points) | Shape::Path(points) => lines.push(Curve { name, points }),
-                Shape::Spread(points, missing) => spreads.push(SpreadCurve {
-                    name,
-                    points,
-                    missing,
-                }),
-                Shape::Histogram(values) => samples.push(Sample { name, values }),
-                Shape::Dots(values) => {
-                    let values: (Vec<_>, _) = values.into_iter().unzip();
-                    categories = values.0;
-                    let values = values.1;
-                    rows.push(BarSeries { name, values });
-                }
-                Shape::Bars(values) => {
-                    let values: (Vec<_>, _) = values.into_iter().unzip();
-                    categories = values.0;
-                    let values = values.1;
-                    rows.push(BarSeries { name, values });
-                    range = ValueRange::FromZero;
-                }
-            }
+        if let Some((plane, names)) = &self.map {
+            map::draw(&mut chart, plane, names);
+            map::draw_examples(&mut chart, &self.examples, names.len());
         }
-        if !samples.is_empty() {
-            return histograms(title, x, &samples, self.y);
-        }
-        if !rows.is_empty() {
-            return bars(title, &self.note, x, &categories, &rows, range);
-        }
-        if !spreads.is_empty() {
-            return curves_with_spread(title, &self.note, x, y, &spreads, self.x, self.y);
-        }
-        let marks = self.marks.into_iter().map(|(name, x)| Mark { name, x });
-        let marks: Vec<_> = marks.collect();
-        curves_marked(title, x, y, &lines, &marks, self.x, self.y)
+        Figure::of(chart)
     }
 
-    /// The later of two equal lines would hide the earlier one.
-    fn join_equals(&mut self) {
-        let mut kept: Vec<Series> = Vec::new();
-        for series in self.series.drain(..) {
-            let is_line = matches!(series.shape, Shape::Line(_) | Shape::Spread(..));
-            let same = |known: &&mut Series| is_line && known.shape == series.shape;
-            match kept.iter_mut().find(same) {
-                Some(known) => known.name = format!("{} and {}", known.name, series.name),
-                None => kept.push(series),
-            }
+    fn axes(&self, series: &[Series]) -> (Axis, Axis) {
+        if let Some(area) = self.area {
+            let [x, y] = area.map(|(low, high)| Axis::around([low, high], Scale::Linear, 0.0));
+            return (x, y);
         }
-        self.series = kept;
+        let has = |kind: Kind| series.iter().any(|series| series.kind == kind);
+        let points = || series.iter().flat_map(|series| &series.points);
+        let x = points().map(|point| point.0);
+        let x = x.chain(series.iter().flat_map(|series| series.missing.clone()));
+        let y = points().flat_map(|point| point.1.ends());
+        let y = y.chain(has(Kind::Bars).then_some(0.0));
+        let x = Axis::around(x, self.scales[0], 0.04);
+        let margin = if has(Kind::Bars) { 0.0 } else { 0.06 };
+        let mut y = Axis::around(y, self.scales[1], margin);
+        if has(Kind::Histogram) {
+            // From zero or, where that has no place, from below one, above the tick at a half.
+            y.low = if y.scale == Scale::Log { -0.15 } else { 0.0 };
+        }
+        if self.categories.is_empty() {
+            return (x, y);
+        }
+        // Room for the number beside the highest value.
+        y.high += 0.15 * (y.high - y.low);
+        (y, Axis::of_categories(&self.categories))
     }
-}
-
-fn named(values: impl IntoIterator<Item = (impl Into<String>, Spread)>) -> Vec<(String, Spread)> {
-    let values = values.into_iter();
-    values.map(|(name, value)| (name.into(), value)).collect()
 }
 
 #[cfg(test)]
@@ -314,13 +287,10 @@ mod tests {
     fn what_an_equal_line_would_hide_is_named_after_both() {
         let rising = [(0.0, 1.0), (1.0, 2.0)];
         let plot = Plot::new("t").line("zeros", rising);
-        let joined = plot
-            .line("normal", [(0.0, 1.0), (1.0, 3.0)])
-            .line("small", rising);
-        let svg = joined.figure().svg().to_owned();
-        assert!(
-            svg.contains(">zeros and small<") && svg.contains(">normal<"),
-            "{svg}"
-        );
+        let plot = plot.line("normal", [(0.0, 1.0), (1.0, 3.0)]);
+        let figure = plot.line("small", rising).figure();
+        let is_named = |name: &str| figure.svg().contains(&format!(">{name}<"));
+        assert!(is_named("zeros and small") && is_named("normal"));
+        assert!(!is_named("zeros") && !is_named("small"));
     }
 }

@@ -1,6 +1,5 @@
 //! What several seeds make of one quantity: a mean and how far it spreads.
 
-use super::axes::Axis;
 use crate::statistics::Summary;
 
 /// A mean and the interval around it, whatever the figure says that is.
@@ -25,14 +24,15 @@ impl From<Summary> for Spread {
     }
 }
 
-impl Spread {
-    /// Mean of the values of several seeds, minus and plus their standard deviation, of which
-    /// the denominator is one less than their number. One value has no spread; of none at all
-    /// the mean is not a number, which figures leave out.
-    pub fn of(values: &[f64]) -> Self {
-        Summary::of(values).into()
+impl From<f64> for Spread {
+    /// A value alone.
+    fn from(mean: f64) -> Self {
+        let (low, high) = (mean, mean);
+        Self { mean, low, high }
     }
+}
 
+impl Spread {
     /// The mean, minus and plus the standard deviation, cut at the extremes: of values that have a
     /// bound, such as accuracies, no interval reaches beyond it.
     pub fn within_extremes(summary: Summary) -> Self {
@@ -44,16 +44,10 @@ impl Spread {
         }
     }
 
-    /// The interval in an axis's unit, cut off at its ends, with the mean inside.
-    pub(super) fn on(self, axis: &Axis) -> Self {
-        let (low, high) = axis.range();
+    /// Lower end, mean and upper end. An end that is not a number, or on the wrong side, is the mean.
+    pub(super) fn ends(self) -> [f64; 3] {
         // `f64::min` passes over what is not a number.
-        let place = |value: f64| (value * axis.unit).clamp(low, high);
-        Self {
-            mean: place(self.mean),
-            low: place(self.low.min(self.mean)),
-            high: place(self.high.max(self.mean)),
-        }
+        [self.low.min(self.mean), self.mean, self.high.max(self.mean)]
     }
 }
 
@@ -70,18 +64,9 @@ mod tests {
 
     #[test]
     fn the_spread_of_three_seeds() {
-        let spread = Spread::of(&[1.0, 2.0, 6.0]);
+        let spread = Spread::from(Summary::of(&[1.0, 2.0, 6.0]));
         assert_eq!(spread.mean, 3.0);
         assert!((spread.high - 3.0 - 7.0_f64.sqrt()).abs() < 1e-12);
         assert!((spread.low - 3.0 + 7.0_f64.sqrt()).abs() < 1e-12);
-        assert_eq!(
-            Spread::of(&[4.0]),
-            Spread {
-                mean: 4.0,
-                low: 4.0,
-                high: 4.0
-            }
-        );
-        assert!(Spread::of(&[]).mean.is_nan());
     }
 }
