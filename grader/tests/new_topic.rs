@@ -21,10 +21,6 @@ fn course() -> Course {
             course.write(name, &String::from_utf8_lossy(&bytes));
         }
     }
-    if !course.path(PROGRAMS).exists() {
-        let table = "pub mod mlp;\n\nconst PROGRAMS: &[Entry] = &[\n    Entry::training::<mlp::Mlp>(),\n];\n";
-        course.write(PROGRAMS, table);
-    }
     course
 }
 

@@ -67,7 +67,7 @@ pub(super) fn against_examples(study: &Cases, part: Part) -> Figure {
     let plot = Plot::new(title).note(study.note()).log_x();
     let plot = plot.x("training examples").y("accuracy");
     let plot = plot.each(present(study), |plot, cases| {
-        let accuracy = |case| Spread::of(&study.last(case, part, "accuracy"));
+        let accuracy = |case| Spread::from(Summary::of(&study.last(case, part, "accuracy")));
         let points = cases.iter().map(|case| (case.1 as f64, accuracy(case)));
         plot.spread(cases[0].0.name, points)
     });

@@ -52,7 +52,7 @@ pub(super) fn draw(run: &Run, study: &Study<usize, MlpTraining>) -> Result<()> {
             for size in study.cases() {
                 match study.first_accuracy(size, bound).of_all(clock) {
                     times if times.is_empty() => missing.push(*size as f64),
-                    times => points.push((*size as f64, Spread::of(&times))),
+                    times => points.push((*size as f64, Spread::from(Summary::of(&times)))),
                 }
             }
             let plot = plot.spread(format!("{percent} % test accuracy"), points);
