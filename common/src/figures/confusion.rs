@@ -6,6 +6,7 @@ use super::figure::Figure;
 use super::grid;
 use super::style::{INK, WHITE, colour, words};
 use kuva::prelude::LegendShape;
+use std::iter;
 
 /// A confusion matrix: rows are true classes, columns predicted ones. Each cell holds its count
 /// where that is legible and is as dark as its share of the row.
@@ -28,11 +29,13 @@ pub fn confusion(title: &str, class_names: &[String], counts: &[Vec<usize>]) -> 
     // Counts and their shares of the row, from the lowest row up.
     let mut counted = Vec::new();
     for row in (0..classes).rev() {
-        let row = counts.get(row).map_or(&[][..], |row| row);
+        let given = counts.get(row).into_iter().flatten().copied();
+        let row: Vec<usize> = given.chain(iter::repeat(0)).take(classes).collect();
         let total: f64 = row.iter().map(|count| *count as f64).sum();
-        let count = |column: usize| row.get(column).copied().unwrap_or(0);
-        let share = |count: usize| (count, count as f64 / total.max(1.0));
-        counted.extend((0..classes).map(|column| share(count(column))));
+        counted.extend(
+            row.iter()
+                .map(|count| (*count, *count as f64 / total.max(1.0))),
+        );
     }
     let shades = counted.iter().map(|(_, share)| shade(*share)).collect();
     grid::shade(&mut chart, shades, classes);

@@ -52,9 +52,8 @@ fn draw_line(chart: &mut Chart, line: &Series, with_bars: bool, aside: f64) {
         } else if line.kind == Kind::Means {
             let (low, high) = (ends.clone().map(|ends| ends[0]), ends.map(|ends| ends[2]));
             let band = BandPlot::new(x, low, high).with_opacity(0.2);
-            chart
-                .areas
-                .push(layer(band.with_color(colour(line.index, 0.0))));
+            let band = band.with_color(colour(line.index, 0.0));
+            chart.areas.push(layer(band));
         }
         chart.lines.push(layer(drawn));
     }
@@ -73,9 +72,8 @@ pub(super) fn draw_marks(chart: &mut Chart, marks: &[&Series]) {
     for mark in marks {
         for (x, _) in &mark.points {
             let at = |share: f64| (chart.x.place(*x), chart.y.at(share));
-            chart
-                .lines
-                .push(layer(stroke(mark.index, [at(0.0), at(1.0)])));
+            let line = stroke(mark.index, [at(0.0), at(1.0)]);
+            chart.lines.push(layer(line));
             // Beside the edges, where the markers are whole.
             chart.markers(&[at(0.02), at(0.98)], mark.index, false);
         }

@@ -218,7 +218,7 @@ impl Plot {
         let mut series: Vec<Series> = Vec::new();
         for mut new in mem::take(&mut self.series) {
             new.keep_shown(self.scales);
-            match series.iter_mut().find(|known| new.is_hidden_by(known)) {
+            match series.iter_mut().find(|known| new.is_same_line(known)) {
                 Some(known) => known.name += &format!(" and {}", new.name),
                 None => series.push(new),
             }

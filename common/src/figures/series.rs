@@ -35,11 +35,10 @@ pub(super) struct Series {
 }
 
 impl Series {
-    /// Whether it is a line that another one would hide.
-    pub(super) fn is_hidden_by(&self, other: &Self) -> bool {
-        let is_line = matches!(self.kind, Kind::Line | Kind::Means);
-        let (own, its) = (&self.points, &other.points);
-        is_line && self.kind == other.kind && own == its && self.missing == other.missing
+    /// Whether both are lines of which one would hide the other.
+    pub(super) fn is_same_line(&self, other: &Self) -> bool {
+        let is_same = self.points == other.points && self.missing == other.missing;
+        is_same && self.kind == other.kind && matches!(self.kind, Kind::Line | Kind::Means)
     }
 
     /// The means on the axes of a chart.
