@@ -55,10 +55,14 @@ pub(super) fn draw(settings: &Regularization, run: &Run, study: &mut Cases) -> R
     };
     let plot = Plot::new("What helps against wrong labels")
         .note(note)
-        .y("accuracy");
+        .x("accuracy");
     let plot = plot.dots("training labels", accuracy(Part::Train));
     let plot = plot.dots("test, right labels", accuracy(Part::Test));
     run.save_figure("01-overfitting", &plot.figure())?;
+    let workbench = Workbench::new(settings, &run.start)?;
+    if workbench.clean.features() == 2 {
+        run.save_figure("06-boundaries", &boundaries(study, &cases, &workbench)?)?;
+    }
     if !run.wants_all_figures() {
         return Ok(());
     }
@@ -90,27 +94,21 @@ pub(super) fn draw(settings: &Regularization, run: &Run, study: &mut Cases) -> R
     let plot = Plot::new("Sparsity")
         .note(note)
         .bars("weights of all layers", shares);
-    let plot = plot.y(format!("share of weights below {NEGLIGIBLE}"));
-    run.save_figure("05-sparsity", &plot.figure())?;
+    let plot = plot.x(format!("share of weights below {NEGLIGIBLE}"));
+    run.save_figure("05-sparsity", &plot.figure())
+}
 
-    let workbench = Workbench::new(settings, &run.start)?;
-    if workbench.clean.features() != 2 {
-        return Ok(());
-    }
+/// What each case makes of the plane, with the first seed.
+fn boundaries(study: &mut Cases, cases: &[Case], workbench: &Workbench) -> Result<Figure> {
     let map = |case: &Case| {
         let learner = study.learners_of(case).next().expect("has a seed");
         let data = workbench.data(case);
         learner.with_best(|learner| {
             let logits = |points| learner.logits(points);
-            Ok(plots::boundary_between(
-                case.label,
-                ["x", "y"],
-                &data,
-                logits,
-            ))
+            let axes = ["x", "y"];
+            Ok(plots::boundary_between(case.label, axes, &data, logits))
         })
     };
     let maps = cases.iter().map(map).collect::<Result<Vec<_>>>()?;
-    let title = "Decision boundaries among wrong labels";
-    run.save_figure("06-boundaries", &panels(title, 2, &maps))
+    Ok(panels("Decision boundaries among wrong labels", 3, &maps))
 }
