@@ -8,9 +8,6 @@ pub static ASSIGNMENTS: &[&Assignment] = &[&assignment1::programs::ASSIGNMENT];
 
 /// The program that words such as `assignment1 mlp --dataset moons` mean, and its words without the
 /// assignment.
-///
-/// # Errors
-/// [`Error::Usage`] if there is no such assignment, or no such program in it.
 pub fn program(words: &str) -> Result<(&'static Entry, &str)> {
     let (name, command) = words.split_once(' ').unwrap_or((words, ""));
     let assignment = ASSIGNMENTS.iter().find(|known| known.name == name);

@@ -25,9 +25,6 @@ pub fn command() -> Command {
 }
 
 /// Builds a package in the profile of this program; returns its binary, which lies beside this one.
-///
-/// # Errors
-/// [`Error::Failed`] with the compiler's last words.
 pub fn built_program(package: &str) -> Result<PathBuf> {
     terminal::progress(&format!("building {package}"));
     let mut build = command();

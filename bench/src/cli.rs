@@ -1,11 +1,10 @@
 //! The command line.
 
-use crate::comparison::{self, Settings};
+use crate::comparison::{self, SETUP, Settings};
 use crate::documented::{self, ResultsArgs};
 use crate::jobs::{self, JOBS, Work};
 use crate::lines::{self, LinesArgs};
 use crate::machine::Machine;
-use crate::python::{self, SETUP};
 use crate::samples::Row;
 use crate::{report, terminal, worker};
 use clap::{Parser, Subcommand};
@@ -62,8 +61,8 @@ enum Command {
 /// Carries out a command line.
 ///
 /// # Errors
-/// [`Error::Usage`] for an unknown job, [`Error::Failed`] if a job failed or a goal that is
-/// required is missed, and [`Error::Interrupted`] after Ctrl-C.
+/// Of [`Error`], `Usage` for an unknown job or row, `Failed` if something failed or a goal that is
+/// required is missed, `Interrupted` after Ctrl-C.
 pub fn run(cli: &Cli) -> Result<()> {
     match &cli.command {
         Some(Command::Worker { job }) => return work(job),
@@ -81,7 +80,7 @@ pub fn run(cli: &Cli) -> Result<()> {
         machine: Machine::here(),
         pairs: cli.pairs,
         threads: cli.threads,
-        python: python.unwrap_or_else(python::usual_interpreter),
+        python: python.unwrap_or_else(comparison::usual_interpreter),
     };
     let (mut rows, mut failures) = (Vec::new(), Vec::new());
     for job in jobs {
@@ -102,8 +101,9 @@ pub fn run(cli: &Cli) -> Result<()> {
 
 fn judge(rows: &[Row], failures: &[(&str, String)], require_goals: bool) -> Result<()> {
     let goals = rows.iter().flat_map(|row| {
-        let goals = row.goals.iter().filter(|goal| require_goals && !goal.met);
-        goals.map(move |goal| format!("missed: {} {}", row.name, goal.goal))
+        let goals = row.goals.iter();
+        let missed = goals.filter(|goal| require_goals && !row.meets(**goal));
+        missed.map(move |goal| format!("missed: {} {goal}", row.name))
     });
     let failures = failures
         .iter()
@@ -118,8 +118,7 @@ fn judge(rows: &[Row], failures: &[(&str, String)], require_goals: bool) -> Resu
 fn work(name: &str) -> Result<()> {
     for job in jobs::select(name)? {
         if let Work::Steps(training) = &job.work {
-            let measurement = serde_json::to_string(&worker::measure(training)?);
-            terminal::result(&measurement.map_err(|error| Error::Failed(error.to_string()))?);
+            terminal::result(&worker::measure(training)?.to_string());
         }
     }
     Ok(())
@@ -178,7 +177,11 @@ mod tests {
                 seconds,
                 ..Sample::default()
             };
-            Row::new("student-loop run", [&[sample], &[]], &[Goal::Seconds(5.0)])
+            Row {
+                name: "student-loop run",
+                sides: [vec![sample], Vec::new()],
+                goals: &[Goal::Seconds(5.0)],
+            }
         };
         judge(&[row(5.0)], &[], true).unwrap();
         judge(&[row(5.1)], &[], false).unwrap();

@@ -2,16 +2,24 @@
 
 use crate::jobs::{Job, Training, Work};
 use crate::machine::Machine;
-use crate::measurement::{self, Measurement};
-use crate::processes::Finished;
+use crate::processes::{self, Finished};
 use crate::samples::{self, Row, Sample};
-use crate::{assignments, cargo, machine, processes, python, student_loop, terminal};
+use crate::{assignments, cargo, student_loop, terminal};
 use common::error::{Error, Result};
-use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::f64::consts::LN_2;
 use std::path::PathBuf;
 use std::process::Command;
+
+/// The two lines that set up the other side, from the top folder of the project.
+pub const SETUP: &str =
+    "  python3 -m venv .venv\n  .venv/bin/pip install -r bench/requirements.txt";
+
+/// What makes a framework use this many threads; both sides read these.
+const THREAD_VARIABLES: [&str; 4] = [
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "RAYON_NUM_THREADS",
+];
 
 /// How to measure.
 #[derive(Debug, Clone)]
@@ -26,10 +34,16 @@ pub struct Settings {
     pub python: PathBuf,
 }
 
+/// The interpreter where none was asked for: that of `.venv`, else `python3`.
+pub fn usual_interpreter() -> PathBuf {
+    let virtual_environment = cargo::project().join(".venv/bin/python");
+    match virtual_environment.is_file() {
+        true => virtual_environment,
+        false => "python3".into(),
+    }
+}
+
 /// Measures a job.
-///
-/// # Errors
-/// If a side cannot be started, fails, or did not do its work.
 pub fn run(job: &Job, settings: &Settings) -> Result<Vec<Row>> {
     let row = match &job.work {
         Work::Steps(training) => {
@@ -37,24 +51,19 @@ pub fn run(job: &Job, settings: &Settings) -> Result<Vec<Row>> {
             let mut ours = Command::new(this);
             ours.args(["worker", job.name]);
             let sides = [ours, script(training, settings)?];
-            take_turns(job, settings, sides, |finished| {
-                sample_of_steps(training, &finished)
-            })?
+            let sample = |finished: &_| Sample::of_steps(finished, training.steps);
+            take_turns(job, settings, sides, sample)?
         }
         Work::Process { words, script } => {
-            let theirs = python::command(&settings.python, script)?;
+            let theirs = other_side(script, settings);
             let folder = tempfile::tempdir().map_err(Error::io("create", std::env::temp_dir()))?;
             let (assignment, words) = words.split_once(' ').unwrap_or((words, ""));
             let mut ours = Command::new(cargo::built_program(assignment)?);
             ours.args(words.split_whitespace())
                 .args(["--no-figures", "--progress", "none", "--json", "--out-dir"])
                 .arg(folder.path());
-            let mut sides = [ours, theirs];
-            // Once without the clock: both sides then find their files in the system's cache.
-            for side in &mut sides {
-                processes::run(side)?;
-            }
-            take_turns(job, settings, sides, sample_of_process)?
+            let sides = [ours, theirs];
+            take_turns(job, settings, sides, Sample::of_process)?
         }
         Work::StudentLoop => return student_loop::run(settings.pairs, job.goals),
     };
@@ -65,34 +74,38 @@ fn take_turns(
     job: &Job,
     settings: &Settings,
     mut sides: [Command; 2],
-    sample: impl Fn(Finished) -> Result<Sample>,
+    sample: impl Fn(&Finished) -> Result<Sample>,
 ) -> Result<Row> {
     let (name, pairs) = (job.name, settings.pairs);
     let mut of_sides = [Vec::new(), Vec::new()];
-    for pair in 1..=pairs {
+    // Once without counting: both sides then find their files in the system's cache.
+    for pair in 0..=pairs {
         for (side, samples) in sides.iter_mut().zip(&mut of_sides) {
-            python::limit_threads(side, settings.threads);
-            let sample = sample(processes::run(side)?)?;
-            let (who, time) = (sample.version.as_deref(), samples::seconds(sample.seconds));
-            let who = who.unwrap_or_default();
-            terminal::progress(&format!("{name}: pair {pair} of {pairs}: {who} {time}"));
-            samples.push(sample);
+            if let Some(threads) = settings.threads {
+                side.envs(THREAD_VARIABLES.map(|variable| (variable, threads.to_string())));
+            }
+            let sample = sample(&processes::run(side).map_err(advised)?)?;
+            let (who, time) = (&sample.version, samples::seconds(sample.seconds));
+            if pair > 0 {
+                terminal::progress(&format!("{name}: pair {pair} of {pairs}: {who} {time}"));
+                samples.push(sample);
+            }
         }
     }
-    let [ours, theirs] = &of_sides;
-    Ok(Row::new(name, [ours, theirs], job.goals))
+    Ok(Row {
+        name,
+        sides: of_sides,
+        goals: job.goals,
+    })
 }
 
 /// The other side of a training, with what our words say of batch size and learning rate.
 fn script(training: &Training, settings: &Settings) -> Result<Command> {
     let (program, words) = assignments::program(training.words)?;
     let set = (program.settings)(words)?;
-    let mut command = python::command(&settings.python, &training.script)?;
+    let mut command = other_side(training.script, settings);
     for (flag, setting) in [("--batch-size", "batch-size"), ("--learning-rate", "lr")] {
-        let value = set
-            .get(setting)
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let value = set[setting].to_string();
         command.args([flag, value.trim_matches('"')]);
     }
     command.args(["--warm-up", &training.warm_up.to_string()]);
@@ -100,39 +113,68 @@ fn script(training: &Training, settings: &Settings) -> Result<Command> {
     Ok(command)
 }
 
-/// One side of a training: a process that times its own steps.
-fn sample_of_steps(training: &Training, finished: &Finished) -> Result<Sample> {
-    let measured: Measurement = measurement::parse(&finished.stdout, "the worker")?;
-    measured.check(training.steps)?;
-    Ok(Sample {
-        seconds: measured.seconds_per_step,
-        peak_memory_bytes: measured.peak_memory_bytes,
-        threads: Some(measured.threads),
-        version: Some(measured.version),
-    })
+fn other_side(script: &str, settings: &Settings) -> Command {
+    let mut command = Command::new(&settings.python);
+    command.arg(cargo::project().join("bench/python").join(script));
+    command
 }
 
-/// What a whole process prints at its end; ours does not name its framework.
-#[derive(Deserialize)]
-struct ProcessResult {
-    metrics: BTreeMap<String, Option<f64>>,
-    threads: Option<usize>,
-    version: Option<String>,
-}
-
-/// One side's whole process, from outside.
-fn sample_of_process(finished: Finished) -> Result<Sample> {
-    let result: ProcessResult = measurement::parse(&finished.stdout, "the program")?;
-    let loss = result.metrics.get("train_loss").copied().flatten();
-    if loss.is_none_or(|loss| loss >= LN_2) {
-        return Err(Error::Failed(format!(
-            "the program ended with the training loss {loss:?}: what was timed did not train"
-        )));
+/// The same error, with what to do where Python or one of its packages is missing.
+fn advised(error: Error) -> Error {
+    let text = error.to_string();
+    match text.starts_with("could not start") || text.contains("No module named") {
+        true => Error::Failed(format!(
+            "{text}\nSet up the other side, in the top folder of the project:\n{SETUP}"
+        )),
+        false => error,
     }
-    Ok(Sample {
-        seconds: finished.seconds,
-        peak_memory_bytes: finished.peak_memory_bytes,
-        threads: result.threads,
-        version: Some(result.version.unwrap_or_else(machine::burn)),
-    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jobs::JOBS;
+    use std::path::Path;
+
+    fn settings() -> Settings {
+        Settings {
+            machine: Machine::here(),
+            pairs: 1,
+            threads: None,
+            python: "no/such/python".into(),
+        }
+    }
+
+    #[test]
+    fn every_script_is_there_and_has_the_numbers_of_our_words() {
+        for job in JOBS {
+            let command = match &job.work {
+                Work::Steps(training) => script(training, &settings()).unwrap(),
+                Work::Process { script, .. } => other_side(script, &settings()),
+                Work::StudentLoop => continue,
+            };
+            let words: Vec<_> = command
+                .get_args()
+                .map(|word| word.to_string_lossy())
+                .collect();
+            assert!(Path::new(&*words[0]).is_file(), "{words:?}");
+            if job.name == "moons-full-numpy" {
+                let flags = "--batch-size full --learning-rate 0.01 --warm-up 500 --steps 5000";
+                assert_eq!(words[1..].join(" "), flags);
+            }
+        }
+    }
+
+    #[test]
+    fn a_missing_python_or_package_brings_the_setup() {
+        let error = processes::run(&mut other_side("moons_numpy.py", &settings())).unwrap_err();
+        let text = advised(error).to_string();
+        assert!(
+            text.contains("could not start python moons_numpy.py") && text.ends_with(SETUP),
+            "{text}"
+        );
+        let of = |text: &str| advised(Error::Failed(text.into())).to_string();
+        assert!(of("ModuleNotFoundError: No module named 'torch'").ends_with(SETUP));
+        assert_eq!(of("something else"), "something else");
+    }
 }

@@ -26,8 +26,8 @@ pub enum Work {
     Process {
         /// Our side.
         words: &'static str,
-        /// The other side.
-        script: Script,
+        /// The other side: a file in `bench/python`.
+        script: &'static str,
     },
     /// From an edit to its result; there is no other side.
     StudentLoop,
@@ -38,21 +38,13 @@ pub enum Work {
 pub struct Training {
     /// Our side.
     pub words: &'static str,
-    /// The other side; batch size and learning rate are handed to it, the network stands in it too.
-    pub script: Script,
+    /// The other side: a file in `bench/python`. Batch size and learning rate are handed to it; the
+    /// network stands in it too.
+    pub script: &'static str,
     /// Steps before the clock starts: caches fill and lazy initialisation ends.
     pub warm_up: usize,
     /// Steps that are timed.
     pub steps: usize,
-}
-
-/// The other side.
-#[derive(Debug, Clone)]
-pub struct Script {
-    /// Its file in `bench/python`.
-    pub file: &'static str,
-    /// The Python packages that it needs.
-    pub packages: &'static [&'static str],
 }
 
 /// What the project promises, and misses or meets.
@@ -76,16 +68,6 @@ impl fmt::Display for Goal {
     }
 }
 
-const MOONS_NUMPY: Script = Script {
-    file: "moons_numpy.py",
-    packages: &["numpy"],
-};
-
-const MOONS_PYTORCH: Script = Script {
-    file: "moons_pytorch.py",
-    packages: &["numpy", "torch"],
-};
-
 /// The words of the network 2-20-2 on moons, and some more.
 macro_rules! moons {
     ($more:literal) => {
@@ -97,7 +79,7 @@ macro_rules! moons {
     };
 }
 
-const fn moons_64(script: Script) -> Work {
+const fn moons_64(script: &'static str) -> Work {
     Work::Steps(Training {
         words: moons!("--batch-size 64"),
         script,
@@ -106,7 +88,7 @@ const fn moons_64(script: Script) -> Work {
     })
 }
 
-const fn moons_full(script: Script) -> Work {
+const fn moons_full(script: &'static str) -> Work {
     Work::Steps(Training {
         words: moons!("--batch-size full"),
         script,
@@ -120,25 +102,25 @@ pub static JOBS: &[Job] = &[
     Job {
         name: "moons-64-numpy",
         what: "one step of the MLP by hand on moons, batch 64, beside NumPy",
-        work: moons_64(MOONS_NUMPY),
+        work: moons_64("moons_numpy.py"),
         goals: &[Goal::Faster(2.0)],
     },
     Job {
         name: "moons-64-pytorch",
         what: "the same beside PyTorch",
-        work: moons_64(MOONS_PYTORCH),
+        work: moons_64("moons_pytorch.py"),
         goals: &[Goal::Faster(2.0)],
     },
     Job {
         name: "moons-full-numpy",
         what: "one step on all 800 examples, beside NumPy",
-        work: moons_full(MOONS_NUMPY),
+        work: moons_full("moons_numpy.py"),
         goals: &[Goal::Faster(1.0)],
     },
     Job {
         name: "moons-full-pytorch",
         what: "the same beside PyTorch",
-        work: moons_full(MOONS_PYTORCH),
+        work: moons_full("moons_pytorch.py"),
         goals: &[Goal::Faster(1.0)],
     },
     Job {
@@ -147,10 +129,7 @@ pub static JOBS: &[Job] = &[
         work: Work::Steps(Training {
             words: "assignment1 mlp --dataset mnist --hidden-sizes 512,256 --activation relu \
                     --optimizer sgd --schedule constant --batch-size 128 --lr 0.1 --seed 42",
-            script: Script {
-                file: "mnist_pytorch.py",
-                packages: &["numpy", "torch"],
-            },
+            script: "mnist_pytorch.py",
             warm_up: 20,
             steps: 200,
         }),
@@ -161,10 +140,7 @@ pub static JOBS: &[Job] = &[
         what: "all of `assignment1 mlp` without figures, beside a PyTorch program",
         work: Work::Process {
             words: moons!("--batch-size full --epochs 1500 --eval-every 10"),
-            script: Script {
-                file: "process_pytorch.py",
-                packages: &["torch"],
-            },
+            script: "process_pytorch.py",
         },
         goals: &[Goal::Faster(5.0), Goal::Smaller(2.0)],
     },
@@ -177,9 +153,6 @@ pub static JOBS: &[Job] = &[
 ];
 
 /// The jobs that a name on the command line means: one of them, or `all`.
-///
-/// # Errors
-/// [`Error::Usage`] with the names, if there is none of this name.
 pub fn select(name: &str) -> Result<&'static [Job]> {
     match JOBS.iter().position(|job| job.name == name) {
         _ if name == "all" => Ok(JOBS),

@@ -15,29 +15,28 @@
 //! |---|---|
 //! | `assignments.rs` | the table of assignments, whose programs are measured |
 //! | `jobs.rs` | the table of jobs: the work, the other side, the goals |
-//! | `worker.rs`, `python/` | the two sides of a training step |
+//! | `worker.rs`, `bench/python/` | the two sides of a training step |
 //! | `comparison.rs`, `samples.rs` | the turns of a job, and what came out of them |
-//! | `student_loop.rs`, `edited.rs` | from an edit to its result, and the file that is edited |
+//! | `student_loop.rs` | from an edit to its result |
 //! | `documented/` | the documented results: measured, written, proved |
 //! | `lines.rs` | lines of code |
-//! | `processes.rs`, `cargo.rs`, `python.rs`, `measurement.rs` | child processes, and what they print |
+//! | `processes.rs`, `cargo.rs` | child processes |
 //! | `report.rs`, `machine.rs` | the table, what it was measured on |
 //! | `cli.rs`, `terminal.rs` | the command line, and all that is printed |
 
-pub mod assignments;
-pub mod cargo;
-pub mod cli;
-pub mod comparison;
-pub mod documented;
-pub mod edited;
-pub mod jobs;
-pub mod lines;
-pub mod machine;
-pub mod measurement;
-pub mod processes;
-pub mod python;
-pub mod report;
-pub mod samples;
-pub mod student_loop;
-pub mod terminal;
-pub mod worker;
+mod assignments;
+mod cargo;
+mod cli;
+mod comparison;
+mod documented;
+mod jobs;
+mod lines;
+mod machine;
+mod processes;
+mod report;
+mod samples;
+mod student_loop;
+mod terminal;
+mod worker;
+
+pub use cli::{Cli, run};

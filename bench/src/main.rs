@@ -1,10 +1,10 @@
 //! `cargo run -p bench`
 
-use bench::cli::{self, Cli};
+use bench::Cli;
 use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    common::cli::guarded(|| cli::run(&cli))
+    common::cli::guarded(|| bench::run(&cli))
 }

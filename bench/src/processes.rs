@@ -25,9 +25,6 @@ pub struct Finished {
 }
 
 /// Runs a process without input to its end.
-///
-/// # Errors
-/// [`Error::Failed`] if it cannot be started or does not end well, with its last words.
 pub fn run(command: &mut Command) -> Result<Finished> {
     let name = name(command);
     let ended = AtomicBool::new(false);

@@ -1,33 +1,31 @@
 //! What comes out at the end: a table of at most 100 columns, or a line of JSON.
 
 use crate::comparison::Settings;
-use crate::samples::{Row, Side, digits};
+use crate::samples::{Row, Sample, digits, middle, spread};
 use common::table::Table;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// The table, behind what it was measured on.
 pub fn table(rows: &[Row], settings: &Settings) -> String {
     let mut table = Table::new(["JOB", "OURS", "OTHER", "RATIO", "PEAK MB", "GOAL"]);
     for row in rows {
-        let none = || String::from("-");
-        let memory = |side: &Side| Some(format!("{:.0}", side.peak_memory_bytes? / 1e6));
-        let other = row.other.as_ref();
-        let memories = memory(&row.ours).zip(other.and_then(memory));
-        let goals = row.goals.iter().map(|verdict| {
-            let word = if verdict.met { "met" } else { "missed" };
-            format!("{} {word}", verdict.goal)
-        });
+        let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".into());
+        let memory = |side| Some(format!("{:.0}", middle(side, Sample::memory)? / 1e6));
+        let [ours, other] = &row.sides;
+        let memories = memory(ours).zip(memory(other));
         let mut cells = [
-            row.name.clone(),
-            row.ours.seconds.to_string(),
-            other.map_or_else(none, |other| other.seconds.to_string()),
-            row.ratio.map_or_else(none, |ratio| digits(ratio) + "×"),
-            memories.map_or_else(none, |(ours, other)| format!("{ours} / {other}")),
+            row.name.into(),
+            or_none(spread(ours)),
+            or_none(spread(other)),
+            or_none(row.ratio(Sample::time).map(|ratio| digits(ratio) + "×")),
+            or_none(memories.map(|(ours, other)| format!("{ours} / {other}"))),
             String::new(),
         ];
         // A line for each goal, the first one beside the times.
-        for goal in goals {
-            cells[5] = goal;
+        for goal in row.goals {
+            let word = if row.meets(*goal) { "met" } else { "missed" };
+            cells[5] = format!("{goal} {word}");
             table.row(std::mem::take(&mut cells));
         }
     }
@@ -40,18 +38,17 @@ pub fn table(rows: &[Row], settings: &Settings) -> String {
 
 fn header(rows: &[Row], settings: &Settings) -> Vec<String> {
     let Settings { machine, pairs, .. } = settings;
-    let mut sides: Vec<String> = Vec::new();
-    for side in rows
-        .iter()
-        .flat_map(|row| row.other.iter().chain([&row.ours]))
-    {
-        let threads = side.threads.map(|count| format!(" ({count} threads)"));
-        if let Some(version) = &side.version {
-            sides.push(format!("{version}{}", threads.unwrap_or_default()));
-        }
-    }
-    sides.sort_unstable();
-    sides.dedup();
+    let samples = rows.iter().flat_map(|row| row.sides.iter().flatten());
+    let known = samples.filter(|sample| !sample.version.is_empty());
+    let sides = known.map(
+        |Sample {
+             version, threads, ..
+         }| match threads {
+            Some(threads) => format!("{version} ({threads} threads)"),
+            None => version.clone(),
+        },
+    );
+    let sides: Vec<String> = sides.collect::<BTreeSet<_>>().into_iter().collect();
     let load = machine
         .load
         .map(|load| format!("; load {load} before the first"));
@@ -77,14 +74,26 @@ fn header(rows: &[Row], settings: &Settings) -> Vec<String> {
 
 /// All of it as one JSON value.
 pub fn json(rows: &[Row], failures: &[(&str, String)], settings: &Settings) -> Value {
+    let row = |row: &Row| {
+        let goals = row.goals.iter();
+        let goals = goals.map(|it| json!({"goal": it.to_string(), "met": row.meets(*it)}));
+        json!({
+            "name": row.name,
+            "ours": row.sides[0],
+            "other": row.sides[1],
+            "ratio": row.ratio(Sample::time),
+            "memory_ratio": row.ratio(Sample::memory),
+            "goals": goals.collect::<Value>(),
+        })
+    };
     let failed = |(job, error): &(&str, String)| json!({"job": job, "error": error});
     json!({
         "machine": settings.machine,
         "busy": settings.machine.is_busy(),
         "pairs": settings.pairs,
         "threads": settings.threads,
-        "results": rows,
-        "failed": failures.iter().map(failed).collect::<Vec<_>>(),
+        "results": rows.iter().map(row).collect::<Value>(),
+        "failed": failures.iter().map(failed).collect::<Value>(),
     })
 }
 
@@ -93,7 +102,6 @@ mod tests {
     use super::*;
     use crate::jobs::Goal;
     use crate::machine::Machine;
-    use crate::samples::Sample;
 
     fn row() -> Row {
         let samples = |seconds: [f64; 3], megabytes: u64, version: &str| {
@@ -101,13 +109,16 @@ mod tests {
                 seconds,
                 peak_memory_bytes: Some(megabytes * 1_000_000),
                 threads: Some(2),
-                version: Some(version.into()),
+                version: version.into(),
             })
         };
         let ours = samples([12.3e-6, 12.1e-6, 14.0e-6], 31, "Burn 0.1");
         let other = samples([130e-6, 123e-6, 99e-6], 40, "NumPy 2");
-        let goals = [Goal::Faster(2.0), Goal::Smaller(2.0)];
-        Row::new("moons-full-pytorch", [&ours, &other], &goals)
+        Row {
+            name: "moons-full-pytorch",
+            sides: [ours, other].map(Vec::from),
+            goals: &[Goal::Faster(2.0), Goal::Smaller(2.0)],
+        }
     }
 
     fn settings() -> Settings {

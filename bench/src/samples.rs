@@ -4,134 +4,145 @@
 //! shows in the spread and leaves the median alone.
 
 use crate::jobs::Goal;
+use crate::machine;
+use crate::processes::Finished;
+use common::error::{Error, Result};
 use common::statistics::{Summary, median};
 use serde::Serialize;
-use std::fmt;
+use serde_json::Value;
+use std::f64::consts::LN_2;
 
 /// One measurement of one side.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Sample {
     /// Wall seconds of one step, or of the whole process.
     pub seconds: f64,
-    /// The most memory that the process has had resident.
+    /// The most memory that the process has had resident, where the system tells.
     pub peak_memory_bytes: Option<u64>,
     /// How many threads the framework may use.
-    pub threads: Option<usize>,
+    pub threads: Option<u64>,
     /// The framework and its version.
-    pub version: Option<String>,
+    pub version: String,
 }
 
-/// The middle of several seconds and how far they spread.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Spread {
-    /// The middle one; of an even number the mean of the two in the middle.
-    pub median: f64,
-    /// The smallest.
-    pub min: f64,
-    /// The largest.
-    pub max: f64,
-}
+impl Sample {
+    /// Its seconds.
+    pub fn time(&self) -> Option<f64> {
+        Some(self.seconds)
+    }
 
-/// All measurements of one side; see [`Sample`].
-#[derive(Debug, Clone, Serialize)]
-#[allow(missing_docs, reason = "those of a sample")]
-pub struct Side {
-    pub seconds: Spread,
-    pub peak_memory_bytes: Option<f64>,
-    pub threads: Option<usize>,
-    pub version: Option<String>,
-}
+    /// Its peak of memory in bytes.
+    pub fn memory(&self) -> Option<f64> {
+        self.peak_memory_bytes.map(|bytes| bytes as f64)
+    }
 
-impl Side {
-    fn new(samples: &[Sample]) -> Option<Self> {
-        let first = samples.first()?;
-        let seconds: Vec<f64> = samples.iter().map(|sample| sample.seconds).collect();
-        let memory = samples.iter().filter_map(|sample| sample.peak_memory_bytes);
-        let memory: Vec<f64> = memory.map(|bytes| bytes as f64).collect();
-        let (median_seconds, Summary { min, max, .. }) = (median(&seconds)?, Summary::of(&seconds));
-        Some(Self {
-            seconds: Spread {
-                median: median_seconds,
-                min,
-                max,
-            },
-            peak_memory_bytes: median(&memory),
-            threads: first.threads,
-            version: first.version.clone(),
+    /// From what a process that times its own steps prints: its last line, in JSON.
+    pub fn of_steps(finished: &Finished, steps: usize) -> Result<Self> {
+        let told = last_line(finished)?;
+        let [seconds, first, last] =
+            ["seconds_per_step", "first_loss", "last_loss"].map(|name| told[name].as_f64());
+        let did_train = last.zip(first).is_some_and(|(last, first)| last < first);
+        let sample = Self {
+            seconds: seconds.unwrap_or_default(),
+            peak_memory_bytes: told["peak_memory_bytes"].as_u64(),
+            threads: told["threads"].as_u64(),
+            version: told["version"].as_str().unwrap_or_default().into(),
+        };
+        match did_train && sample.seconds > 0.0 && told["steps"] == steps {
+            true => Ok(sample),
+            false => Err(Error::Failed(format!(
+                "what was timed did not train for {steps} steps: {told}"
+            ))),
+        }
+    }
+
+    /// From what a whole process prints at its end, and what was seen of it from outside. Ours does
+    /// not name its framework.
+    pub fn of_process(finished: &Finished) -> Result<Self> {
+        let told = last_line(finished)?;
+        let loss = told["metrics"]["train_loss"].as_f64();
+        // That of guessing between two classes.
+        if loss.is_none_or(|loss| loss >= LN_2) {
+            let metrics = &told["metrics"];
+            return Err(Error::Failed(format!(
+                "what was timed did not train: {metrics}"
+            )));
+        }
+        Ok(Self {
+            seconds: finished.seconds,
+            peak_memory_bytes: finished.peak_memory_bytes,
+            threads: told["threads"].as_u64(),
+            version: told["version"]
+                .as_str()
+                .map_or_else(machine::burn, Into::into),
         })
     }
 }
 
-/// A line of the table.
-#[derive(Debug, Clone, Serialize)]
-pub struct Row {
-    /// The job, or the part of it.
-    pub name: String,
-    /// This project.
-    pub ours: Side,
-    /// PyTorch or NumPy.
-    pub other: Option<Side>,
-    /// The ratio of the median times, theirs to ours: above 1, ours needs less.
-    pub ratio: Option<f64>,
-    /// The ratio of the median peaks of memory, theirs to ours.
-    pub memory_ratio: Option<f64>,
-    /// Each goal, and whether it is met.
-    pub goals: Vec<Verdict>,
+fn last_line(finished: &Finished) -> Result<Value> {
+    let line = finished
+        .stdout
+        .trim_end()
+        .lines()
+        .last()
+        .unwrap_or_default();
+    serde_json::from_str(line).map_err(|error| {
+        Error::Failed(format!(
+            "no line of JSON at the end, but {error}:\n  {line}"
+        ))
+    })
 }
 
-/// Whether a goal is met.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Verdict {
-    /// The goal, as in the table.
-    pub goal: String,
-    /// False also where this machine does not tell what the goal is about.
-    pub met: bool,
+/// A line of the table: all measurements of a job, or of a part of it.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The job, or the part of it.
+    pub name: &'static str,
+    /// Of this project, and of PyTorch or NumPy if the job has such a side.
+    pub sides: [Vec<Sample>; 2],
+    /// What the project promises of it.
+    pub goals: &'static [Goal],
 }
 
 impl Row {
-    /// The row of these measurements, ours and theirs.
-    ///
-    /// # Panics
-    /// If there are none of ours.
-    pub fn new(name: &str, [ours, other]: [&[Sample]; 2], goals: &[Goal]) -> Self {
-        let ours = Side::new(ours).expect("our side was measured");
-        let other = Side::new(other);
-        let seconds = other.as_ref().map(|other| other.seconds.median);
-        let ratio = seconds.map(|seconds| seconds / ours.seconds.median);
-        let memory = other.as_ref().and_then(|it| it.peak_memory_bytes);
-        let memory_ratio = memory.zip(ours.peak_memory_bytes).map(|(a, b)| a / b);
-        let verdict = |goal: &Goal| Verdict {
-            goal: goal.to_string(),
-            met: match *goal {
-                Goal::Faster(least) => ratio.is_some_and(|ratio| ratio >= least),
-                Goal::Smaller(least) => memory_ratio.is_some_and(|ratio| ratio >= least),
-                Goal::Seconds(most) => ours.seconds.median <= most,
-            },
-        };
-        Self {
-            name: name.into(),
-            goals: goals.iter().map(verdict).collect(),
-            ours,
-            other,
-            ratio,
-            memory_ratio,
+    /// How many times the other side's median is ours, of seconds or of memory: above 1, ours needs
+    /// less. None if a side was not measured.
+    pub fn ratio(&self, number: fn(&Sample) -> Option<f64>) -> Option<f64> {
+        let [ours, other] = self.sides.each_ref().map(|side| middle(side, number));
+        Some(other? / ours?)
+    }
+
+    /// Whether a goal is met; false also where this machine does not tell what the goal is about.
+    pub fn meets(&self, goal: Goal) -> bool {
+        let at_least = |ratio: Option<f64>, least| ratio.is_some_and(|ratio| ratio >= least);
+        match goal {
+            Goal::Faster(least) => at_least(self.ratio(Sample::time), least),
+            Goal::Smaller(least) => at_least(self.ratio(Sample::memory), least),
+            Goal::Seconds(most) => {
+                middle(&self.sides[0], Sample::time).is_some_and(|seconds| seconds <= most)
+            }
         }
     }
+}
+
+/// The median of a number of the samples that have it.
+pub fn middle(samples: &[Sample], number: fn(&Sample) -> Option<f64>) -> Option<f64> {
+    median(&samples.iter().filter_map(number).collect::<Vec<_>>())
+}
+
+/// The median of the seconds with the smallest and the largest value, all in the median's unit.
+pub fn spread(samples: &[Sample]) -> Option<String> {
+    let median = middle(samples, Sample::time)?;
+    let all: Vec<f64> = samples.iter().map(|sample| sample.seconds).collect();
+    let Summary { min, max, .. } = Summary::of(&all);
+    let [min, max] = [min, max].map(|value| digits(value * unit(median).1));
+    Some(format!("{} ({min}–{max})", seconds(median)))
 }
 
 /// A time in the unit that suits it, with three digits that count.
 pub fn seconds(value: f64) -> String {
     let (unit, scale) = unit(value);
     format!("{} {unit}", digits(value * scale))
-}
-
-impl fmt::Display for Spread {
-    /// The median with the smallest and the largest value, all in the median's unit.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (_, scale) = unit(self.median);
-        let [min, max] = [self.min, self.max].map(|value| digits(value * scale));
-        write!(f, "{} ({min}–{max})", seconds(self.median))
-    }
 }
 
 fn unit(seconds: f64) -> (&'static str, f64) {
@@ -155,32 +166,70 @@ pub fn digits(value: f64) -> String {
 mod tests {
     use super::*;
 
-    fn samples<const N: usize>(seconds: [f64; N], peak_memory_bytes: Option<u64>) -> [Sample; N] {
-        seconds.map(|seconds| Sample {
-            seconds,
-            peak_memory_bytes,
-            ..Sample::default()
-        })
+    fn row(ours: &[f64], other: &[f64], memory: [Option<u64>; 2]) -> Row {
+        let side = |seconds: &[f64], peak_memory_bytes| {
+            let sample = |&seconds| Sample {
+                seconds,
+                peak_memory_bytes,
+                ..Sample::default()
+            };
+            seconds.iter().map(sample).collect()
+        };
+        Row {
+            name: "job",
+            sides: [side(ours, memory[0]), side(other, memory[1])],
+            goals: &[],
+        }
     }
 
     #[test]
     fn ratios_are_those_of_the_medians_and_decide_the_goals() {
-        let ours = samples([1.0, 2.0, 9.0], Some(100));
-        let other = samples([10.0, 4.0, 3.0], Some(250));
-        let goals = [Goal::Faster(2.0), Goal::Faster(2.1), Goal::Smaller(2.5)];
-        let row = Row::new("job", [&ours, &other], &goals);
-        assert_eq!((row.ratio, row.memory_ratio), (Some(2.0), Some(2.5)));
-        assert_eq!(row.ours.seconds.to_string(), "2.00 s (1.00–9.00)");
-        let met: Vec<bool> = row.goals.iter().map(|goal| goal.met).collect();
-        assert_eq!(met, [true, false, true]);
+        let row = row(&[1.0, 2.0, 9.0], &[10.0, 4.0, 3.0], [Some(100), Some(250)]);
+        assert_eq!(row.ratio(Sample::time), Some(2.0));
+        assert_eq!(spread(&row.sides[0]).unwrap(), "2.00 s (1.00–9.00)");
+        assert!(row.meets(Goal::Faster(2.0)) && !row.meets(Goal::Faster(2.1)));
+        assert!(row.meets(Goal::Smaller(2.5)) && !row.meets(Goal::Smaller(2.6)));
+        assert!(row.meets(Goal::Seconds(2.0)) && !row.meets(Goal::Seconds(1.9)));
     }
 
     #[test]
     fn what_was_not_measured_meets_no_goal() {
-        let ours = samples([1.0], None);
-        let met = |other: &[Sample], goal| Row::new("job", [&ours, other], &[goal]).goals[0].met;
-        assert!(!met(&samples([9.0], None), Goal::Smaller(2.0)));
-        assert!(!met(&[], Goal::Faster(1.0)));
+        assert!(!row(&[1.0], &[9.0], [None, Some(250)]).meets(Goal::Smaller(2.0)));
+        assert!(!row(&[1.0], &[], [None, None]).meets(Goal::Faster(1.0)));
+    }
+
+    #[test]
+    fn a_training_that_did_not_train_does_not_count() {
+        let of = |line: &str| {
+            let finished = Finished {
+                seconds: 3.0,
+                peak_memory_bytes: Some(7),
+                stdout: format!("a warning of the framework\n{line}\n"),
+            };
+            (
+                Sample::of_steps(&finished, 100),
+                Sample::of_process(&finished),
+            )
+        };
+        let line = r#"{"seconds_per_step": 5e-05, "steps": 100, "first_loss": 0.8,
+            "last_loss": 0.2, "threads": 2, "version": "NumPy 2"}"#;
+        let line = line.replace('\n', "");
+        let sample = of(&line).0.unwrap();
+        assert_eq!((sample.seconds, sample.threads), (5e-5, Some(2)));
+        assert_eq!(sample.version, "NumPy 2");
+        for (right, wrong) in [
+            ("0.2", "0.9"),
+            ("0.2", "null"),
+            ("100", "99"),
+            ("5e-05", "0"),
+        ] {
+            let error = of(&line.replace(right, wrong)).0.unwrap_err();
+            assert!(error.to_string().contains("did not train"), "{error}");
+        }
+        let sample = of(r#"{"metrics": {"train_loss": 0.2}}"#).1.unwrap();
+        assert_eq!((sample.seconds, sample.peak_memory_bytes), (3.0, Some(7)));
+        assert!(of(r#"{"metrics": {"train_loss": 0.7}}"#).1.is_err());
+        assert!(of("hello").1.unwrap_err().to_string().ends_with("hello"));
     }
 
     #[test]

@@ -1,20 +1,17 @@
 //! Our side of a training step, in a process of its own.
 
 use crate::jobs::Training;
-use crate::measurement::Measurement;
 use crate::processes::peak_memory_bytes;
 use crate::{assignments, machine};
 use common::device::DeviceName;
 use common::error::{Error, Result};
 use common::learner::StepReport;
+use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Instant;
 
-/// Times the steps of a training.
-///
-/// # Errors
-/// Those of its words, of loading the data and of a step.
-pub fn measure(job: &Training) -> Result<Measurement> {
+/// Times the steps of a training; what the scripts of the other side print too.
+pub fn measure(job: &Training) -> Result<Value> {
     let (program, command) = assignments::program(job.words)?;
     let Some(training) = &program.training else {
         return Err(Error::Usage(format!("`{command}` trains nothing")));
@@ -34,15 +31,16 @@ pub fn measure(job: &Training) -> Result<Measurement> {
     let last_loss = loss(learner.step()?);
     let seconds = start.elapsed().as_secs_f64();
 
-    Ok(Measurement {
-        seconds_per_step: seconds / job.steps as f64,
-        steps: job.steps,
-        first_loss: Some(first_loss).filter(|loss| loss.is_finite()),
-        last_loss: Some(last_loss).filter(|loss| loss.is_finite()),
-        peak_memory_bytes: peak_memory_bytes(Path::new("/proc/self/status")),
-        threads: threads(),
-        version: machine::burn(),
-    })
+    // A loss that is not finite becomes null.
+    Ok(json!({
+        "seconds_per_step": seconds / job.steps as f64,
+        "steps": job.steps,
+        "first_loss": first_loss,
+        "last_loss": last_loss,
+        "peak_memory_bytes": peak_memory_bytes(Path::new("/proc/self/status")),
+        "threads": threads(),
+        "version": machine::burn(),
+    }))
 }
 
 /// The threads that Burn's thread pool takes.
@@ -57,6 +55,8 @@ fn threads() -> usize {
 mod tests {
     use super::*;
     use crate::jobs::{JOBS, Work};
+    use crate::processes::Finished;
+    use crate::samples::Sample;
 
     #[test]
     fn each_training_trains() {
@@ -64,13 +64,18 @@ mod tests {
             let Work::Steps(training) = &job.work else {
                 continue;
             };
+            let steps = training.steps.min(300);
             let short = Training {
                 warm_up: 1,
-                steps: training.steps.min(300),
+                steps,
                 ..training.clone()
             };
-            let measurement = measure(&short).unwrap();
-            measurement.check(short.steps).unwrap();
+            let finished = Finished {
+                seconds: 0.0,
+                peak_memory_bytes: None,
+                stdout: measure(&short).unwrap().to_string(),
+            };
+            Sample::of_steps(&finished, steps).unwrap();
         }
     }
 }

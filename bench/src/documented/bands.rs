@@ -21,9 +21,6 @@ struct Printed {
 }
 
 /// Runs the rows that the flags mean under `seeds` other seeds and counts.
-///
-/// # Errors
-/// [`Error::Failed`] if more than one number in ten is outside, or a run failed.
 pub fn count(books: &[Book], args: &ResultsArgs, seeds: usize) -> Result<()> {
     let seeds = FIRST_SEED..FIRST_SEED + seeds as u64;
     let work = |task: &_| Ok(printed(&measure::runs(task, seeds.clone())?));

@@ -9,9 +9,6 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// The files and what they should say: what was measured, the page, the README.
-///
-/// # Errors
-/// [`Error::Failed`] with the row or the excerpt from which nothing can be made.
 pub fn all(root: &Path, books: &[Book]) -> Result<Vec<(PathBuf, String)>> {
     let measured = books.iter().map(|book| {
         let folder = root.join(book.assignment.name);
@@ -29,9 +26,6 @@ pub fn all(root: &Path, books: &[Book]) -> Result<Vec<(PathBuf, String)>> {
 }
 
 /// Those that are not what they should be.
-///
-/// # Errors
-/// As [`all`].
 pub fn stale(root: &Path, books: &[Book]) -> Result<Vec<(PathBuf, String)>> {
     let mut documents = all(root, books)?;
     documents.retain(|(path, text)| rows::read_text(path).ok().as_ref() != Some(text));
@@ -39,9 +33,6 @@ pub fn stale(root: &Path, books: &[Book]) -> Result<Vec<(PathBuf, String)>> {
 }
 
 /// Writes the documents that have changed.
-///
-/// # Errors
-/// As [`all`], and those of reading and writing, with the path.
 pub fn write(root: &Path, books: &[Book]) -> Result<()> {
     stale(root, books)?
         .into_iter()

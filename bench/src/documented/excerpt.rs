@@ -13,9 +13,6 @@ const START: &str = "<!-- results of ";
 const END: &str = "<!-- end of results -->";
 
 /// The README's text with every excerpt made anew.
-///
-/// # Errors
-/// [`Error::Failed`] with the excerpt from which nothing can be made.
 pub fn all_anew(text: &str, books: &[Book]) -> Result<String> {
     let mut pieces = text.split(START);
     let mut new = pieces.next().unwrap_or_default().to_string();

@@ -14,9 +14,6 @@ use std::process::Command;
 
 /// The results of a row's runs, one under each of these seeds; their folders are thrown away. A
 /// study, which trains under several seeds by itself, runs once.
-///
-/// # Errors
-/// [`Error::Data`] if data are missing, [`Error::Failed`] or [`Error::Usage`] if a run fails.
 pub fn runs(task: &Task, mut seeds: Range<u64>) -> Result<Vec<Value>> {
     let program = rows::program(task.assignment, &task.row)?;
     let folder = tempfile::tempdir().map_err(Error::io("create", std::env::temp_dir()))?;
@@ -46,9 +43,6 @@ pub fn is_study(program: &Entry) -> bool {
 }
 
 /// What the runs of a row come to, of the metrics that it publishes.
-///
-/// # Errors
-/// [`Error::Failed`] if one of them is not there, or is not a number.
 pub fn measurement(row: &Row, results: &[Value]) -> Result<Measurement> {
     let measure = |name: &String| Ok((name.clone(), measure(row, results, name)?));
     let seconds = results

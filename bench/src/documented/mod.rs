@@ -14,17 +14,17 @@
 //! | `page.rs`, `excerpt.rs`, `documents.rs` | all that is made of the rows |
 //! | `check.rs` | what is wrong with rows and documents |
 
-pub mod bands;
-pub mod check;
-pub mod compare;
-pub mod documents;
-pub mod excerpt;
-pub mod flags;
-pub mod measure;
-pub mod outcome;
-pub mod page;
-pub mod rows;
-pub mod tasks;
+mod bands;
+mod check;
+mod compare;
+mod documents;
+mod excerpt;
+mod flags;
+mod measure;
+mod outcome;
+mod page;
+mod rows;
+mod tasks;
 
 pub use flags::ResultsArgs;
 
@@ -32,10 +32,6 @@ use crate::cargo::project;
 use common::error::Result;
 
 /// Measures rows and writes what came out, or compares, or checks.
-///
-/// # Errors
-/// Of [`common::error::Error`], `Usage` if no row is meant, `Failed` with everything that is wrong
-/// or could not be measured, `Interrupted` after Ctrl-C, with the rows before it saved.
 pub fn run(args: &ResultsArgs) -> Result<()> {
     let root = project();
     let books = rows::read(&root)?;

@@ -27,9 +27,6 @@ enum Outcome {
 }
 
 /// Measures the rows that the flags mean; stores what came out, or compares it.
-///
-/// # Errors
-/// As [`super::run`].
 pub fn measure(root: &Path, books: &[Book], args: &ResultsArgs) -> Result<()> {
     let work = |task: &Task| {
         let results = measure::runs(task, 0..task.row.seeds)?;
@@ -69,13 +66,9 @@ fn judge(
     if let Err(error) = store(root, task, &measured) {
         return (Outcome::Wrong(error.to_string()), error.to_string());
     }
-    match old {
-        Some(old) if old.metrics == measured.metrics => (Outcome::Same, words + ", as before"),
-        Some(old) => {
-            let was = measure::in_words(row, old);
-            (Outcome::Changed, format!("{words}, CHANGED from {was}"))
-        }
-        None => (Outcome::Changed, words + ", for the first time"),
+    match old.is_some_and(|old| old.metrics == measured.metrics) {
+        true => (Outcome::Same, words + ", as before"),
+        false => (Outcome::Changed, words + ", NEW"),
     }
 }
 
@@ -155,14 +148,6 @@ mod tests {
         }
     }
 
-    /// What was measured of the second row, with another mean.
-    fn measured(mean: f64) -> Measurement {
-        let mut measured = task(1).row.measured.unwrap();
-        let accuracy = measured.metrics.get_mut("test_accuracy").unwrap();
-        accuracy.summary.mean = mean;
-        measured
-    }
-
     /// A project with these rows.
     fn project() -> tempfile::TempDir {
         let project = tempfile::tempdir().unwrap();
@@ -186,14 +171,13 @@ mod tests {
     #[test]
     fn a_row_is_stored_as_soon_as_it_is_measured_and_others_keep_their_numbers() {
         let project = project();
-        let now = measured(1.0 / 3.0);
+        let mut now = task(1).row.measured.unwrap();
+        let accuracy = now.metrics.get_mut("test_accuracy").unwrap();
+        accuracy.summary.mean = 1.0 / 3.0;
         let args = ResultsArgs::default();
         let (outcome, words) = judge(project.path(), &task(1), Ok(now.clone()), &args);
         assert_eq!(outcome, Outcome::Changed);
-        assert_eq!(
-            words,
-            "test_accuracy 0.333 ± 0.000, CHANGED from test_accuracy 1.000 ± 0.000"
-        );
+        assert_eq!(words, "test_accuracy 0.333 ± 0.000, NEW");
         let rows = stored(&project);
         assert_eq!(rows[0], task(0).row);
         assert_eq!(rows[1].measured, Some(now));

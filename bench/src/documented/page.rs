@@ -45,9 +45,6 @@ allows the mean a tenth of the standard deviation. Seconds are the median of wha
 ";
 
 /// The page.
-///
-/// # Errors
-/// [`Error::Failed`](common::error::Error::Failed) with the row that its program would refuse.
 pub fn of(books: &[Book]) -> Result<String> {
     let mut page = HEAD.to_string();
     for book in books {

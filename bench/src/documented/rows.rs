@@ -3,7 +3,6 @@
 use super::flags::ResultsArgs;
 use crate::assignments::ASSIGNMENTS;
 use common::error::{Error, Result};
-use common::files;
 use common::program::{Assignment, Entry};
 use common::results::{Measurements, Results, Row};
 use std::path::Path;
@@ -18,9 +17,6 @@ pub struct Book {
 }
 
 /// The rows of all assignments.
-///
-/// # Errors
-/// [`Error::Io`] or [`Error::Data`] with the file.
 pub fn read(root: &Path) -> Result<Vec<Book>> {
     let book = |&assignment: &&'static Assignment| {
         let text = |file| read_text(&root.join(assignment.name).join(file));
@@ -36,18 +32,11 @@ pub fn read(root: &Path) -> Result<Vec<Book>> {
 }
 
 /// A text file.
-///
-/// # Errors
-/// [`Error::Io`] or [`Error::Data`] with the path.
 pub fn read_text(path: &Path) -> Result<String> {
-    String::from_utf8(files::read(path)?)
-        .map_err(|error| Error::Data(format!("{}: {error}", path.display())))
+    std::fs::read_to_string(path).map_err(Error::io("read", path))
 }
 
 /// The program of a row.
-///
-/// # Errors
-/// [`Error::Failed`] in one line that names the row, if the assignment has no such program.
 pub fn program(assignment: &Assignment, row: &Row) -> Result<&'static Entry> {
     let unknown = || {
         let names: Vec<_> = assignment.programs.iter().map(|it| it.name).collect();
@@ -59,9 +48,6 @@ pub fn program(assignment: &Assignment, row: &Row) -> Result<&'static Entry> {
 }
 
 /// The settings of a row as far as they decide its result.
-///
-/// # Errors
-/// [`Error::Failed`] in one line that names the row, if its program would refuse it.
 pub fn settings(assignment: &Assignment, row: &Row) -> Result<toml::Table> {
     let settings = (program(assignment, row)?.settings)(&row.command);
     settings.map_err(|error| refused(assignment, row, &error.to_string()))
@@ -74,9 +60,6 @@ pub fn refused(assignment: &Assignment, row: &Row, why: &str) -> Error {
 }
 
 /// The rows that the flags mean, with their assignments.
-///
-/// # Errors
-/// [`Error::Usage`] if there are none.
 pub fn chosen(books: &[Book], args: &ResultsArgs) -> Result<Vec<(&'static Assignment, Row)>> {
     let is_meant = |book: &&Book| match &args.assignment {
         Some(name) => book.assignment.name == name,
@@ -152,12 +135,8 @@ pub(super) mod tests {
         assert_eq!(commands(&only(&["--noise 0.2"])), ["mlp --noise 0.2"]);
         let two = only(&["iris", "0.25"]);
         assert_eq!(commands(&two), ["mlp --noise 0.25", "mlp --dataset iris"]);
-        let (bands, skip) = (Some(10), 3);
-        let mut args = ResultsArgs {
-            bands,
-            skip,
-            ..only(&[])
-        };
+        let mut args = only(&[]);
+        (args.bands, args.skip) = (Some(10), 3);
         assert_eq!(commands(&args), ["mlp --dataset iris"]);
         args.full = true;
         assert_eq!(commands(&args).len(), 2);
@@ -165,14 +144,10 @@ pub(super) mod tests {
 
     #[test]
     fn a_choice_of_nothing_lists_the_rows() {
-        let skip = ResultsArgs {
-            skip: 5,
-            ..ResultsArgs::default()
-        };
-        let assignment = ResultsArgs {
-            assignment: Some("assignment9".into()),
-            ..ResultsArgs::default()
-        };
+        let mut skip = only(&[]);
+        skip.skip = 5;
+        let mut assignment = only(&[]);
+        assignment.assignment = Some("assignment9".into());
         for args in [only(&["noise"]), only(&[""]), assignment, skip] {
             let error = chosen(&books(), &args).unwrap_err();
             assert_eq!(error.exit_code(), 2);

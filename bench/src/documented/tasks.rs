@@ -26,9 +26,6 @@ pub struct Task {
 
 /// Does `work` for each row that the flags mean, as many at once as they say, and `then` what is to
 /// be done with the result, one at a time; what `then` says in words is told as progress.
-///
-/// # Errors
-/// [`Error::Usage`] if no row is meant, [`Error::Interrupted`] after Ctrl-C, and those of building.
 pub fn each<T, O: Send>(
     books: &[Book],
     args: &ResultsArgs,
