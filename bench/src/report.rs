@@ -63,6 +63,8 @@ fn header(rows: &[Row], settings: &Settings) -> Vec<String> {
             load.unwrap_or_default()
         ),
     ];
+    // The student's loop has no framework beside it.
+    lines.retain(|line| !line.is_empty());
     if machine.is_busy() {
         lines.push("Other programs were running: these times are noise.".into());
     }
