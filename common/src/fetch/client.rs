@@ -1,14 +1,12 @@
 //! Asking a server for a file: the only code that knows the HTTP client.
 
-use super::part::Part;
-use crate::data::full::PublishedFile;
 use crate::signals::Signals;
 use std::io::Read;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
-use ureq::Agent;
 use ureq::http::Uri;
+use ureq::{Agent, Timeout};
 
 /// How long to wait for a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,82 +56,48 @@ pub(super) enum Ended {
     Useless(String),
 }
 
-/// A request that is under way in a thread of its own, so that a signal is heard at once,
-/// whatever the connection waits for.
-pub(super) struct Transfer {
-    messages: Receiver<Message>,
-    limits: Limits,
-    window: Instant,
-    received: u64,
+/// For what follows the first `from` bytes of a file of so many `bytes`, where that is known.
+pub(super) struct Request {
+    pub(super) url: String,
+    pub(super) from: u64,
+    pub(super) bytes: Option<u64>,
+    pub(super) limits: Limits,
 }
 
+/// A request that is under way in a thread of its own, so that a signal is heard at once,
+/// whatever the connection waits for.
+pub(super) struct Transfer(Receiver<Message>);
+
 impl Transfer {
-    /// Asks for what is missing of `file` at `url`.
-    pub(super) fn start(url: &str, file: &PublishedFile, part: &Part, limits: Limits) -> Self {
+    pub(super) fn start(request: Request) -> Self {
         // Bounded: the disk, not the memory, holds what has come.
         let (sender, messages) = sync_channel(8);
-        let request = Request {
-            url: url.to_owned(),
-            from: part.len(),
-            bytes: file.bytes,
-            limits,
-        };
         // The thread ends with its request, or at the latest with the time-outs.
         thread::spawn(move || {
-            let ended = request.send(&sender);
-            let ended = ended.unwrap_or_else(|error| Ended::Useless(explain(&error)));
+            let ended = request.carry_out(&sender);
+            let ended = ended.unwrap_or_else(|error| Ended::Useless(request.explain(&error)));
             let _ = sender.send(Message::Ended(ended));
         });
-        Self {
-            messages,
-            limits,
-            window: Instant::now(),
-            received: 0,
-        }
+        Self(messages)
     }
 
     /// Waits for what comes next.
-    pub(super) fn next(&mut self, signals: &Signals) -> Message {
-        let Limits { stall, least, .. } = self.limits;
+    pub(super) fn next(&self, signals: &Signals) -> Message {
         loop {
             if let Some(signal) = signals.received() {
                 return Message::Stopped(signal);
             }
-            let message = match self.messages.recv_timeout(GLANCE) {
-                Ok(message) => Some(message),
-                Err(RecvTimeoutError::Timeout) => None,
-                Err(RecvTimeoutError::Disconnected) => Some(Message::Ended(Ended::Broken)),
-            };
-            if let Some(Message::Chunk(bytes)) = &message {
-                self.received += bytes.len() as u64;
-            }
-            if self.window.elapsed() >= stall {
-                let is_end = matches!(message, Some(Message::Ended(Ended::Whole)));
-                if self.received < least && !is_end {
-                    let why = format!("it stalled: less than {least} bytes came in {stall:?}");
-                    return Message::Ended(Ended::Useless(why));
-                }
-                self.window = Instant::now();
-                self.received = 0;
-            }
-            if let Some(message) = message {
-                return message;
+            match self.0.recv_timeout(GLANCE) {
+                Ok(message) => return message,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Message::Ended(Ended::Broken),
             }
         }
     }
 }
 
-/// For what follows the first `from` bytes of a file of so many `bytes`, where that is known.
-struct Request {
-    url: String,
-    from: u64,
-    bytes: Option<u64>,
-    limits: Limits,
-}
-
 impl Request {
-    /// An error is that of a connection that was never there.
-    fn send(&self, to: &SyncSender<Message>) -> Result<Ended, ureq::Error> {
+    fn carry_out(&self, to: &SyncSender<Message>) -> Result<Ended, ureq::Error> {
         let mut request = self.agent().get(&self.url);
         if self.from > 0 {
             // No If-Range: mirrors tag the same file differently. The checksum decides at the end.
@@ -163,18 +127,25 @@ impl Request {
             return Ok(Ended::Broken);
         }
         let mut body = response.body_mut().as_reader();
+        let (mut window, mut received) = (Instant::now(), 0);
         loop {
             let mut chunk = vec![0; 1 << 16];
-            let Ok(count) = body.read(&mut chunk) else {
-                return Ok(Ended::Broken);
-            };
-            if count == 0 {
-                return Ok(Ended::Whole);
+            match body.read(&mut chunk).map_err(ureq::Error::from) {
+                Ok(0) => return Ok(Ended::Whole),
+                Ok(count) => chunk.truncate(count),
+                Err(ureq::Error::Timeout(_)) => return useless(self.stalled()),
+                Err(_) => return Ok(Ended::Broken),
             }
-            chunk.truncate(count);
+            received += chunk.len() as u64;
             // Who no longer listens wants no more.
             if to.send(Message::Chunk(chunk)).is_err() {
                 return Ok(Ended::Broken);
+            }
+            if window.elapsed() >= self.limits.stall {
+                if received < self.limits.least {
+                    return useless(self.stalled());
+                }
+                (window, received) = (Instant::now(), 0);
             }
         }
     }
@@ -188,15 +159,32 @@ impl Request {
             .accept_encoding("identity")
             .timeout_resolve(Some(connect))
             .timeout_connect(Some(connect))
-            // `Transfer::next` decides what a stall is; these end the thread, after it has.
-            .timeout_recv_response(Some(3 * stall))
-            .timeout_per_read(Some(3 * stall));
+            .timeout_recv_response(Some(stall))
+            .timeout_per_read(Some(stall));
         // A proxy cannot reach a server on this very machine.
         let config = match is_local(&self.url) {
             true => config.proxy(None),
             false => config,
         };
         config.build().new_agent()
+    }
+
+    fn stalled(&self) -> String {
+        let Limits { stall, least, .. } = self.limits;
+        format!("it stalled: less than {least} bytes came in {stall:?}")
+    }
+
+    /// Why there is no answer.
+    fn explain(&self, error: &ureq::Error) -> String {
+        match error {
+            ureq::Error::HostNotFound => {
+                "the name of the server cannot be resolved; is there a network?".into()
+            }
+            ureq::Error::Timeout(Timeout::RecvResponse | Timeout::PerRead) => self.stalled(),
+            ureq::Error::Timeout(_) => "the server does not answer in time".into(),
+            ureq::Error::Io(error) => format!("no connection: {error}"),
+            other => other.to_string(),
+        }
     }
 }
 
@@ -223,17 +211,6 @@ fn named(status: u16) -> String {
         429 => "429: too many requests, wait a while".into(),
         500.. => format!("{status}: the server has a problem"),
         _ => status.to_string(),
-    }
-}
-
-fn explain(error: &ureq::Error) -> String {
-    match error {
-        ureq::Error::HostNotFound => {
-            "the name of the server cannot be resolved; is there a network?".into()
-        }
-        ureq::Error::Timeout(_) => "the server does not answer in time".into(),
-        ureq::Error::Io(error) => format!("no connection: {error}"),
-        other => other.to_string(),
     }
 }
 

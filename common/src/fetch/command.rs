@@ -6,7 +6,6 @@ use crate::data::full::{Cache, Catalogue, FullSet, storage};
 use crate::error::{Error, Result};
 use crate::settings::Progress;
 use crate::signals::Signals;
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// Full data sets: what there is, fetch it, check it, where it lies
@@ -85,10 +84,10 @@ fn http_address(text: &str) -> Result<String, String> {
 #[allow(clippy::print_stdout, reason = "the list or the path is the result")]
 pub fn run(args: &DataArgs) -> Result<()> {
     let catalogue = match &args.catalogue {
-        None => Cow::Borrowed(Catalogue::built_in()?),
+        None => Catalogue::built_in()?.clone(),
         Some(path) => {
             let text = std::fs::read_to_string(path).map_err(storage("read", path))?;
-            Cow::Owned(Catalogue::parse(&text)?)
+            Catalogue::parse(&text)?
         }
     };
     let cache = Cache::named(args.data_dir.as_deref())?;
@@ -116,20 +115,22 @@ fn fetch(args: &FetchArgs, catalogue: &Catalogue, cache: &Cache) -> Result<()> {
     for set in &sets {
         terminal.note(&description(set, cache));
     }
-    let mut fetcher = Fetcher {
-        cache,
-        mirror: args.mirror.clone(),
-        offline: args.offline,
-        limits: Limits::default(),
-        signals: &Signals::listen()?,
-        listener: &mut terminal,
-    };
+    let signals = Signals::listen()?;
     let mut failures = Vec::new();
     for set in sets {
-        fetcher.listener.note(&set.name);
+        terminal.note(&set.name);
+        let mut fetcher = Fetcher {
+            set,
+            cache,
+            mirror: args.mirror.clone(),
+            offline: args.offline,
+            limits: Limits::default(),
+            signals: &signals,
+            listener: &mut terminal,
+        };
         let fetched = match &args.from {
-            Some(folder) => fetcher.import(set, folder),
-            None => fetcher.set(set),
+            Some(folder) => fetcher.import(folder),
+            None => fetcher.fetch(),
         };
         match fetched {
             Ok(()) => {}

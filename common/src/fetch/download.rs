@@ -1,9 +1,9 @@
 //! One file from the first mirror that has it.
 
-use super::client::{Ended, Message, Transfer};
+use super::client::{Ended, Message, Request, Transfer};
 use super::part::Part;
 use super::{Fetcher, MOST};
-use crate::data::full::{FullSet, PublishedFile};
+use crate::data::full::PublishedFile;
 use crate::error::{Error, Result};
 use indicatif::DecimalBytes;
 
@@ -12,12 +12,8 @@ const ATTEMPTS: usize = 4;
 
 impl Fetcher<'_> {
     /// Completes `part` from the first mirror that can.
-    pub(super) fn download(
-        &mut self,
-        set: &FullSet,
-        file: &PublishedFile,
-        part: &mut Part,
-    ) -> Result<()> {
+    pub(super) fn download(&mut self, file: &PublishedFile, part: &mut Part) -> Result<()> {
+        let set = self.set;
         let own = self.mirror.iter().map(|base| {
             let base = base.trim_end_matches('/');
             format!("{base}/{}/{}", set.name, file.name)
@@ -27,16 +23,17 @@ impl Fetcher<'_> {
         let urls: Vec<String> = own.chain(published).collect();
         let mut failures = Vec::new();
         for url in &urls {
-            let Some(reason) = self.try_mirror(url, set, file, part)? else {
+            let Some(reason) = self.try_mirror(url, file, part)? else {
                 let length = DecimalBytes(part.len()).to_string();
                 self.note(&file.name, format!("{length:>10}"));
                 return Ok(());
             };
-            failures.push(format!("  {url}\n    {reason}"));
-            if let Some(failure) = failures.last().filter(|_| failures.len() < urls.len()) {
-                self.listener
-                    .note(&format!("{failure}; asking the next mirror"));
+            let failure = format!("  {url}\n    {reason}");
+            if failures.len() + 1 < urls.len() {
+                let text = format!("{failure}; asking the next mirror");
+                self.listener.note(&text);
             }
+            failures.push(failure);
         }
         part.delete_if_empty();
         let fetch = self.cache.fetch_command(&set.name);
@@ -54,14 +51,13 @@ impl Fetcher<'_> {
     fn try_mirror(
         &mut self,
         url: &str,
-        set: &FullSet,
         file: &PublishedFile,
         part: &mut Part,
     ) -> Result<Option<String>> {
         let mut reason = String::new();
         for _ in 0..ATTEMPTS {
             let before = part.len();
-            let (ended, resumed) = self.transfer(url, set, file, part)?;
+            let (ended, resumed) = self.transfer(url, file, part)?;
             let again = match ended {
                 Ended::Whole => {
                     let sha256 = part.sha256()?;
@@ -97,11 +93,15 @@ impl Fetcher<'_> {
     fn transfer(
         &mut self,
         url: &str,
-        set: &FullSet,
         file: &PublishedFile,
         part: &mut Part,
     ) -> Result<(Ended, bool)> {
-        let mut transfer = Transfer::start(url, file, part, self.limits);
+        let transfer = Transfer::start(Request {
+            url: url.to_owned(),
+            from: part.len(),
+            bytes: file.bytes,
+            limits: self.limits,
+        });
         let most = file.bytes.unwrap_or(MOST);
         let mut resumed = part.len() > 0;
         loop {
@@ -128,7 +128,7 @@ impl Fetcher<'_> {
                     return Err(Error::FetchInterrupted {
                         signal,
                         kept: format!("{} of {}", DecimalBytes(part.len()), file.name),
-                        resume: self.cache.fetch_command(&self.resume(set)),
+                        resume: self.cache.fetch_command(&self.resume()),
                     });
                 }
             }

@@ -9,56 +9,52 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// A file that may hold something of a set.
-struct Offer {
-    path: PathBuf,
-    /// Of the file as it is, then of what is packed in it.
-    sha256: Vec<String>,
-}
+/// A file that may hold something of a set, and its checksums: as it is, then unpacked.
+type Offer = (PathBuf, Vec<String>);
 
 impl Fetcher<'_> {
-    /// Copies what is missing of a set out of `folder`, or out of the set's folder in it.
+    /// Copies what is missing of the set out of `folder`, or out of the set's folder in it.
     ///
     /// Files count by what they hold, packed or not, not by their names; an archive counts if it is
     /// the published one. No connection is opened.
     ///
     /// # Errors
     /// [`Error::Data`] with what is not there, [`Error::Failed`] if the cache cannot be written.
-    pub fn import(&mut self, set: &FullSet, folder: &Path) -> Result<()> {
+    pub fn import(&mut self, folder: &Path) -> Result<()> {
+        let set = self.set;
         let offers = offers(set, folder)?;
         let place = self.cache.folder_of(set);
+        let resume = format!("{} --from {}", set.name, quoted(folder));
         let mut missing = Vec::new();
         for file in &set.files {
-            self.stop_if_asked(&format!("{} --from {}", set.name, quoted(folder)))?;
-            if self.has(set, &file.contents)? {
-                self.note(&file.name, "is there");
+            if !self.is_wanted(file, &resume)? {
                 continue;
             }
             fs::create_dir_all(&place).map_err(storage("create the folder", &place))?;
-            let published = offers.iter().find(|offer| offer.sha256[0] == file.sha256);
-            if let Some(Offer { path, .. }) = published.filter(|_| file.packed == Packed::TarGz) {
+            let published = offers.iter().find(|(_, sha256)| sha256[0] == file.sha256);
+            if let Some((path, _)) = published.filter(|_| file.packed == Packed::TarGz) {
                 self.note(&file.name, path.display());
                 archive::unpack(path, file, &place)?;
                 continue;
             }
             for content in &file.contents {
-                if self.has(set, [content])? {
+                if self.has([content])? {
                     continue;
                 }
-                let holds = |offer: &&Offer| offer.sha256.contains(&content.sha256);
-                let Some(Offer { path, sha256 }) = offers.iter().find(holds) else {
+                let holds = |(_, sha256): &&Offer| sha256.contains(&content.sha256);
+                let Some((path, sha256)) = offers.iter().find(holds) else {
                     missing.push(format!("  {}", content.name));
                     continue;
                 };
                 self.note(&content.name, path.display());
-                self.remove_damaged(set, content)?;
+                self.remove_damaged(content)?;
                 // Under the name by which programs look for the content.
-                let is_packed = sha256[0] != content.sha256;
-                let to = place.join(format!(
-                    "{}{}",
-                    content.name,
-                    if is_packed { ".gz" } else { "" }
-                ));
+                let end = if sha256[0] == content.sha256 {
+                    ""
+                } else {
+                    ".gz"
+                };
+                let to = place.join(format!("{}{end}", content.name));
                 let copied = fs::read(path).and_then(|bytes| files::write_whole(&to, &bytes));
                 copied.map_err(storage("write", &to))?;
             }
@@ -92,7 +88,7 @@ fn offers(set: &FullSet, folder: &Path) -> Result<Vec<Offer>> {
             let path = entry.map_err(storage("read", place))?.path();
             if path.is_file() && may_be_of(set, &path).map_err(storage("read", &path))? {
                 let sha256 = checksum::of_file(&path).map_err(storage("read", &path))?;
-                offers.push(Offer { path, sha256 });
+                offers.push((path, sha256));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Bringing full data sets to this machine: from mirrors, or out of a folder.
 //!
 //! This is the only part of the project that opens a connection, and only
-//! [`Fetcher::set`] does. A file comes under the name `<file>.part`, is checked by length and
+//! [`Fetcher::fetch`] does. A file comes under the name `<file>.part`, is checked by length and
 //! SHA-256 while it comes, and gets its own name when it is whole and right. Whatever stops the
 //! transfer, a broken connection, Ctrl-C, a crash or a full disk, the next one goes on where it was.
 //!
@@ -33,9 +33,11 @@ use std::fs;
 /// The most that is taken of a file whose length nobody states.
 const MOST: u64 = 1 << 30;
 
-/// Who brings data sets into a cache.
+/// Who brings a data set into a cache.
 pub struct Fetcher<'a> {
-    /// Where they are to lie.
+    /// What is to come.
+    pub set: &'a FullSet,
+    /// Where it is to lie.
     pub cache: &'a Cache,
     /// A server to ask before all others: it has `<mirror>/<set>/<file>`.
     pub mirror: Option<String>,
@@ -50,44 +52,43 @@ pub struct Fetcher<'a> {
 }
 
 impl Fetcher<'_> {
-    /// Brings what is missing or damaged of a set; afterwards all of it is there and right.
+    /// Brings what is missing or damaged of the set; afterwards all of it is there and right.
     ///
     /// # Errors
     /// [`Error::Data`] if no mirror has a right file, or none may be asked; [`Error::Failed`] if
     /// the cache cannot be written; [`Error::FetchInterrupted`] after a signal. Each with the
     /// command that repairs it or goes on.
-    pub fn set(&mut self, set: &FullSet) -> Result<()> {
+    pub fn fetch(&mut self) -> Result<()> {
+        let set = self.set;
+        let resume = self.resume();
         for file in &set.files {
-            self.stop_if_asked(&self.resume(set))?;
-            self.file(set, file)?;
+            if self.is_wanted(file, &resume)? {
+                self.file(file)?;
+            }
         }
         Ok(())
     }
 
-    fn file(&mut self, set: &FullSet, file: &PublishedFile) -> Result<()> {
-        if self.has(set, &file.contents)? {
-            self.note(&file.name, "is there");
-            return Ok(());
-        }
-        let folder = self.cache.folder_of(set);
+    fn file(&mut self, file: &PublishedFile) -> Result<()> {
+        let folder = self.cache.folder_of(self.set);
         if self.offline {
-            let fetch = self.cache.fetch_command(&set.name);
+            let fetch = self.cache.fetch_command(&self.set.name);
             return Err(Error::Data(format!(
                 "{} of {} is not in {}, and --offline forbids to fetch it.\n\
                  Fetch it where there is a network:\n  {fetch}\n\
                  or take it out of a folder that has it:\n  {fetch} --from FOLDER",
                 file.name,
-                set.name,
+                self.set.name,
                 folder.display(),
             )));
         }
         fs::create_dir_all(&folder).map_err(storage("create the folder", &folder))?;
         let mut part = Part::open(folder.join(format!("{}.part", file.name)), file)?;
         if part.sha256()? != file.sha256 {
-            self.download(set, file, &mut part)?;
+            self.download(file, &mut part)?;
         }
         for content in &file.contents {
-            self.remove_damaged(set, content)?;
+            self.remove_damaged(content)?;
         }
         if file.packed == Packed::TarGz {
             self.note(&file.name, "unpacking");
@@ -96,7 +97,7 @@ impl Fetcher<'_> {
         } else {
             part.finish(&folder.join(&file.name))?;
         }
-        if self.has(set, &file.contents)? {
+        if self.has(&file.contents)? {
             return Ok(());
         }
         Err(Error::Failed(format!(
@@ -110,33 +111,34 @@ impl Fetcher<'_> {
         self.listener.note(&format!("  {file:<32}{state}"));
     }
 
-    fn stop_if_asked(&self, resume: &str) -> Result<()> {
-        match self.signals.received() {
-            None => Ok(()),
-            Some(signal) => Err(Error::FetchInterrupted {
+    /// Whether a file has yet to come; what follows `data fetch` to go on is for who stops here.
+    fn is_wanted(&mut self, file: &PublishedFile, resume: &str) -> Result<bool> {
+        if let Some(signal) = self.signals.received() {
+            return Err(Error::FetchInterrupted {
                 signal,
                 kept: "what is there".into(),
                 resume: self.cache.fetch_command(resume),
-            }),
+            });
         }
+        let is_there = self.has(&file.contents)?;
+        if is_there {
+            self.note(&file.name, "is there");
+        }
+        Ok(!is_there)
     }
 
-    /// What follows `data fetch` to go on with this set.
-    fn resume(&self, set: &FullSet) -> String {
+    /// What follows `data fetch` to go on.
+    fn resume(&self) -> String {
         match &self.mirror {
-            Some(url) => format!("{} --mirror {url}", set.name),
-            None => set.name.clone(),
+            Some(url) => format!("{} --mirror {url}", self.set.name),
+            None => self.set.name.clone(),
         }
     }
 
     /// Whether all of this, which programs read, is there and right.
-    fn has<'a>(
-        &self,
-        set: &FullSet,
-        contents: impl IntoIterator<Item = &'a Content>,
-    ) -> Result<bool> {
+    fn has<'a>(&self, contents: impl IntoIterator<Item = &'a Content>) -> Result<bool> {
         for content in contents {
-            if !matches!(self.cache.state(set, content)?, State::Ok(_)) {
+            if !matches!(self.cache.state(self.set, content)?, State::Ok(_)) {
                 return Ok(false);
             }
         }
@@ -145,12 +147,12 @@ impl Fetcher<'_> {
 
     /// Removes files in the set's folder that should hold a content and do not: programs would
     /// meet them first.
-    fn remove_damaged(&self, set: &FullSet, content: &Content) -> Result<()> {
-        if self.has(set, [content])? {
+    fn remove_damaged(&self, content: &Content) -> Result<()> {
+        if self.has([content])? {
             return Ok(());
         }
-        let folder = self.cache.folder_of(set);
-        for copy in self.cache.copies(set, content) {
+        let folder = self.cache.folder_of(self.set);
+        for copy in self.cache.copies(self.set, content) {
             if copy.parent() == Some(&folder) {
                 fs::remove_file(&copy).map_err(storage("remove", &copy))?;
             }

@@ -116,18 +116,18 @@ fn an_archive_or_its_members_may_lie_in_a_folder() {
     fs::write(from.path().join("downloaded.tgz"), &packed).unwrap();
     let mut course = Course::new();
     course
-        .with(|fetcher| fetcher.import(&set, from.path()))
+        .with(&set, |fetcher| fetcher.import(from.path()))
         .unwrap();
     assert_eq!(course.files(), ["one", "two"]);
 
     let mut other = Course::new();
     other
-        .with(|fetcher| fetcher.import(&set, &course.path("")))
+        .with(&set, |fetcher| fetcher.import(&course.path("")))
         .unwrap();
     assert_eq!(other.files(), ["one", "two"]);
     fs::write(other.path("one"), b"damaged").unwrap();
     other
-        .with(|fetcher| fetcher.import(&set, &course.path("")))
+        .with(&set, |fetcher| fetcher.import(&course.path("")))
         .unwrap();
     assert_eq!(fs::read(other.path("one")).unwrap(), ONE);
 }

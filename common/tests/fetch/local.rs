@@ -20,7 +20,7 @@ fn set() -> FullSet {
 }
 
 fn import(course: &mut Course, set: &FullSet, folder: &Path) -> Result<()> {
-    course.with(|fetcher| fetcher.import(set, folder))
+    course.with(set, |fetcher| fetcher.import(folder))
 }
 
 /// Packed so that it is not the published file, though its content is.

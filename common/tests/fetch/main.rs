@@ -62,10 +62,11 @@ impl Course {
         fs::write(self.path(file), bytes).unwrap();
     }
 
-    fn with<T>(&mut self, act: impl FnOnce(&mut Fetcher) -> T) -> T {
+    fn with<T>(&mut self, set: &FullSet, act: impl FnOnce(&mut Fetcher) -> T) -> T {
         let cache = self.cache();
         let signals = Signals::default();
         act(&mut Fetcher {
+            set,
             cache: &cache,
             mirror: None,
             offline: false,
@@ -80,7 +81,7 @@ impl Course {
     }
 
     fn fetch(&mut self, set: &FullSet) -> Result<()> {
-        self.with(|fetcher| fetcher.set(set))
+        self.with(set, |fetcher| fetcher.fetch())
     }
 
     fn told(&self) -> String {

@@ -96,9 +96,9 @@ fn a_mirror_of_one_s_own_comes_first_and_has_a_folder_for_each_set() {
     let mut course = Course::new();
     let mirror = format!("{}/data/", own.url());
     course
-        .with(|fetcher| {
+        .with(&set, |fetcher| {
             fetcher.mirror = Some(mirror);
-            fetcher.set(&set)
+            fetcher.fetch()
         })
         .unwrap();
     assert_eq!(own.requests()[0].path, "/data/set/a");
@@ -111,9 +111,9 @@ fn offline_opens_no_connection() {
     let set = set_of_one(&[&server], &text());
     let mut course = Course::new();
     let offline = |course: &mut Course| {
-        course.with(|fetcher| {
+        course.with(&set, |fetcher| {
             fetcher.offline = true;
-            fetcher.set(&set)
+            fetcher.fetch()
         })
     };
     is_data_error(
