@@ -2,7 +2,7 @@
 
 use super::tables::Table;
 use crate::error::{Error, Result};
-use csv::{ReaderBuilder, StringRecord};
+use csv::{ReaderBuilder, StringRecord, Trim};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -25,10 +25,11 @@ pub fn read_csv(bytes: &[u8], name: &str) -> Result<Table> {
         let what = "this is not UTF-8 text.\nSave the file as \"CSV UTF-8\".";
         return Err(file.error(error.valid_up_to(), what));
     }
-    let mut reader = ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let mut reader = ReaderBuilder::new();
+    let mut reader = reader.flexible(true).trim(Trim::All).from_reader(bytes);
     let header = reader.headers().map_err(|error| file.unreadable(&error))?;
     let label_column = file.label_column(header)?;
-    let columns: Vec<String> = header.iter().map(|cell| cell.trim().into()).collect();
+    let columns: Vec<String> = header.iter().map(Into::into).collect();
 
     let (mut values, mut labels) = (Vec::new(), Vec::new());
     for record in reader.records() {
@@ -44,25 +45,20 @@ pub fn read_csv(bytes: &[u8], name: &str) -> Result<Table> {
             );
             return Err(file.error(start, what));
         }
-        for (index, cell) in record.iter().map(str::trim).enumerate() {
-            let wrong =
-                |what: String| file.error(start, format!("column '{}': {what}", columns[index]));
+        for (index, (cell, column)) in record.iter().zip(&columns).enumerate() {
+            let wrong = |what: String| file.error(start, format!("column '{column}': {what}"));
             if cell.is_empty() {
                 let what = "the cell is empty.\nFill it in or delete the row.";
                 return Err(wrong(what.into()));
             }
-            if index == label_column {
-                labels.push((cell.to_owned(), start));
-            } else {
-                values.push(number(cell).map_err(wrong)?);
+            match index == label_column {
+                true => labels.push((cell.to_owned(), start)),
+                false => values.push(number(cell).map_err(wrong)?),
             }
         }
     }
     let (labels, classes) = file.number_classes(&labels)?;
-    let mut features = columns;
-    features.remove(label_column);
     Ok(Table {
-        features,
         values,
         labels,
         classes,
@@ -76,10 +72,9 @@ struct File<'a> {
 
 impl File<'_> {
     fn label_column(&self, header: &StringRecord) -> Result<usize> {
-        let names: Vec<&str> = header.iter().map(str::trim).collect();
-        let is_label =
-            |column: &usize| LABELS.contains(&names[*column].to_ascii_lowercase().as_str());
-        let columns: Vec<usize> = (0..names.len()).filter(is_label).collect();
+        let names: Vec<&str> = header.iter().collect();
+        let is_label = |name: &str| LABELS.iter().any(|label| name.eq_ignore_ascii_case(label));
+        let columns: Vec<usize> = (0..names.len()).filter(|&at| is_label(names[at])).collect();
         let what = match columns[..] {
             [column] if names.len() > 1 => return Ok(column),
             [_] => "there is no column besides the label.\nAdd columns of numbers.".into(),
@@ -103,23 +98,26 @@ impl File<'_> {
         for (label, _) in labels {
             *counts.entry(label).or_default() += 1;
         }
-        if counts.is_empty() {
-            let what = "there are no rows below the header.\nAdd some.";
-            return Err(self.error(0, what));
-        }
-        if let Some((label, start)) = labels.iter().find(|(label, _)| counts[label.as_str()] < 2) {
-            let what = format!(
-                "this is the only row of class '{label}', but training and test need one each.\n\
-                 Add rows of this class or delete this one."
-            );
-            return Err(self.error(*start, what));
-        }
-        if let ([(label, start), ..], 1) = (labels, counts.len()) {
-            let what = format!(
-                "from here on every row is of class '{label}', so there is nothing to tell apart.\n\
-                 Add rows of another class."
-            );
-            return Err(self.error(*start, what));
+        let alone = |(label, _): &&(String, usize)| counts[label.as_str()] < 2;
+        let wrong = match labels {
+            [] => Some((0, "there are no rows below the header.\nAdd some.".into())),
+            [(label, start), _, ..] if counts.len() == 1 => Some((
+                *start,
+                format!(
+                    "from here on every row is of class '{label}', so there is nothing to tell \
+                     apart.\nAdd rows of another class."
+                ),
+            )),
+            _ => labels.iter().find(alone).map(|(label, start)| {
+                let what = format!(
+                    "this is the only row of class '{label}', but training and test need one \
+                     each.\nAdd rows of this class or delete this one."
+                );
+                (*start, what)
+            }),
+        };
+        if let Some((position, what)) = wrong {
+            return Err(self.error(position, what));
         }
         let mut classes: Vec<&str> = counts.into_keys().collect();
         if classes.iter().all(|class| number(class).is_ok()) {
@@ -129,10 +127,8 @@ impl File<'_> {
         }
         let places: BTreeMap<&str, usize> = classes.iter().copied().zip(0..).collect();
         let labels = labels.iter().map(|(label, _)| places[label.as_str()]);
-        Ok((
-            labels.collect(),
-            classes.iter().map(|class| (*class).into()).collect(),
-        ))
+        let classes = classes.iter().map(|class| (*class).into());
+        Ok((labels.collect(), classes.collect()))
     }
 
     /// The position of a record's first byte.

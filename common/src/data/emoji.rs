@@ -1,6 +1,6 @@
 //! Colour drawings: Google's Noto emoji, and which of them are variants of one another.
 
-use super::images::{cut_tiles, decode_png};
+use super::images::{decode_png, tiles};
 use super::{Data, Source, Split, embedded, partition};
 use crate::error::Result;
 use serde::Deserialize;
@@ -10,25 +10,11 @@ const SHEET: &str = "noto-emoji-32.png";
 const NAMES: &str = "noto-emoji-32.tsv";
 
 /// Words that tell the variants of one drawing apart: who is drawn.
-const GENDERS: [&str; 17] = [
-    "man", "men", "mans", "male", "merman", "woman", "women", "womans", "female", "mermaid", "boy",
-    "girl", "prince", "princess", "mrs", "mx", "two",
-];
+const GENDERS: &str = "man men mans male merman woman women womans female mermaid boy girl prince \
+                       princess mrs mx two";
 /// More such words, but names with them also begin new concepts: anybody, and which way they face.
-const ANYBODY: [&str; 12] = [
-    "person",
-    "people",
-    "adult",
-    "left",
-    "right",
-    "up",
-    "down",
-    "leftwards",
-    "rightwards",
-    "facing",
-    "probing",
-    "white",
-];
+const ANYBODY: &str = "person people adult left right up down leftwards rightwards facing probing \
+                       white";
 
 /// Noto emoji, 32x32 pixels in colour on white: drawings, not photographs, in nine categories.
 ///
@@ -45,12 +31,11 @@ pub(super) fn emoji(source: &Source) -> Result<Data<4>> {
             classes.len() - 1
         }));
     }
-    let sheet = decode_png(SHEET)?.to_rgb8();
-    let values = cut_tiles(sheet.as_raw(), sheet.width() as usize, 3, 32, rows.len())
+    let values = tiles(&decode_png(SHEET)?.to_rgb8(), 32, rows.len() as u32)
         .ok_or_else(|| embedded::damaged(SHEET, "it has fewer pictures than names"))?;
     let partition = partition::grouped(&labels, &concepts(&rows), &source.streams);
     let images = Split::from_bytes(values, 255, &[3, 32, 32], labels, source.device);
-    Ok(Data::divided(source, images, partition, classes))
+    Ok(Data::of(source, partition.divide(&images), classes))
 }
 
 #[derive(Deserialize)]
@@ -79,7 +64,7 @@ fn concepts(rows: &[Row]) -> Vec<usize> {
     let mut count = 0;
     for (index, row) in rows.iter().enumerate() {
         let words: Vec<&str> = row.name.split(['-', '_']).collect();
-        let has_gender = words.iter().any(|word| GENDERS.contains(word));
+        let has_gender = words.iter().any(|word| is_one_of(GENDERS, word));
         let essence = essence(&words);
         let follows = index > 0 && rows[index - 1].subcategory == row.subcategory;
         let before = concepts
@@ -98,13 +83,17 @@ fn concepts(rows: &[Row]) -> Vec<usize> {
 
 /// What is left of a name without the words that tell variants apart, and without final digits.
 fn essence(words: &[&str]) -> String {
-    let tells = |word: &&&str| !GENDERS.contains(word) && !ANYBODY.contains(word);
+    let tells = |word: &&&str| !is_one_of(GENDERS, word) && !is_one_of(ANYBODY, word);
     let bare = |word: &&str| {
         word.trim_end_matches(|c: char| c.is_ascii_digit())
             .to_owned()
     };
     let words: Vec<String> = words.iter().filter(tells).map(bare).collect();
     words.join(" ").trim().to_owned()
+}
+
+fn is_one_of(words: &str, word: &str) -> bool {
+    words.split(' ').any(|known| known == word)
 }
 
 #[cfg(test)]

@@ -8,168 +8,139 @@
 use super::{Data, Dataset, Source, Split, partition};
 use crate::error::{Error, Result};
 use by_hand::Stream;
+use std::array;
 use std::f64::consts::{PI, SQRT_2, TAU};
 
 /// The number of points that can be asked for.
 const EXAMPLES: std::ops::RangeInclusive<usize> = 10..=10_000_000;
 
-/// Point `index` of the `count` points of a class.
-type Formula = fn(class: usize, index: usize, count: usize, stream: &mut Stream) -> [f64; 2];
-
 /// The two normal clouds of every Gaussian set.
 const CLOUDS: &[&str] = &["lower left", "upper right"];
-
-/// How a generated data set is made.
-pub(super) struct Shape {
-    formula: Formula,
-    classes: &'static [&'static str],
-}
 
 impl Dataset {
     /// Whether the points are computed, so that their number and noise can be chosen.
     pub fn is_generated(&self) -> bool {
-        Shape::of(self).is_some()
+        classes(self).is_some()
     }
 
     /// Whether it is one of the three pairs of normal clouds.
     pub fn is_gaussian(&self) -> bool {
-        Shape::of(self).is_some_and(|shape| shape.classes == CLOUDS)
+        classes(self) == Some(CLOUDS)
     }
 }
 
-impl Shape {
-    /// None for a data set that is not generated.
-    pub(super) fn of(dataset: &Dataset) -> Option<Self> {
-        let (formula, classes): (Formula, &[&str]) = match dataset {
-            Dataset::Moons => (moons, &["upper", "lower"]),
-            Dataset::Circles => (circles, &["outer", "inner"]),
-            Dataset::Gaussians => (gaussians, CLOUDS),
-            Dataset::GaussiansClose => (gaussians_close, CLOUDS),
-            Dataset::GaussiansWide => (gaussians_wide, CLOUDS),
-            Dataset::Xor => (xor, &["same sign", "opposite signs"]),
-            Dataset::Spirals => (spirals, &["first arm", "second arm"]),
-            Dataset::Rings => (rings, &["inner", "middle", "outer"]),
-            _ => return None,
-        };
-        Some(Self { formula, classes })
+/// The names of the classes; None for a data set that is not generated.
+fn classes(dataset: &Dataset) -> Option<&'static [&'static str]> {
+    Some(match dataset {
+        Dataset::Moons => &["upper", "lower"],
+        Dataset::Circles => &["outer", "inner"],
+        Dataset::Gaussians | Dataset::GaussiansClose | Dataset::GaussiansWide => CLOUDS,
+        Dataset::Xor => &["same sign", "opposite signs"],
+        Dataset::Spirals => &["first arm", "second arm"],
+        Dataset::Rings => &["inner", "middle", "outer"],
+        _ => return None,
+    })
+}
+
+/// Draws the data set and divides it at random, the Gaussian sets by class: 80 % for training, 20 %
+/// for the test.
+pub(super) fn generate(source: &Source) -> Result<Data<2>> {
+    if !EXAMPLES.contains(&source.examples) {
+        return Err(Error::Usage(format!(
+            "{} points cannot be drawn; choose between {} and {}",
+            source.examples,
+            EXAMPLES.start(),
+            EXAMPLES.end()
+        )));
     }
-
-    /// `count` points, class after class.
-    fn points(&self, count: usize, stream: &mut Stream) -> Vec<([f64; 2], usize)> {
-        let classes = self.classes.len();
-        let mut points = Vec::with_capacity(count);
-        for class in 0..classes {
-            let size = count * (class + 1) / classes - count * class / classes;
-            for index in 0..size {
-                points.push(((self.formula)(class, index, size, stream), class));
-            }
-        }
-        points
+    if !(source.noise.is_finite() && source.noise >= 0.0) {
+        return Err(Error::Usage(format!(
+            "the noise is a standard deviation, so it cannot be {}; choose 0 or a positive number",
+            source.noise
+        )));
     }
-
-    /// Draws the data set and divides it at random, the Gaussian sets by class: 80 % for training,
-    /// 20 % for the test.
-    pub(super) fn generate(&self, source: &Source) -> Result<Data<2>> {
-        if !EXAMPLES.contains(&source.examples) {
-            return Err(Error::Usage(format!(
-                "{} points cannot be drawn; choose between {} and {}",
-                source.examples,
-                EXAMPLES.start(),
-                EXAMPLES.end()
-            )));
-        }
-        if !(source.noise.is_finite() && source.noise >= 0.0) {
-            return Err(Error::Usage(format!(
-                "the noise is a standard deviation, so it cannot be {}; choose 0 or a positive \
-                 number",
-                source.noise
-            )));
-        }
-        let mut stream = source.streams.stream("data");
-        let points = self.points(source.examples, &mut stream);
-        let (points, labels): (Vec<[f64; 2]>, Vec<usize>) = points.into_iter().unzip();
-        let mut values = points.into_flattened();
-        for coordinate in &mut values {
-            *coordinate += source.noise * stream.normal();
-        }
-        let partition = if source.dataset.is_gaussian() {
-            // The sheet of the perceptron asks for as many examples of both classes in each part.
-            partition::stratified(&labels, &source.streams)
-        } else {
-            partition::random(labels.len(), &source.streams)
-        };
-        let points = Split::from_floats(values, &[2], labels, source.device);
-        Ok(Data::divided(source, points, partition, self.classes))
+    let mut stream = source.streams.stream("data");
+    let points = points(source.dataset, source.examples, &mut stream);
+    let (points, labels): (Vec<[f64; 2]>, Vec<usize>) = points.into_iter().unzip();
+    let mut values = points.into_flattened();
+    for coordinate in &mut values {
+        *coordinate += source.noise * stream.normal();
     }
+    let partition = if source.dataset.is_gaussian() {
+        // The sheet of the perceptron asks for as many examples of both classes in each part.
+        partition::stratified(&labels, &source.streams)
+    } else {
+        partition::random(labels.len(), &source.streams)
+    };
+    let points = Split::from_floats(values, &[2], labels, source.device);
+    let classes = classes(source.dataset).unwrap_or_default();
+    Ok(Data::of(source, partition.divide(&points), classes))
 }
 
-/// Two interleaving half circles: `(cos t, sin t)` and `(1 - cos t, 1/2 - sin t)`, `t` evenly
-/// from 0 to pi. Source: `make_moons` of scikit-learn.
-fn moons(class: usize, index: usize, count: usize, _: &mut Stream) -> [f64; 2] {
-    let (sin, cos) = (PI * index as f64 / (count - 1) as f64).sin_cos();
-    [[cos, sin], [1.0 - cos, 0.5 - sin]][class]
+/// `count` points with their classes, class after class.
+fn points(dataset: &Dataset, count: usize, stream: &mut Stream) -> Vec<([f64; 2], usize)> {
+    let classes = classes(dataset).map_or(0, <[_]>::len);
+    let mut points = Vec::with_capacity(count);
+    for class in 0..classes {
+        let size = count * (class + 1) / classes - count * class / classes;
+        for index in 0..size {
+            points.push((point(dataset, [class, index, size], stream), class));
+        }
+    }
+    points
 }
 
-/// A circle of radius 1 and one of radius 0.8 within, points at even angles.
-/// Source: `make_circles` of scikit-learn.
-fn circles(class: usize, index: usize, count: usize, _: &mut Stream) -> [f64; 2] {
-    on_circle([1.0, 0.8][class], index, count)
-}
-
-/// Two normal clouds around (1, 1) and (3, 3) with standard deviation 0.2 along each axis: with
-/// little noise a line separates them, but none through the origin, so that a bias is needed.
-fn gaussians(class: usize, _: usize, _: usize, stream: &mut Stream) -> [f64; 2] {
-    cloud([1.0, 3.0][class], 0.2, stream)
-}
-
-/// Two normal clouds with the covariance I whose means are 0.3 apart: the best line of all is right
-/// for 56 % of the points.
-fn gaussians_close(class: usize, _: usize, _: usize, stream: &mut Stream) -> [f64; 2] {
-    let centre = 0.15 / SQRT_2;
-    cloud([-centre, centre][class], 1.0, stream)
-}
-
-/// Two normal clouds around (-3, -3) and (3, 3) with the covariance 100 I: the best line of all is
-/// right for 66 % of the points.
-fn gaussians_wide(class: usize, _: usize, _: usize, stream: &mut Stream) -> [f64; 2] {
-    cloud([-3.0, 3.0][class], 10.0, stream)
-}
-
-/// A point of the normal cloud around (centre, centre).
-fn cloud(centre: f64, standard_deviation: f64, stream: &mut Stream) -> [f64; 2] {
-    [
-        centre + standard_deviation * stream.normal(),
-        centre + standard_deviation * stream.normal(),
-    ]
-}
-
-/// Uniform points of the square from -1 to 1; the class is whether the signs of the coordinates
-/// differ. Source: M. Minsky and S. Papert, Perceptrons, 1969 (exclusive or).
-fn xor(class: usize, index: usize, _: usize, stream: &mut Stream) -> [f64; 2] {
-    // Taking turns between a class's two quadrants keeps all four equally full.
-    let x_sign = [1.0, -1.0][index % 2];
-    let y_sign = [x_sign, -x_sign][class];
-    [x_sign * stream.uniform(), y_sign * stream.uniform()]
-}
-
-/// Two spiral arms of 1.75 turns, opposite to each other: radius `2 s`, angle
-/// `1.75 * 2 pi s + pi class` from the vertical, `0 < s <= 1`.
-/// Source: TensorFlow Playground (there with radius 5).
-fn spirals(class: usize, index: usize, count: usize, _: &mut Stream) -> [f64; 2] {
-    // From 1, because at radius 0 the two arms would share a point.
-    let s = (index + 1) as f64 / count as f64;
-    let (sin, cos) = (1.75 * TAU * s + PI * class as f64).sin_cos();
-    [2.0 * s * sin, 2.0 * s * cos]
-}
-
-/// Three concentric circles of radius 0.5, 1 and 1.5, points at even angles.
-fn rings(class: usize, index: usize, count: usize, _: &mut Stream) -> [f64; 2] {
-    on_circle(0.5 * (class + 1) as f64, index, count)
-}
-
-fn on_circle(radius: f64, index: usize, count: usize) -> [f64; 2] {
-    let (sin, cos) = (TAU * index as f64 / count as f64).sin_cos();
-    [radius * cos, radius * sin]
+/// Point `index` of the `count` points of a class.
+fn point(dataset: &Dataset, [class, index, count]: [usize; 3], stream: &mut Stream) -> [f64; 2] {
+    let on_circle = |radius: f64| {
+        let (sin, cos) = (TAU * index as f64 / count as f64).sin_cos();
+        [radius * cos, radius * sin]
+    };
+    // A normal cloud around (centre, centre).
+    let mut cloud = |centre: f64, standard_deviation: f64| {
+        array::from_fn(|_| centre + standard_deviation * stream.normal())
+    };
+    match dataset {
+        // Two interleaving half circles: `(cos t, sin t)` and `(1 - cos t, 1/2 - sin t)`, `t` evenly
+        // from 0 to pi. Source: `make_moons` of scikit-learn.
+        Dataset::Moons => {
+            let (sin, cos) = (PI * index as f64 / (count - 1) as f64).sin_cos();
+            [[cos, sin], [1.0 - cos, 0.5 - sin]][class]
+        }
+        // A circle of radius 1 and one of radius 0.8 within, points at even angles.
+        // Source: `make_circles` of scikit-learn.
+        Dataset::Circles => on_circle([1.0, 0.8][class]),
+        // Two normal clouds around (1, 1) and (3, 3) with standard deviation 0.2 along each axis:
+        // with little noise a line separates them, but none through the origin, so that a bias is
+        // needed.
+        Dataset::Gaussians => cloud([1.0, 3.0][class], 0.2),
+        // Two normal clouds with the covariance I whose means are 0.3 apart: the best line of all is
+        // right for 56 % of the points.
+        Dataset::GaussiansClose => cloud([-0.15, 0.15][class] / SQRT_2, 1.0),
+        // Two normal clouds around (-3, -3) and (3, 3) with the covariance 100 I: the best line of
+        // all is right for 66 % of the points.
+        Dataset::GaussiansWide => cloud([-3.0, 3.0][class], 10.0),
+        // Uniform points of the square from -1 to 1; the class is whether the signs of the
+        // coordinates differ. Source: M. Minsky and S. Papert, Perceptrons, 1969 (exclusive or).
+        Dataset::Xor => {
+            // Taking turns between a class's two quadrants keeps all four equally full.
+            let x_sign = [1.0, -1.0][index % 2];
+            let y_sign = [x_sign, -x_sign][class];
+            [x_sign * stream.uniform(), y_sign * stream.uniform()]
+        }
+        // Two spiral arms of 1.75 turns, opposite to each other: radius `2 s`, angle
+        // `1.75 * 2 pi s + pi class` from the vertical, `0 < s <= 1`.
+        // Source: TensorFlow Playground (there with radius 5).
+        Dataset::Spirals => {
+            // From 1, because at radius 0 the two arms would share a point.
+            let s = (index + 1) as f64 / count as f64;
+            let (sin, cos) = (1.75 * TAU * s + PI * class as f64).sin_cos();
+            [2.0 * s * sin, 2.0 * s * cos]
+        }
+        // Three concentric circles of radius 0.5, 1 and 1.5, points at even angles.
+        Dataset::Rings => on_circle(0.5 * (class + 1) as f64),
+        _ => unreachable!("only for data sets that are generated"),
+    }
 }
 
 #[cfg(test)]
@@ -179,7 +150,7 @@ mod tests {
 
     fn points(dataset: Dataset, count: usize) -> Vec<([f64; 2], usize)> {
         let mut stream = Streams::new(0).stream("data");
-        Shape::of(&dataset).unwrap().points(count, &mut stream)
+        super::points(&dataset, count, &mut stream)
     }
 
     fn assert_points(actual: &[([f64; 2], usize)], expected: &[[f64; 2]; 10]) {

@@ -2,7 +2,7 @@
 
 use super::{Data, Source, Split, embedded, partition, tables};
 use crate::error::Result;
-use image::{DynamicImage, ImageFormat};
+use image::{DynamicImage, GenericImageView, ImageBuffer, ImageFormat, Pixel};
 
 /// Optical recognition of handwritten digits (E. Alpaydin, C. Kaynak, 1998): 8x8 pixels that count
 /// from 0 to 16 how much of a 4x4 block is ink; divided at random, stratified by digit.
@@ -15,7 +15,7 @@ pub(super) fn digits(source: &Source) -> Result<Data<4>> {
     // Whole numbers from 0 to 16.
     let values = values.into_iter().map(|value| value as u8).collect();
     let images = Split::from_bytes(values, INK, &[1, 8, 8], labels, source.device);
-    Ok(Data::divided(source, images, partition, 0..10))
+    Ok(Data::of(source, partition.divide(&images), 0..10))
 }
 
 /// The Database of Faces (F. Samaria, A. Harter, 1994; credit: AT&T Laboratories Cambridge):
@@ -23,14 +23,13 @@ pub(super) fn digits(source: &Source) -> Result<Data<4>> {
 pub(super) fn faces(source: &Source) -> Result<Data<4>> {
     const FILE: &str = "orl-faces-64.png";
     const SHOTS: usize = 10;
-    let sheet = decode_png(FILE)?.to_luma8();
-    let values = cut_tiles(sheet.as_raw(), sheet.width() as usize, 1, 64, 400)
+    let values = tiles(&decode_png(FILE)?.to_luma8(), 64, 400)
         .ok_or_else(|| embedded::damaged(FILE, "it is not the sheet of 400 faces"))?;
     let labels: Vec<usize> = (0..400).map(|tile| tile / SHOTS).collect();
     let partition = partition::stratified(&labels, &source.streams);
     let images = Split::from_bytes(values, 255, &[1, 64, 64], labels, source.device);
     let classes = (1..=40).map(|person| format!("person {person}"));
-    Ok(Data::divided(source, images, partition, classes))
+    Ok(Data::of(source, partition.divide(&images), classes))
 }
 
 pub(super) fn decode_png(file: &str) -> Result<DynamicImage> {
@@ -38,44 +37,41 @@ pub(super) fn decode_png(file: &str) -> Result<DynamicImage> {
         .map_err(|error| embedded::damaged(file, error))
 }
 
-/// Cuts the first `count` square tiles out of a sheet, row by row, each channel by channel.
-///
-/// `sheet` holds rows of `width` pixels of `channels` bytes. None if it is too small.
-pub(super) fn cut_tiles(
-    sheet: &[u8],
-    width: usize,
-    channels: usize,
-    side: usize,
-    count: usize,
+/// Cuts the first `count` square tiles out of a sheet, row by row, each channel by channel; None if
+/// the sheet is too small.
+pub(super) fn tiles<P: Pixel<Subpixel = u8>>(
+    sheet: &ImageBuffer<P, Vec<u8>>,
+    side: u32,
+    count: u32,
 ) -> Option<Vec<u8>> {
-    let columns = width / side;
-    let mut tiles = Vec::with_capacity(count * channels * side * side);
+    let columns = sheet.width() / side;
+    if columns * (sheet.height() / side) < count {
+        return None;
+    }
+    let mut values = Vec::new();
     for tile in 0..count {
-        let (top, left) = (tile.checked_div(columns)? * side, tile % columns * side);
-        for channel in 0..channels {
-            for y in top..top + side {
-                let row = sheet
-                    .get((y * width + left) * channels..)?
-                    .get(..side * channels)?;
-                tiles.extend(row.iter().skip(channel).step_by(channels));
-            }
+        let tile = sheet.view(tile % columns * side, tile / columns * side, side, side);
+        for channel in 0..usize::from(P::CHANNEL_COUNT) {
+            values.extend(tile.pixels().map(|(.., pixel)| pixel.channels()[channel]));
         }
     }
-    Some(tiles)
+    Some(values)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use image::LumaA;
 
     #[test]
     fn tiles_are_cut_row_by_row_and_channel_by_channel() {
         // Two tiles of 2x2 pixels side by side, two channels: first 0.., second 100...
         let sheet: Vec<u8> = (0..8).flat_map(|pixel| [pixel, 100 + pixel]).collect();
+        let sheet = ImageBuffer::<LumaA<u8>, _>::from_raw(4, 2, sheet).unwrap();
         let expected = [
             0, 1, 4, 5, 100, 101, 104, 105, 2, 3, 6, 7, 102, 103, 106, 107,
         ];
-        assert_eq!(cut_tiles(&sheet, 4, 2, 2, 2).unwrap(), expected);
-        assert_eq!(cut_tiles(&sheet, 4, 2, 2, 3), None);
+        assert_eq!(tiles(&sheet, 2, 2).unwrap(), expected);
+        assert_eq!(tiles(&sheet, 2, 3), None);
     }
 }

@@ -47,8 +47,6 @@ use crate::error::{Error, Result};
 use crate::learner::Part;
 use burn::tensor::{Device, Tensor, TensorData};
 use by_hand::Streams;
-use generators::Shape;
-use partition::Partition;
 use std::path::Path;
 
 /// A data set with its official or seeded division into train and test.
@@ -90,10 +88,10 @@ pub struct Source<'a> {
 /// [`Error::Data`] for a missing, malformed or damaged file, [`Error::Usage`] for settings that
 /// a generator cannot follow.
 pub fn load_flat(source: &Source) -> Result<Data<2>> {
-    match (source.dataset, Shape::of(source.dataset)) {
-        (_, Some(shape)) => shape.generate(source),
-        (Dataset::Iris, _) => tables::iris(source),
-        (Dataset::Csv(path), _) => tables::csv_file(path, source),
+    match source.dataset {
+        Dataset::Iris => tables::iris(source),
+        Dataset::Csv(path) => tables::csv_file(path, source),
+        dataset if dataset.is_generated() => generators::generate(source),
         _ => Ok(load_images(source)?.flatten()),
     }
 }
@@ -139,17 +137,6 @@ impl<const D: usize> Data<D> {
             validation: None,
             classes: classes.into_iter().map(|class| class.to_string()).collect(),
         }
-    }
-
-    /// Examples of a source that have no official division.
-    fn divided(
-        source: &Source,
-        examples: Split<D>,
-        partition: Partition,
-        classes: impl IntoIterator<Item = impl ToString>,
-    ) -> Self {
-        let parts = [partition.train, partition.test].map(|part| examples.keep(&part));
-        Self::of(source, parts, classes)
     }
 
     /// The same data with all values shifted and scaled alike, to mean 0 and standard deviation 1

@@ -1,5 +1,6 @@
 //! Seeded division of examples into train and test.
 
+use super::Split;
 use by_hand::{Stream, Streams};
 
 /// Indices of examples; every example is in exactly one part.
@@ -7,6 +8,13 @@ use by_hand::{Stream, Streams};
 pub(super) struct Partition {
     pub train: Vec<usize>,
     pub test: Vec<usize>,
+}
+
+impl Partition {
+    /// The training and the test examples.
+    pub(super) fn divide<const D: usize>(&self, examples: &Split<D>) -> [Split<D>; 2] {
+        [&self.train, &self.test].map(|part| examples.keep(part))
+    }
 }
 
 /// A fifth of `count` examples, at least one, drawn at random for the test.

@@ -55,11 +55,6 @@ impl<const D: usize> Inputs<D> {
     fn into_floats(self) -> Tensor<D> {
         match self {
             Self::Floats(values) => values,
-            Self::Bytes {
-                values,
-                zero: 0.0,
-                unit,
-            } => values.float() / unit,
             Self::Bytes { values, zero, unit } => (values.float() - zero) / unit,
         }
     }

@@ -7,10 +7,10 @@ impl<const D: usize> Data<D> {
     /// The same data without a tenth of the training examples, drawn at random and stratified by
     /// class from the stream "hold out": they become the validation part.
     pub fn hold_out(self, streams: &Streams) -> Self {
-        let parts = partition::tenth(self.train.labels(), streams);
+        let [train, held] = partition::tenth(self.train.labels(), streams).divide(&self.train);
         Self {
-            validation: Some(self.train.keep(&parts.test)),
-            train: self.train.keep(&parts.train),
+            train,
+            validation: Some(held),
             ..self
         }
     }

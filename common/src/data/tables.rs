@@ -7,9 +7,7 @@ use std::path::Path;
 /// A table on the host: rows of features with a class each.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// The name of each feature.
-    pub features: Vec<String>,
-    /// The rows, one after the other: `rows * features` values.
+    /// The features of one row after the other.
     pub values: Vec<f64>,
     /// The class of each row.
     pub labels: Vec<usize>,
@@ -21,9 +19,9 @@ impl Table {
     /// Divides the rows, stratified by class: 80 % for training, 20 % for the test.
     pub(super) fn into_data(self, source: &Source) -> Data<2> {
         let partition = partition::stratified(&self.labels, &source.streams);
-        let width = [self.features.len()];
-        let rows = Split::from_floats(self.values, &width, self.labels, source.device);
-        Data::divided(source, rows, partition, &self.classes)
+        let width = self.values.len() / self.labels.len();
+        let rows = Split::from_floats(self.values, &[width], self.labels, source.device);
+        Data::of(source, partition.divide(&rows), &self.classes)
     }
 }
 
@@ -31,15 +29,13 @@ impl Table {
 /// three species of 50 flowers each.
 pub(super) fn iris(source: &Source) -> Result<Data<2>> {
     const FILE: &str = "iris.csv.gz";
-    const FEATURES: [&str; 4] = ["sepal length", "sepal width", "petal length", "petal width"];
     let text = embedded::read_text(FILE)?;
     let (header, rows) = text.split_once('\n').unwrap_or_default();
     // The header is not names of columns but: rows, features, class names.
     let classes: Vec<String> = header.split(',').skip(2).map(Into::into).collect();
-    let (values, labels) = parse_rows(rows, FEATURES.len(), classes.len())
+    let (values, labels) = parse_rows(rows, 4, classes.len())
         .ok_or_else(|| embedded::damaged(FILE, "it is not the table of the irises"))?;
     let table = Table {
-        features: FEATURES.map(Into::into).to_vec(),
         values,
         labels,
         classes,
