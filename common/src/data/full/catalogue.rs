@@ -99,12 +99,15 @@ impl Catalogue {
     /// [`Error::Data`] if it is no such table: a key that is missing or unknown, a name that is no
     /// plain file name, an address that is not http, a checksum that is none.
     pub fn parse(text: &str) -> Result<Self> {
-        let mut catalogue: Self =
-            toml::from_str(text).map_err(|error| Error::Data(error.to_string()))?;
+        let table = toml::from_str(text).map_err(|error| Error::Data(error.to_string()));
+        let mut catalogue: Self = table?;
         for set in &mut catalogue.sets {
-            let name = set.name.clone();
-            set.complete()
-                .map_err(|reason| Error::Data(format!("the data set '{name}': {reason}")))?;
+            if let Err(reason) = set.complete() {
+                return Err(Error::Data(format!(
+                    "the data set '{}': {reason}",
+                    set.name
+                )));
+            }
         }
         Ok(catalogue)
     }
@@ -160,10 +163,9 @@ impl FullSet {
     /// Checks everything that serde cannot, and gives files that are not packed their content.
     fn complete(&mut self) -> Result<(), String> {
         plain_name(&self.name)?;
-        for mirror in &self.mirrors {
-            if !mirror.starts_with("https://") && !mirror.starts_with("http://") {
-                return Err(format!("the mirror '{mirror}' is no http address"));
-            }
+        let is_http = |url: &String| url.starts_with("https://") || url.starts_with("http://");
+        if let Some(mirror) = self.mirrors.iter().find(|url| !is_http(url)) {
+            return Err(format!("the mirror '{mirror}' is no http address"));
         }
         if self.mirrors.is_empty() || self.files.is_empty() {
             return Err("it has no mirror or no file".into());
@@ -176,28 +178,29 @@ impl PublishedFile {
     fn complete(&mut self) -> Result<(), String> {
         plain_name(&self.name)?;
         checksum(&self.sha256)?;
-        let itself = Content {
-            name: self.name.clone(),
-            member: None,
-            bytes: self.bytes,
-            sha256: self.sha256.clone(),
-        };
         let fits = match (self.packed, &self.contents[..]) {
-            (Packed::No, []) => {
-                self.contents = vec![itself];
-                true
-            }
+            (Packed::No, contents) => contents.is_empty(),
             (Packed::Gzip, [content]) => {
                 content.member.is_none() && self.name == format!("{}.gz", content.name)
             }
-            (Packed::TarGz, [_, ..]) => self.contents.iter().all(|c| c.member.is_some()),
-            _ => false,
+            (Packed::Gzip, _) => false,
+            (Packed::TarGz, contents) => {
+                !contents.is_empty() && contents.iter().all(|content| content.member.is_some())
+            }
         };
         if !fits {
+            let name = &self.name;
             return Err(format!(
-                "the contents of '{}' do not fit how it is packed",
-                self.name
+                "the contents of '{name}' do not fit how it is packed"
             ));
+        }
+        if self.packed == Packed::No {
+            self.contents.push(Content {
+                name: self.name.clone(),
+                member: None,
+                bytes: self.bytes,
+                sha256: self.sha256.clone(),
+            });
         }
         self.contents.iter().try_for_each(|content| {
             plain_name(&content.name)?;
@@ -209,18 +212,18 @@ impl PublishedFile {
 /// Names become parts of paths: none may lead out of its folder, on any system.
 fn plain_name(name: &str) -> Result<(), String> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if name.is_empty() || name.starts_with('.') || !name.chars().all(allowed) {
-        return Err(format!("'{name}' is no plain file name"));
+    match !name.is_empty() && !name.starts_with('.') && name.chars().all(allowed) {
+        true => Ok(()),
+        false => Err(format!("'{name}' is no plain file name")),
     }
-    Ok(())
 }
 
 fn checksum(text: &str) -> Result<(), String> {
     let digit = |c: char| matches!(c, '0'..='9' | 'a'..='f');
-    if text.len() != 64 || !text.chars().all(digit) {
-        return Err(format!(
+    match text.len() == 64 && text.chars().all(digit) {
+        true => Ok(()),
+        false => Err(format!(
             "'{text}' is no SHA-256 in lower-case hexadecimal digits"
-        ));
+        )),
     }
-    Ok(())
 }
