@@ -1,10 +1,12 @@
 //! CSV files from outside, read so that every mistake has a line, a column and a repair.
 
 use super::tables::Table;
+use super::{Data, Source};
 use crate::error::{Error, Result};
 use csv::{ReaderBuilder, StringRecord, Trim};
 use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::path::Path;
 
 /// The names that mark the label column, in any case.
 const LABELS: [&str; 4] = ["label", "class", "target", "y"];
@@ -63,6 +65,19 @@ pub fn read_csv(bytes: &[u8], name: &str) -> Result<Table> {
         labels,
         classes,
     })
+}
+
+/// The CSV file at `path`, read as [`read_csv`] reads it.
+pub(super) fn load(path: &Path, source: &Source) -> Result<Data<2>> {
+    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Error::Data(format!(
+            "there is no file {}.\nCheck the name and the folder that you are in.",
+            path.display()
+        )),
+        _ => Error::io("read", path)(error),
+    })?;
+    let table = read_csv(&bytes, &path.display().to_string())?;
+    Ok(table.into_data(source))
 }
 
 struct File<'a> {

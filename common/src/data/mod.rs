@@ -90,7 +90,7 @@ pub struct Source<'a> {
 pub fn load_flat(source: &Source) -> Result<Data<2>> {
     match source.dataset {
         Dataset::Iris => tables::iris(source),
-        Dataset::Csv(path) => tables::csv_file(path, source),
+        Dataset::Csv(path) => csv_file::load(path, source),
         dataset if dataset.is_generated() => generators::generate(source),
         _ => Ok(load_images(source)?.flatten()),
     }

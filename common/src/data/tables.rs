@@ -1,8 +1,7 @@
-//! Tables of numbers: the irises, and any CSV file.
+//! Tables of numbers: rows of features with a class each, and the irises.
 
 use super::{Data, Source, Split, embedded, partition};
-use crate::error::{Error, Result};
-use std::path::Path;
+use crate::error::Result;
 
 /// A table on the host: rows of features with a class each.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,17 +57,4 @@ pub(super) fn parse_rows(
         labels.push(label.parse().ok().filter(|label| *label < classes)?);
     }
     (values.len() == labels.len() * width).then_some((values, labels))
-}
-
-/// The CSV file at `path`, read as [`read_csv`](super::read_csv) reads it.
-pub(super) fn csv_file(path: &Path, source: &Source) -> Result<Data<2>> {
-    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Error::Data(format!(
-            "there is no file {}.\nCheck the name and the folder that you are in.",
-            path.display()
-        )),
-        _ => Error::io("read", path)(error),
-    })?;
-    let table = super::read_csv(&bytes, &path.display().to_string())?;
-    Ok(table.into_data(source))
 }
