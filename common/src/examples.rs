@@ -13,7 +13,8 @@ use std::path::PathBuf;
 #[serde(rename_all = "kebab-case")]
 pub struct Examples {
     /// The data set
-    #[arg(long, value_name = "NAME|FILE.csv")]
+    // Not clap's own parser of an enumeration, which knows no files.
+    #[arg(long, value_name = "NAME|FILE.csv", value_parser = str::parse::<Dataset>)]
     pub dataset: Dataset,
 
     /// A folder with full data sets, used instead of the embedded ones [default: the folder of
