@@ -24,7 +24,7 @@ impl Fetcher<'_> {
         let mut failures = Vec::new();
         for url in &urls {
             let Some(reason) = self.try_mirror(url, file, part)? else {
-                let length = DecimalBytes(part.len()).to_string();
+                let length = DecimalBytes(part.len).to_string();
                 self.note(&file.name, format!("{length:>10}"));
                 return Ok(());
             };
@@ -56,7 +56,7 @@ impl Fetcher<'_> {
     ) -> Result<Option<String>> {
         let mut reason = String::new();
         for _ in 0..ATTEMPTS {
-            let before = part.len();
+            let before = part.len;
             let (ended, resumed) = self.transfer(url, file, part)?;
             let again = match ended {
                 Ended::Whole => {
@@ -76,8 +76,8 @@ impl Fetcher<'_> {
                     let of = file
                         .bytes
                         .map_or(String::new(), |bytes| format!(" of {bytes}"));
-                    reason = format!("the connection broke after {}{of} bytes", part.len());
-                    part.len() > before
+                    reason = format!("the connection broke after {}{of} bytes", part.len);
+                    part.len > before
                 }
                 Ended::Useless(why) => return Ok(Some(why)),
             };
@@ -98,28 +98,28 @@ impl Fetcher<'_> {
     ) -> Result<(Ended, bool)> {
         let transfer = Transfer::start(Request {
             url: url.to_owned(),
-            from: part.len(),
+            from: part.len,
             bytes: file.bytes,
             limits: self.limits,
         });
         let most = file.bytes.unwrap_or(MOST);
-        let mut resumed = part.len() > 0;
+        let mut resumed = part.len > 0;
         loop {
             match transfer.next(self.signals) {
                 Message::Anew => {
                     part.restart()?;
                     resumed = false;
                 }
-                Message::Chunk(bytes) if part.len() + bytes.len() as u64 > most => {
+                Message::Chunk(bytes) if part.len + bytes.len() as u64 > most => {
                     part.restart()?;
                     let why = format!("it sends another file: more than {most} bytes");
                     return Ok((Ended::Useless(why), resumed));
                 }
                 Message::Chunk(bytes) => {
                     part.append(&bytes)?;
-                    self.listener.progress(&file.name, part.len(), file.bytes);
+                    self.listener.progress(&file.name, part.len, file.bytes);
                 }
-                Message::Ended(Ended::Whole) if file.bytes.is_some_and(|all| part.len() < all) => {
+                Message::Ended(Ended::Whole) if file.bytes.is_some_and(|all| part.len < all) => {
                     return Ok((Ended::Broken, resumed));
                 }
                 Message::Ended(ended) => return Ok((ended, resumed)),
@@ -127,7 +127,7 @@ impl Fetcher<'_> {
                     part.delete_if_empty();
                     return Err(Error::FetchInterrupted {
                         signal,
-                        kept: format!("{} of {}", DecimalBytes(part.len()), file.name),
+                        kept: format!("{} of {}", DecimalBytes(part.len), file.name),
                         resume: self.cache.fetch_command(&self.resume()),
                     });
                 }

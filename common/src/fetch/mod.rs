@@ -63,13 +63,14 @@ impl Fetcher<'_> {
         let resume = self.resume();
         for file in &set.files {
             if self.is_wanted(file, &resume)? {
-                self.file(file)?;
+                self.bring(file)?;
             }
         }
         Ok(())
     }
 
-    fn file(&mut self, file: &PublishedFile) -> Result<()> {
+    /// Puts a file that is missing or damaged where programs find it.
+    fn bring(&mut self, file: &PublishedFile) -> Result<()> {
         let folder = self.cache.folder_of(self.set);
         if self.offline {
             let fetch = self.cache.fetch_command(&self.set.name);
@@ -92,7 +93,7 @@ impl Fetcher<'_> {
         }
         if file.packed == Packed::TarGz {
             self.note(&file.name, "unpacking");
-            archive::unpack(part.path(), file, &folder)?;
+            archive::unpack(&part.path, file, &folder)?;
             part.delete()?;
         } else {
             part.finish(&folder.join(&file.name))?;

@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 
 /// What has come of a file, on the disk; one process at a time has it.
 pub(super) struct Part {
-    path: PathBuf,
+    pub(super) path: PathBuf,
     file: File,
-    len: u64,
+    /// How many bytes have come.
+    pub(super) len: u64,
 }
 
 impl Part {
@@ -36,15 +37,6 @@ impl Part {
             part.restart()?;
         }
         Ok(part)
-    }
-
-    pub(super) fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// How many bytes have come.
-    pub(super) fn len(&self) -> u64 {
-        self.len
     }
 
     /// The SHA-256 of what is on the disk.

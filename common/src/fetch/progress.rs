@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 /// Who is told how a fetch goes.
 pub trait Listener {
-    /// A line for the user.
+    /// A line for the user: what a file is about to do, or what has become of it.
     fn note(&mut self, text: &str);
 
     /// `have` bytes of `file`, of as many as `bytes` says, are there.
@@ -18,7 +18,6 @@ pub trait Listener {
 /// line every five seconds.
 pub struct Terminal {
     style: Progress,
-    file: String,
     /// When there was last something to see.
     spoken: Instant,
     bar: Option<ProgressBar>,
@@ -34,7 +33,6 @@ impl Terminal {
         };
         Self {
             style,
-            file: String::new(),
             spoken: Instant::now(),
             bar: None,
         }
@@ -45,17 +43,13 @@ impl Terminal {
 impl Listener for Terminal {
     fn note(&mut self, text: &str) {
         self.bar = None;
+        self.spoken = Instant::now();
         if self.style != Progress::None {
             eprintln!("{text}");
         }
     }
 
     fn progress(&mut self, file: &str, have: u64, bytes: Option<u64>) {
-        if self.file != file {
-            self.bar = None;
-            self.file = file.into();
-            self.spoken = Instant::now();
-        }
         match (&self.bar, self.style) {
             (Some(bar), _) => bar.set_position(have),
             (None, Progress::Bar) if self.spoken.elapsed() >= Duration::from_secs(1) => {

@@ -12,15 +12,9 @@ pub(super) fn list(catalogue: &Catalogue, cache: &Cache) -> Result<()> {
     };
     println!("Built in, always there:");
     for files in embedded::entries()?.chunk_by(|a, b| a.set == b.set) {
-        let bytes = files.iter().map(|file| file.bytes as u64).sum();
+        let size = size((files.iter().map(|file| file.bytes as u64).sum(), false));
         let first = &files[0];
-        row(
-            &first.set,
-            size((bytes, false)),
-            "",
-            &first.licence,
-            &first.what,
-        );
+        row(&first.set, size, "", &first.licence, &first.what);
     }
     println!("\nFull, fetched once into {}:", cache.folder().display());
     for set in &catalogue.sets {
