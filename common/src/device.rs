@@ -2,97 +2,81 @@
 //!
 //! `cpu` is `flex`, Burn's own CPU backend, and always compiled in. Every other name is a Cargo
 //! feature of the same name, because each of them adds minutes to the first build.
-//!
-//! Longer than other files because no other file may name a backend.
 
 use crate::error::{Error, Result};
-use burn::tensor::Device;
-use serde::{Deserialize, Serialize};
+use burn::tensor::{Device, DeviceType};
+use serde::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
-/// The backends that `--device` can name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Backend {
-    /// Flex, the CPU default; `cpu` is another name for it.
-    Flex,
-    /// The older CPU backend, deprecated by Burn; its convolutions are some 30 times slower.
-    NdArray,
-    /// Any GPU through WebGPU's native implementation.
-    Wgpu,
-    /// A GPU through Vulkan.
-    Vulkan,
-    /// An Apple GPU.
-    Metal,
-    /// An NVIDIA GPU.
-    Cuda,
-    /// An AMD GPU.
-    Rocm,
+/// A backend that `--device` can name.
+struct Backend {
+    /// On the command line; also its Cargo feature.
+    name: &'static str,
+    what: &'static str,
+    /// What `DeviceType` calls it; None if it is not compiled in.
+    kind: Option<DeviceType>,
 }
 
-const BACKENDS: [(Backend, &str, bool, &str); 7] = [
-    (Backend::Flex, "flex", true, "CPU (the default; also `cpu`)"),
-    (
-        Backend::NdArray,
-        "ndarray",
-        cfg!(feature = "ndarray"),
-        "CPU, older",
-    ),
-    (
-        Backend::Wgpu,
-        "wgpu",
-        cfg!(feature = "wgpu"),
-        "GPU of any make",
-    ),
-    (
-        Backend::Vulkan,
-        "vulkan",
-        cfg!(feature = "vulkan"),
-        "GPU through Vulkan",
-    ),
-    (
-        Backend::Metal,
-        "metal",
-        cfg!(feature = "metal"),
-        "Apple GPU",
-    ),
-    (Backend::Cuda, "cuda", cfg!(feature = "cuda"), "NVIDIA GPU"),
-    (Backend::Rocm, "rocm", cfg!(feature = "rocm"), "AMD GPU"),
+/// The backend of a Cargo feature.
+macro_rules! backend {
+    ($name:literal, $what:literal, $kind:ident) => {
+        Backend {
+            name: $name,
+            what: $what,
+            #[cfg(feature = $name)]
+            kind: Some(DeviceType::$kind),
+            #[cfg(not(feature = $name))]
+            kind: None,
+        }
+    };
+}
+
+static BACKENDS: [Backend; 7] = [
+    Backend {
+        name: "flex",
+        what: "CPU (the default; also `cpu`)",
+        kind: Some(DeviceType::Flex),
+    },
+    // Deprecated by Burn; its convolutions are some 30 times slower.
+    backend!("ndarray", "CPU, older", NdArray),
+    backend!("wgpu", "GPU of any make", Wgpu),
+    backend!("vulkan", "GPU through Vulkan", Vulkan),
+    backend!("metal", "Apple GPU", Metal),
+    backend!("cuda", "NVIDIA GPU", Cuda),
+    backend!("rocm", "AMD GPU", Rocm),
 ];
 
 impl Backend {
-    fn row(self) -> &'static (Backend, &'static str, bool, &'static str) {
-        BACKENDS
-            .iter()
-            .find(|row| row.0 == self)
-            .expect("every backend has its row")
+    fn named(name: &str) -> Option<&'static Self> {
+        BACKENDS.iter().find(|backend| backend.name == name)
     }
 
-    /// The name on the command line, which is also the Cargo feature.
-    pub fn name(self) -> &'static str {
-        self.row().1
+    /// Every device that this machine has for it; empty if it is not compiled in.
+    fn devices(&self) -> Vec<Device> {
+        let kind = self.kind.clone().into_iter();
+        kind.flat_map(Device::enumerate).collect()
     }
 
-    /// Whether this binary was built with it.
-    pub fn is_compiled_in(self) -> bool {
-        self.row().2
+    /// The command line of this program with the backend compiled in.
+    fn build_command(&self, arguments: &str) -> String {
+        let (program, name) = (program(), self.name);
+        format!("cargo run -p {program} --features {name} -- {arguments}")
     }
 }
 
 /// What `--device` said: a backend and, for GPUs, which one of several (`cuda:1`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DeviceName {
-    /// The backend.
-    pub backend: Backend,
-    /// The index of the device, counted from 0; without one, the backend's own choice.
-    pub index: Option<usize>,
+    backend: &'static str,
+    /// Counted from 0; without one, the backend's own choice.
+    index: Option<usize>,
 }
 
 impl DeviceName {
     /// The CPU.
     pub const CPU: Self = Self {
-        backend: Backend::Flex,
+        backend: "flex",
         index: None,
     };
 
@@ -105,21 +89,17 @@ impl DeviceName {
     /// [`Error::Usage`] if the backend is not compiled in, with the command that builds it, or if
     /// there is no device of this index.
     pub fn open(&self) -> Result<Device> {
-        let name = self.backend.name();
-        if !self.backend.is_compiled_in() {
+        let name = self.backend;
+        let backend = Backend::named(name).expect("only names of backends are parsed");
+        if backend.kind.is_none() {
+            let arguments: Vec<String> = std::env::args().skip(1).collect();
             return Err(Error::Usage(format!(
-                "this program was built without the `{name}` backend. Build and run it with:\n  \
-                 cargo run -p {} --features {name} -- {}",
-                program(),
-                arguments(),
+                "this program was built without the `{name}` backend. Build and run it with:\n  {}",
+                backend.build_command(&arguments.join(" "))
             )));
         }
-        let found = self.enumerate();
-        let missing = match self.index {
-            Some(index) => index >= found.len(),
-            None => found.is_empty(),
-        };
-        if missing {
+        let found = backend.devices();
+        let Some(device) = found.get(self.index.unwrap_or(0)) else {
             return Err(Error::Usage(format!(
                 "there is no device `{self}`: {} found for `{name}`. \
                  `cargo run -p {} -- devices` lists what this machine has.",
@@ -130,51 +110,18 @@ impl DeviceName {
                 },
                 program(),
             )));
-        }
+        };
         set_default(name);
-        let mut found = found;
-        Ok(found.swap_remove(self.index.unwrap_or(0)))
+        Ok(device.clone())
     }
-
-    /// Every device that this machine has for the backend; empty if it is not compiled in.
-    fn enumerate(&self) -> Vec<Device> {
-        match self.backend {
-            Backend::Flex => vec![Device::flex()],
-            #[cfg(feature = "ndarray")]
-            #[expect(deprecated, reason = "selectable for as long as Burn ships it")]
-            Backend::NdArray => vec![Device::ndarray()],
-            #[cfg(feature = "wgpu")]
-            Backend::Wgpu => listed(burn::tensor::DeviceType::Wgpu),
-            #[cfg(feature = "vulkan")]
-            Backend::Vulkan => listed(burn::tensor::DeviceType::Vulkan),
-            #[cfg(feature = "metal")]
-            Backend::Metal => listed(burn::tensor::DeviceType::Metal),
-            #[cfg(feature = "cuda")]
-            Backend::Cuda => listed(burn::tensor::DeviceType::Cuda),
-            #[cfg(feature = "rocm")]
-            Backend::Rocm => listed(burn::tensor::DeviceType::Rocm),
-            #[allow(unreachable_patterns)]
-            _ => Vec::new(),
-        }
-    }
-}
-
-#[cfg(any(
-    feature = "wgpu",
-    feature = "vulkan",
-    feature = "metal",
-    feature = "cuda",
-    feature = "rocm"
-))]
-fn listed(kind: burn::tensor::DeviceType) -> Vec<Device> {
-    Device::enumerate(kind).into_iter().collect()
 }
 
 /// Burn's optimisers load a saved state onto Burn's default device first, which may be a GPU
 /// that this machine does not have. With only flex compiled in, the default is flex.
 #[allow(unsafe_code, reason = "the environment is Burn's only switch for this")]
 fn set_default(name: &str) {
-    if BACKENDS.iter().filter(|row| row.2).count() > 1 {
+    let compiled_in = BACKENDS.iter().filter(|backend| backend.kind.is_some());
+    if compiled_in.count() > 1 {
         // SAFETY: programs open their device first, before they start a thread; the test that
         // compiles several backends in is alone in its process.
         unsafe { std::env::set_var("BURN_DEVICE", name) };
@@ -189,51 +136,31 @@ pub(crate) fn program() -> String {
         .unwrap_or_else(|| "assignment1".into())
 }
 
-fn arguments() -> String {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    arguments.join(" ")
-}
-
 /// The table that the `devices` command prints: name, whether it is compiled in, what was found.
 pub fn list() -> String {
-    let mut lines = vec![format!(
-        "{:<10}{:<10}{:<12}{}",
-        "DEVICE", "BUILT IN", "FOUND", "WHAT"
-    )];
-    for (backend, name, compiled, what) in BACKENDS {
-        let found = DeviceName {
-            backend,
-            index: None,
-        }
-        .enumerate()
-        .len();
-        lines.push(format!(
-            "{name:<10}{:<10}{:<12}{}",
-            if compiled { "yes" } else { "no" },
-            if compiled {
-                found.to_string()
-            } else {
-                "-".into()
-            },
-            if compiled {
-                what.to_string()
-            } else {
-                format!(
-                    "{what}: cargo run -p {} --features {name} -- ...",
-                    program()
-                )
+    let mut lines = format!("{:<10}{:<10}{:<12}WHAT", "DEVICE", "BUILT IN", "FOUND");
+    for backend in &BACKENDS {
+        let Backend { name, what, kind } = backend;
+        lines += &match kind {
+            Some(_) => {
+                let found = backend.devices().len();
+                format!("\n{name:<10}{:<10}{found:<12}{what}", "yes")
             }
-        ));
+            None => {
+                let build = backend.build_command("...");
+                format!("\n{name:<10}{:<10}{:<12}{what}: {build}", "no", "-")
+            }
+        };
     }
-    lines.join("\n")
+    lines
 }
 
 impl fmt::Display for DeviceName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.backend, self.index) {
-            (Backend::Flex, None) => write!(f, "cpu"),
-            (backend, None) => write!(f, "{}", backend.name()),
-            (backend, Some(index)) => write!(f, "{}:{index}", backend.name()),
+        match self.index {
+            _ if *self == Self::CPU => write!(f, "cpu"),
+            None => write!(f, "{}", self.backend),
+            Some(index) => write!(f, "{}:{index}", self.backend),
         }
     }
 }
@@ -242,46 +169,31 @@ impl FromStr for DeviceName {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let (name, index) = match text.split_once(':') {
-            Some((name, index)) => (name, Some(index)),
-            None => (text, None),
-        };
+        let parts = text.split_once(':');
+        let (name, index) = parts.map_or((text, None), |(name, index)| (name, Some(index)));
         let name = if name == "cpu" { "flex" } else { name };
-        let Some(row) = BACKENDS.iter().find(|row| row.1 == name) else {
-            let names: Vec<&str> = BACKENDS.iter().map(|row| row.1).collect();
+        let Some(backend) = Backend::named(name) else {
             return Err(Error::Usage(format!(
                 "there is no device `{text}`. Choose cpu, {}, with an optional index as in cuda:1.",
-                names.join(", ")
+                BACKENDS.each_ref().map(|backend| backend.name).join(", ")
             )));
         };
-        let index = index
-            .map(|index| {
-                index.parse().map_err(|_| {
-                    Error::Usage(format!(
-                        "`{text}`: the part behind the colon is the index of the device, \
-                         a whole number from 0, as in {name}:0."
-                    ))
-                })
-            })
-            .transpose()?;
+        let index = index.map(str::parse).transpose().map_err(|_| {
+            Error::Usage(format!(
+                "`{text}`: the part behind the colon is the index of the device, a whole number \
+                 from 0, as in {name}:0."
+            ))
+        })?;
         Ok(Self {
-            backend: row.0,
+            backend: backend.name,
             index,
         })
     }
 }
 
-impl TryFrom<String> for DeviceName {
-    type Error = Error;
-
-    fn try_from(text: String) -> Result<Self> {
-        text.parse()
-    }
-}
-
-impl From<DeviceName> for String {
-    fn from(name: DeviceName) -> Self {
-        name.to_string()
+impl Serialize for DeviceName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

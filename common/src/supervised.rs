@@ -1,6 +1,6 @@
 //! The learner of a Burn module that predicts classes.
 
-use crate::data::{Batch, Data};
+use crate::data::{Batch, CHUNK, Data};
 use crate::error::{Error, Result};
 use crate::learner::{Batches, Learner, Part, Snapshot, StepReport};
 use crate::metrics::{self, Metrics};
@@ -40,11 +40,8 @@ impl Step {
     }
 }
 
-/// Examples in one batch of an evaluation: bounds memory, changes no result.
-const EVALUATION_BATCH: usize = 1000;
-
 /// A Burn module with its optimiser and its place in the data.
-pub struct Supervised<M, const D: usize, F> {
+pub struct Supervised<M, const D: usize> {
     /// Empty only while the optimiser owns the model, so that updates happen in place.
     model: Option<M>,
     optimizer: ModuleOptimizer,
@@ -53,14 +50,12 @@ pub struct Supervised<M, const D: usize, F> {
     batches: Batches,
     streams: Streams,
     steps: usize,
-    forward: F,
+    forward: Forward<M, D>,
 }
 
-impl<M, const D: usize, F> Supervised<M, D, F>
-where
-    M: Module,
-    F: Fn(&M, Batch<D>) -> Step,
-{
+type Forward<M, const D: usize> = Box<dyn Fn(&M, Batch<D>) -> Step + Send>;
+
+impl<M: Module, const D: usize> Supervised<M, D> {
     /// A training of `model` (made by [`random::initialize`]) from its start.
     ///
     /// `forward` computes the loss of a batch; it is given training batches on the autodiff device
@@ -73,7 +68,7 @@ where
         data: Data<D>,
         batch_size: usize,
         streams: Streams,
-        forward: F,
+        forward: impl Fn(&M, Batch<D>) -> Step + Send + 'static,
     ) -> Self {
         Self {
             model: Some(model),
@@ -83,7 +78,7 @@ where
             data,
             streams,
             steps: 0,
-            forward,
+            forward: Box::new(forward),
         }
     }
 
@@ -93,11 +88,7 @@ where
     }
 }
 
-impl<M, const D: usize, F> Learner for Supervised<M, D, F>
-where
-    M: Module,
-    F: Fn(&M, Batch<D>) -> Step,
-{
+impl<M: Module, const D: usize> Learner for Supervised<M, D> {
     fn step(&mut self) -> Result<StepReport> {
         let batch = self.data.train.gather(self.batches.indices(self.steps));
         let device = batch.inputs.device();
@@ -117,7 +108,7 @@ where
     fn evaluate(&mut self, part: Part) -> Result<Metrics> {
         let model = self.model().valid();
         let (mut loss, mut correct) = (0.0, 0);
-        for batch in self.data.part(part).chunks(EVALUATION_BATCH) {
+        for batch in self.data.part(part).chunks(CHUNK) {
             let examples = batch.labels.dims()[0] as f64;
             let step = (self.forward)(&model, batch);
             loss += examples * step.loss.into_scalar::<f64>();

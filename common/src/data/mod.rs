@@ -49,6 +49,9 @@ use burn::tensor::{Device, Tensor, TensorData};
 use by_hand::Streams;
 use std::path::Path;
 
+/// How many examples at a time, where all are gone through: bounds memory, changes no result.
+pub const CHUNK: usize = 1000;
+
 /// A data set with its official or seeded division into train and test.
 #[derive(Debug, Clone)]
 pub struct Data<const D: usize> {
@@ -205,9 +208,6 @@ impl Data<4> {
         self.map(Split::flatten)
     }
 }
-
-/// Examples that are on the host in double precision at a time.
-const CHUNK: usize = 1000;
 
 /// The mean of each feature and the inverse of its standard deviation, both of shape `[1, features]`.
 fn shift_and_factor(split: &Split<2>) -> [Tensor<2>; 2] {

@@ -71,9 +71,15 @@ impl<L: Learner> EarlyStopping<L> {
         self.learner.restore(&latest)?;
         result
     }
+}
 
-    /// Measures the model at the end of an epoch and keeps it if it is the best so far.
-    fn judge(&mut self) -> Result<()> {
+impl<L: Learner> Learner for EarlyStopping<L> {
+    fn step(&mut self) -> Result<StepReport> {
+        let report = self.learner.step()?;
+        let per_epoch = self.learner.steps_per_epoch();
+        if self.patience.is_none() || !self.learner.steps().is_multiple_of(per_epoch) {
+            return Ok(report);
+        }
         let metrics = self.learner.evaluate(Part::Validation)?;
         let loss = metrics.get("loss").expect("a learner measures its loss");
         if self.best.as_ref().is_none_or(|best| loss < best.loss) {
@@ -82,17 +88,6 @@ impl<L: Learner> EarlyStopping<L> {
                 steps: self.learner.steps(),
                 loss,
             });
-        }
-        Ok(())
-    }
-}
-
-impl<L: Learner> Learner for EarlyStopping<L> {
-    fn step(&mut self) -> Result<StepReport> {
-        let report = self.learner.step()?;
-        let per_epoch = self.learner.steps_per_epoch();
-        if self.patience.is_some() && self.learner.steps().is_multiple_of(per_epoch) {
-            self.judge()?;
         }
         Ok(report)
     }
@@ -110,14 +105,9 @@ impl<L: Learner> Learner for EarlyStopping<L> {
     }
 
     fn is_finished(&self) -> bool {
-        let impatient = match (self.patience, &self.best) {
-            (Some(patience), Some(best)) => {
-                let most = patience.saturating_mul(self.learner.steps_per_epoch());
-                self.learner.steps() - best.steps >= most
-            }
-            _ => false,
-        };
-        impatient || self.learner.is_finished()
+        let waited = |best: &Best| (self.steps() - best.steps) / self.steps_per_epoch();
+        let waited = self.best.as_ref().map(waited).zip(self.patience);
+        waited.is_some_and(|(epochs, most)| epochs >= most) || self.learner.is_finished()
     }
 
     fn snapshot(&mut self) -> Result<Snapshot> {
