@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// The checksum of these bytes.
 pub fn sha256(bytes: &[u8]) -> String {
-    hexadecimal(Sha256::new().chain_update(bytes))
+    sha256_of(bytes).expect("memory can be read")
 }
 
 /// The checksum of all that is left to read.
@@ -16,20 +16,13 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// # Errors
 /// Those of the reader.
 pub fn sha256_of(mut reader: impl Read) -> io::Result<String> {
-    let (mut hasher, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
-    loop {
-        match reader.read(&mut buffer) {
-            Ok(0) => return Ok(hexadecimal(hasher)),
-            Ok(count) => hasher.update(&buffer[..count]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
+    let (mut hasher, mut piece) = (Sha256::new(), Vec::new());
+    while reader.by_ref().take(1 << 16).read_to_end(&mut piece)? > 0 {
+        hasher.update(&piece);
+        piece.clear();
     }
-}
-
-fn hexadecimal(hasher: Sha256) -> String {
     let digest = hasher.finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// The checksum of a file as it is, then of what it unpacks to if it is an intact gzip file.

@@ -20,7 +20,7 @@ pub(super) fn cifar10(source: &Source) -> Result<Data<4>> {
 }
 
 fn load(set: &FullSet, cache: &Cache, source: &Source) -> Result<Data<4>> {
-    let split = |files: &[&str]| -> Result<Split<4>> {
+    let split = |files: &[String]| -> Result<Split<4>> {
         let (mut values, mut labels) = (Vec::new(), Vec::new());
         for file in files {
             append(&cache.read(set, file)?, &mut values, &mut labels).ok_or_else(|| {
@@ -33,10 +33,7 @@ fn load(set: &FullSet, cache: &Cache, source: &Source) -> Result<Data<4>> {
         Ok(Split::from_bytes(values, 255, &ITEM, labels, source.device))
     };
     let batches = [1, 2, 3, 4, 5].map(|batch| format!("data_batch_{batch}.bin"));
-    let parts = [
-        split(&batches.each_ref().map(String::as_str))?,
-        split(&["test_batch.bin"])?,
-    ];
+    let parts = [split(&batches)?, split(&["test_batch.bin".into()])?];
     Ok(Data::of(source, parts, CLASSES.split(", ")))
 }
 

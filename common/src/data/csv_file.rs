@@ -3,7 +3,7 @@
 use super::tables::Table;
 use super::{Data, Source};
 use crate::error::{Error, Result};
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::{Position, ReaderBuilder, StringRecord, Trim};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::Path;
@@ -148,15 +148,11 @@ impl File<'_> {
 
     /// The position of a record's first byte.
     fn start(&self, record: &StringRecord) -> usize {
-        let start = record
-            .position()
-            .map_or(0, |position| position.byte() as usize);
+        let start = record.position().map_or(0, Position::byte) as usize;
         // The reader counts the empty lines before a record as part of it.
         let rest = self.bytes.get(start..).unwrap_or_default().iter();
-        start
-            + rest
-                .take_while(|byte| matches!(byte, b'\r' | b'\n'))
-                .count()
+        let line_ends = rest.take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        start + line_ends.count()
     }
 
     /// An error at a position in the file, with its line as an editor counts.

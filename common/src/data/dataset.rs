@@ -78,11 +78,11 @@ impl FromStr for Dataset {
 
 impl fmt::Display for Dataset {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        match (self, self.to_possible_value()) {
-            (_, Some(named)) => formatter.pad(named.get_name()),
-            (Self::Csv(path), _) => path.display().fmt(formatter),
-            (_, None) => unreachable!("every data set that is no file has a name"),
+        if let Self::Csv(path) = self {
+            return path.display().fmt(formatter);
         }
+        let named = self.to_possible_value().expect("only files have no name");
+        formatter.pad(named.get_name())
     }
 }
 

@@ -90,9 +90,6 @@ pub fn read(file: &str) -> Result<Vec<u8>> {
 }
 
 /// The content of an embedded text file.
-///
-/// # Errors
-/// [`Error::Data`] with the command that repairs the file.
 pub(super) fn read_text(file: &str) -> Result<String> {
     String::from_utf8(read(file)?).map_err(|error| damaged(file, error))
 }
@@ -113,10 +110,7 @@ pub fn verify(entry: &Entry, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Unpacks gzip.
-///
-/// # Errors
-/// If the bytes are damaged or end early.
+/// Unpacks gzip; an error if the bytes are damaged or end early.
 pub(super) fn gunzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut unpacked = Vec::new();
     MultiGzDecoder::new(bytes).read_to_end(&mut unpacked)?;

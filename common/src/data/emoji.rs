@@ -5,6 +5,7 @@ use super::{Data, Source, Split, embedded, partition};
 use crate::error::Result;
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::iter::repeat_n;
 
 const SHEET: &str = "noto-emoji-32.png";
 const NAMES: &str = "noto-emoji-32.tsv";
@@ -22,14 +23,11 @@ const ANYBODY: &str = "person people adult left right up down leftwards rightwar
 /// they stay on one side of the division.
 pub(super) fn emoji(source: &Source) -> Result<Data<4>> {
     let rows = rows()?;
-    let mut classes: Vec<&str> = Vec::new();
-    let mut labels = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let known = classes.iter().position(|class| *class == row.category);
-        labels.push(known.unwrap_or_else(|| {
-            classes.push(&row.category);
-            classes.len() - 1
-        }));
+    let (mut classes, mut labels): (Vec<&str>, _) = (Vec::new(), Vec::new());
+    // The emoji of a category follow one another.
+    for of_category in rows.chunk_by(|a, b| a.category == b.category) {
+        labels.extend(repeat_n(classes.len(), of_category.len()));
+        classes.push(&of_category[0].category);
     }
     let values = tiles(&decode_png(SHEET)?.to_rgb8(), 32, rows.len() as u32)
         .ok_or_else(|| embedded::damaged(SHEET, "it has fewer pictures than names"))?;

@@ -46,11 +46,9 @@ fn classes(dataset: &Dataset) -> Option<&'static [&'static str]> {
 /// for the test.
 pub(super) fn generate(source: &Source) -> Result<Data<2>> {
     if !EXAMPLES.contains(&source.examples) {
+        let (count, least, most) = (source.examples, EXAMPLES.start(), EXAMPLES.end());
         return Err(Error::Usage(format!(
-            "{} points cannot be drawn; choose between {} and {}",
-            source.examples,
-            EXAMPLES.start(),
-            EXAMPLES.end()
+            "{count} points cannot be drawn; choose between {least} and {most}"
         )));
     }
     if !(source.noise.is_finite() && source.noise >= 0.0) {
@@ -101,8 +99,8 @@ fn point(dataset: &Dataset, [class, index, count]: [usize; 3], stream: &mut Stre
         array::from_fn(|_| centre + standard_deviation * stream.normal())
     };
     match dataset {
-        // Two interleaving half circles: `(cos t, sin t)` and `(1 - cos t, 1/2 - sin t)`, `t` evenly
-        // from 0 to pi. Source: `make_moons` of scikit-learn.
+        // Two interleaving half circles: `(cos t, sin t)` and `(1 - cos t, 1/2 - sin t)`, `t`
+        // evenly from 0 to pi. Source: `make_moons` of scikit-learn.
         Dataset::Moons => {
             let (sin, cos) = (PI * index as f64 / (count - 1) as f64).sin_cos();
             [[cos, sin], [1.0 - cos, 0.5 - sin]][class]
@@ -114,8 +112,8 @@ fn point(dataset: &Dataset, [class, index, count]: [usize; 3], stream: &mut Stre
         // with little noise a line separates them, but none through the origin, so that a bias is
         // needed.
         Dataset::Gaussians => cloud([1.0, 3.0][class], 0.2),
-        // Two normal clouds with the covariance I whose means are 0.3 apart: the best line of all is
-        // right for 56 % of the points.
+        // Two normal clouds with the covariance I whose means are 0.3 apart: the best line of all
+        // is right for 56 % of the points.
         Dataset::GaussiansClose => cloud([-0.15, 0.15][class] / SQRT_2, 1.0),
         // Two normal clouds around (-3, -3) and (3, 3) with the covariance 100 I: the best line of
         // all is right for 66 % of the points.

@@ -73,21 +73,18 @@ pub fn cora() -> Result<Graph> {
     let edges: Option<BTreeSet<[usize; 2]>> = cites.lines().map(edge).collect();
     let edges = edges.ok_or_else(|| embedded::damaged(CITES, "a line is not two known papers"))?;
     let topics: BTreeSet<&str> = papers.iter().map(|(.., topic)| *topic).collect();
-    let labels = papers
-        .iter()
-        .map(|(.., topic)| topics.range(..*topic).count());
-    let labels: Vec<usize> = labels.collect();
+    let place = |topic: &str| topics.iter().take_while(|before| **before < topic).count();
+    let labels: Vec<usize> = papers.iter().map(|(.., topic)| place(topic)).collect();
     let [train, validation, test] = planetoid_sizes(&labels, topics.len());
     let ones = |flags: &str| {
         let ones = flags.split('\t').zip(0..).filter(|(flag, _)| *flag == "1");
         ones.map(|(_, word)| word).collect()
     };
+    let words = |(_, flags, _): &(&str, &str, &str)| flags.split('\t').count();
     Ok(Graph {
         name: "cora".into(),
         edges: edges.into_iter().collect(),
-        features: papers
-            .first()
-            .map_or(0, |(_, flags, _)| flags.split('\t').count()),
+        features: papers.first().map_or(0, words),
         ones: papers.iter().map(|(_, flags, _)| ones(flags)).collect(),
         labels,
         classes: topics.iter().map(|topic| topic.replace('_', " ")).collect(),
@@ -132,9 +129,19 @@ fn planetoid_sizes(labels: &[usize], classes: usize) -> [Vec<usize>; 3] {
 /// [`Error::Data`](crate::error::Error::Data) if the embedded file is damaged.
 pub fn karate() -> Result<Graph> {
     const FILE: &str = "karate.txt";
+    let damaged = || embedded::damaged(FILE, "a line is neither a node nor an edge");
+    let (mut edges, mut labels) = (BTreeSet::new(), Vec::new());
     let text = embedded::read_text(FILE)?;
-    let (edges, labels) = parse_karate(&text)
-        .ok_or_else(|| embedded::damaged(FILE, "a line is neither a node nor an edge"))?;
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let (kind, numbers) = line.split_once(' ').ok_or_else(damaged)?;
+        let numbers = numbers.split_whitespace().map(str::parse);
+        let numbers: Vec<usize> = numbers.collect::<Result<_, _>>().map_err(|_| damaged())?;
+        match (kind, &numbers[..]) {
+            ("node", [_, faction]) => labels.push(*faction),
+            ("edge", [a, b, _]) => drop(edges.insert(undirected(*a, *b))),
+            _ => return Err(damaged()),
+        }
+    }
     let last = labels.len().saturating_sub(1);
     Ok(Graph {
         name: "karate".into(),
@@ -147,21 +154,6 @@ pub fn karate() -> Result<Graph> {
         labels,
         classes: vec!["instructor".into(), "president".into()],
     })
-}
-
-fn parse_karate(text: &str) -> Option<(BTreeSet<[usize; 2]>, Vec<usize>)> {
-    let (mut edges, mut labels) = (BTreeSet::new(), Vec::new());
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        match words[..] {
-            ["node", _, faction] => labels.push(faction.parse().ok()?),
-            ["edge", a, b, _] => {
-                edges.insert(undirected(a.parse().ok()?, b.parse().ok()?));
-            }
-            _ => return None,
-        }
-    }
-    Some((edges, labels))
 }
 
 fn undirected(a: usize, b: usize) -> [usize; 2] {

@@ -56,14 +56,8 @@ fn labelled(source: &Source, place: &str, read: impl Fn(&str) -> Result<Idx>) ->
         )));
     }
     let labels = labels.values.into_iter().map(usize::from).collect();
-    let item = [1, 28, 28];
-    Ok(Split::from_bytes(
-        images.values,
-        255,
-        &item,
-        labels,
-        source.device,
-    ))
+    let (images, device) = (images.values, source.device);
+    Ok(Split::from_bytes(images, 255, &[1, 28, 28], labels, device))
 }
 
 #[cfg(test)]

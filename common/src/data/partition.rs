@@ -31,8 +31,8 @@ pub(super) fn stratified(labels: &[usize], streams: &Streams) -> Partition {
     of_each_class(labels, fifth, streams.stream("split"))
 }
 
-/// A tenth of each class, rounded up, drawn at random to be held out, in the place of the test; both
-/// parts keep the stored order. A class of one example is kept.
+/// A tenth of each class, rounded up, drawn at random to be held out, in the place of the test;
+/// both parts keep the stored order. A class of one example is kept.
 pub(super) fn tenth(labels: &[usize], streams: &Streams) -> Partition {
     let tenth = |count: usize| count.div_ceil(10).min(count - 1);
     of_each_class(labels, tenth, streams.stream("hold out"))
@@ -53,19 +53,18 @@ fn of_each_class(labels: &[usize], share: fn(usize) -> usize, mut stream: Stream
 /// Whole groups drawn at random for the test, up to a fifth of each class; both parts keep the
 /// stored order.
 ///
-/// All members of a group (`groups[example]`) are of one class and stay on one side.
+/// All members of a group (`groups[example]`, numbered without a gap) are of one class and stay on
+/// one side.
 pub(super) fn grouped(labels: &[usize], groups: &[usize], streams: &Streams) -> Partition {
     let groups = members(groups);
     let mut missing: Vec<usize> = members(labels).iter().map(|of| fifth(of.len())).collect();
     let mut is_test = vec![false; labels.len()];
     for group in streams.stream("split").permutation(groups.len()) {
         let group = &groups[group];
-        let Some(&first) = group.first() else {
-            continue;
-        };
+        let class = labels[group[0]];
         // A group that would overshoot stays in the training part; a smaller one will come.
-        if let Some(rest) = missing[labels[first]].checked_sub(group.len()) {
-            missing[labels[first]] = rest;
+        if let Some(rest) = missing[class].checked_sub(group.len()) {
+            missing[class] = rest;
             group.iter().for_each(|&example| is_test[example] = true);
         }
     }

@@ -25,12 +25,8 @@ pub struct Split<const D: usize> {
 #[derive(Debug, Clone)]
 enum Inputs<const D: usize> {
     Floats(Tensor<D>),
-    /// Each float is `(byte - zero) / unit`.
-    Bytes {
-        values: Tensor<D, Int>,
-        zero: f64,
-        unit: f64,
-    },
+    /// Bytes, then zero and unit: each float is `(byte - zero) / unit`.
+    Bytes(Tensor<D, Int>, [f64; 2]),
 }
 
 /// Inputs of either kind, moved about in the same way; bytes stay bytes.
@@ -38,15 +34,7 @@ macro_rules! moved {
     ($inputs:expr, |$values:ident| $moved:expr) => {
         match $inputs {
             Inputs::Floats($values) => Inputs::Floats($moved),
-            Inputs::Bytes {
-                values: $values,
-                zero,
-                unit,
-            } => Inputs::Bytes {
-                values: $moved,
-                zero,
-                unit,
-            },
+            Inputs::Bytes($values, scale) => Inputs::Bytes($moved, scale),
         }
     };
 }
@@ -55,11 +43,12 @@ impl<const D: usize> Inputs<D> {
     fn into_floats(self) -> Tensor<D> {
         match self {
             Self::Floats(values) => values,
-            Self::Bytes { values, zero, unit } => (values.float() - zero) / unit,
+            Self::Bytes(values, [zero, unit]) => (values.float() - zero) / unit,
         }
     }
 }
 
+#[allow(clippy::len_without_is_empty, reason = "a part has examples")]
 impl<const D: usize> Split<D> {
     /// A split of floats in the device's own precision.
     ///
@@ -94,8 +83,8 @@ impl<const D: usize> Split<D> {
         } else {
             Tensor::from_data(data, device)
         };
-        let (zero, unit) = (0.0, f64::from(white));
-        Self::new(Inputs::Bytes { values, zero, unit }, labels, device)
+        let scale = [0.0, f64::from(white)];
+        Self::new(Inputs::Bytes(values, scale), labels, device)
     }
 
     fn new(inputs: Inputs<D>, host_labels: Vec<usize>, device: &Device) -> Self {
@@ -109,11 +98,6 @@ impl<const D: usize> Split<D> {
     /// The number of examples.
     pub fn len(&self) -> usize {
         self.host_labels.len()
-    }
-
-    /// Whether there is no example.
-    pub fn is_empty(&self) -> bool {
-        self.host_labels.is_empty()
     }
 
     /// The class of each example, on the host.
@@ -190,7 +174,7 @@ impl<const D: usize> Split<D> {
     pub(super) fn dims(&self) -> [usize; D] {
         match &self.inputs {
             Inputs::Floats(values) => values.dims(),
-            Inputs::Bytes { values, .. } => values.dims(),
+            Inputs::Bytes(values, _) => values.dims(),
         }
     }
 
@@ -206,9 +190,9 @@ impl<const D: usize> Split<D> {
 
     /// Mean and standard deviation over all values of all examples.
     pub(super) fn mean_and_deviation(&self) -> (f64, f64) {
-        let (data, zero, unit) = match &self.inputs {
-            Inputs::Floats(values) => (values.to_data(), 0.0, 1.0),
-            Inputs::Bytes { values, zero, unit } => (values.to_data(), *zero, *unit),
+        let (data, [zero, unit]) = match &self.inputs {
+            Inputs::Floats(values) => (values.to_data(), [0.0, 1.0]),
+            Inputs::Bytes(values, scale) => (values.to_data(), *scale),
         };
         // On the host in double precision: the same on every device. Twice through the values,
         // because a copy of them in double precision may be larger than the memory.
@@ -223,11 +207,9 @@ impl<const D: usize> Split<D> {
     pub(super) fn shift_and_scale(self, mean: f64, deviation: f64) -> Self {
         let inputs = match self.inputs {
             Inputs::Floats(values) => Inputs::Floats((values - mean) / deviation),
-            Inputs::Bytes { values, zero, unit } => Inputs::Bytes {
-                values,
-                zero: zero + mean * unit,
-                unit: unit * deviation,
-            },
+            Inputs::Bytes(values, [zero, unit]) => {
+                Inputs::Bytes(values, [zero + mean * unit, unit * deviation])
+            }
         };
         Self { inputs, ..self }
     }

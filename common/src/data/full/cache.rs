@@ -33,9 +33,8 @@ pub enum State {
 impl Cache {
     /// The data sets in this folder, which need not be there yet.
     pub fn at(folder: impl Into<PathBuf>) -> Self {
-        Self {
-            folder: folder.into(),
-        }
+        let folder = folder.into();
+        Self { folder }
     }
 
     /// The data sets of this user: in `$CS324_DATA`, or else in `cs324/datasets` in the folder
@@ -56,16 +55,12 @@ impl Cache {
             }
         };
         // A run that is resumed from elsewhere must find it again.
-        std::path::absolute(&folder)
-            .map_err(storage("find", &folder))
-            .map(Self::at)
+        let absolute = std::path::absolute(&folder).map_err(storage("find", &folder));
+        absolute.map(Self::at)
     }
 
     /// The data sets in `folder`, or else those of this user.
-    ///
-    /// # Errors
-    /// As [`standard`](Self::standard).
-    pub fn named(folder: Option<&Path>) -> Result<Self> {
+    pub(crate) fn named(folder: Option<&Path>) -> Result<Self> {
         folder.map_or_else(Self::standard, |folder| Ok(Self::at(folder)))
     }
 
@@ -100,8 +95,8 @@ impl Cache {
                 return Ok(State::Ok(path.clone()));
             }
         }
-        let damaged = copies.into_iter().next().map(State::Damaged);
-        Ok(damaged.unwrap_or(State::Missing))
+        let damaged = copies.into_iter().next();
+        Ok(damaged.map_or(State::Missing, State::Damaged))
     }
 
     /// Reads a content, unpacked and checked.

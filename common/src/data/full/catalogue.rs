@@ -139,10 +139,7 @@ impl Catalogue {
     }
 
     /// The sets of these names.
-    ///
-    /// # Errors
-    /// As [`find`](Self::find).
-    pub fn find_all(&self, names: &[String]) -> Result<Vec<&FullSet>> {
+    pub(crate) fn find_all(&self, names: &[String]) -> Result<Vec<&FullSet>> {
         names.iter().map(|name| self.find(name)).collect()
     }
 }

@@ -24,14 +24,12 @@ use std::path::PathBuf;
 /// [`Error::Usage`](crate::error::Error::Usage) if this machine has no place for a cache.
 pub fn folder(dataset: &Dataset, preset: Preset) -> Result<Option<PathBuf>> {
     let name = dataset.to_string();
-    if Catalogue::built_in()?.get(&name).is_none() {
-        return Ok(None);
-    }
     let is_built_in = embedded::entries()?.iter().any(|entry| entry.set == name);
-    if is_built_in && preset != Preset::Paper {
-        return Ok(None);
+    let is_in_full = Catalogue::built_in()?.get(&name).is_some();
+    match is_in_full && (preset == Preset::Paper || !is_built_in) {
+        true => Ok(Some(Cache::standard()?.folder().into())),
+        false => Ok(None),
     }
-    Ok(Some(Cache::standard()?.folder().to_path_buf()))
 }
 
 #[cfg(test)]
