@@ -54,47 +54,36 @@ pub fn prove(
         proof.problems = culprits(&tree, bugs, &compiled);
         return Ok(proof);
     }
-    let tests = Tests {
-        executables: compiled.tests,
-        folder: workspace.folder.join(assignment),
-    };
     progress("testing with the solution");
-    let own: Vec<&PublicTest> = catalogue
-        .matching(filter)
-        .flat_map(|entry| &entry.tests)
-        .collect();
+    let own = catalogue.matching(filter).flat_map(|entry| &entry.tests);
+    let own: Vec<&PublicTest> = own.collect();
     let runs = side_by_side(&own, |test| {
         let start = Instant::now();
-        let outcome = tests.run(test, 0, SOLUTION_LIMIT)?;
+        let outcome = compiled.tests.run(test, 0, SOLUTION_LIMIT)?;
         Ok((outcome, SHORTEST_LIMIT.max(start.elapsed() * LIMIT_FACTOR)))
-    });
+    })?;
     let mut limits = BTreeMap::new();
-    for (test, run) in own.into_iter().zip(runs) {
-        let (outcome, limit) = run?;
+    for (test, (outcome, limit)) in own.into_iter().zip(runs) {
         limits.insert(test, limit);
         if outcome != Outcome::Passed {
-            let advice = "`grader handout build` says more";
-            proof
-                .problems
-                .push(format!("{test} does not pass with the solution: {advice}"));
+            let fault = "does not pass with the solution: `grader handout build` says more";
+            proof.problems.push(format!("{test} {fault}"));
         }
     }
     if !proof.problems.is_empty() {
         return Ok(proof);
     }
     let trials = catalogue.matching(filter).flat_map(|entry| {
-        let own = bugs.iter().enumerate();
-        let own = own.filter(|(_, bug)| bug.exercise == entry.exercise.id);
-        own.map(move |(index, bug)| (entry, bug, switch::number(index)))
+        let own = switch::numbered(bugs, &entry.exercise.id).into_iter();
+        own.map(move |(number, bug)| (entry, bug, number))
     });
     let trials: Vec<(&Entry, &Bug, usize)> = trials.collect();
     let outcomes = side_by_side(&trials, |(entry, bug, number)| {
         progress(&format!("testing with {}", bug.name));
         let limited = entry.tests.iter().map(|test| (test, limits[test]));
-        caught(&tests, *number, limited)
-    });
+        caught(&compiled.tests, *number, limited)
+    })?;
     for ((_, bug, _), caught) in trials.into_iter().zip(outcomes) {
-        let caught = caught?;
         if caught.is_none() {
             let (id, description) = (&bug.exercise, &bug.description);
             proof.problems.push(bug.at(&format!(
@@ -132,21 +121,17 @@ fn caught<'a>(
 fn culprits(tree: &Tree, bugs: &[Bug], compiled: &Compiled) -> Vec<String> {
     let found = compiled.errors.iter().filter_map(|error| {
         let mut places = error.places.iter();
-        let origin = places.find_map(|(file, line)| switch::origin(tree, bugs, (file, *line)));
-        let (index, line) = origin?;
-        let culprit = Bug {
-            line,
-            ..bugs[index].clone()
-        };
+        let culprit = places.find_map(|place| switch::origin(tree, bugs, place))?;
         Some(culprit.at(&format!("does not compile: {}", error.message)))
     });
     // The library may be compiled more than once.
     let found: BTreeSet<String> = found.collect();
     if found.is_empty() {
-        let said = compiled.messages.trim_end();
-        return vec![format!(
-            "the sources do not compile with the bugs in them:\n{said}"
-        )];
+        let (fault, said) = (
+            "the sources do not compile with the bugs in them",
+            &compiled.messages,
+        );
+        return vec![format!("{fault}:\n{}", said.trim_end())];
     }
     found.into_iter().collect()
 }

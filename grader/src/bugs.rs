@@ -21,12 +21,13 @@ use syn::spanned::Spanned;
 
 use crate::catalogue::Catalogue;
 use crate::exercises::test_prefix;
-use crate::files;
 use crate::source::{self, at};
-use crate::workspace::read as read_file;
 
 /// Where the fixtures of all assignments are.
 const FOLDER: &str = "grader/bugs";
+
+const ONLY_FUNCTIONS: &str =
+    "only functions stand here; what a bug imports, its body names in full";
 
 /// How many bugs an exercise has at least.
 const AT_LEAST: usize = 3;
@@ -57,11 +58,8 @@ impl Bug {
 
 /// The bugs of an assignment in the order of files and lines, and what is wrong in the files.
 pub fn read(root: &Path, assignment: &str, problems: &mut Vec<String>) -> Result<Vec<Bug>> {
-    let mut bugs = Vec::new();
-    for file in files::list_rust(root, &Path::new(FOLDER).join(assignment))? {
-        bugs.extend(find(&read_file(&root.join(&file))?, &file, problems));
-    }
-    Ok(bugs)
+    let folder = Path::new(FOLDER).join(assignment);
+    source::find_all(root, &folder, problems, find)
 }
 
 /// The bugs in one file, and what is wrong there.
@@ -71,9 +69,7 @@ pub fn find(source: &str, file: &Path, problems: &mut Vec<String>) -> Vec<Bug> {
     for item in syntax.into_iter().flat_map(|syntax| syntax.items) {
         let found = match &item {
             syn::Item::Fn(function) => bug(function, source, file),
-            _ => {
-                Err("only functions stand here; what a bug imports, its body names in full".into())
-            }
+            _ => Err(ONLY_FUNCTIONS.into()),
         };
         match found {
             Ok(bug) => bugs.push(bug),
@@ -88,10 +84,9 @@ fn bug(function: &syn::ItemFn, source: &str, file: &Path) -> Result<Bug, String>
     let lines = source::documentation(&function.attrs).into_iter();
     let lines: Vec<String> = lines.map(|(_, line)| line.trim().to_owned()).collect();
     let text = lines.join(" ");
-    let documented = text
+    let (id, description) = text
         .split_once(": ")
-        .ok_or("document it as `/// a1.topic.name: what is wrong`");
-    let (id, description) = documented.map_err(|fault| format!("{name}: {fault}"))?;
+        .ok_or_else(|| format!("{name}: document it as `/// a1.topic.name: what is wrong`"))?;
     let (prefix, number) = name.rsplit_once('_').unwrap_or_default();
     let wanted = test_prefix(id);
     if prefix != wanted || number.parse::<usize>().is_err() {

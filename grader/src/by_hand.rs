@@ -13,8 +13,8 @@ use common::error::Result;
 use crate::catalogue::find_exercises;
 use crate::console::progress;
 use crate::files::{self, Tree};
-use crate::source::{at, refuse};
-use crate::workspace::{Workspace, read};
+use crate::source::{at, read, refuse};
+use crate::workspace::Workspace;
 use crate::{cargo, outline};
 
 /// Proves that the exercise files of an assignment are written by hand; returns how many there are.
@@ -29,10 +29,8 @@ pub fn prove(workspace: &Workspace, assignment: &str) -> Result<usize> {
         let text = read(&workspace.root.join(file))?;
         problems.extend(foreign_names(&text, file, &modules));
     }
-    refuse(
-        &problems,
-        "exercise files may use the standard library, each other and `common::by_hand`",
-    )?;
+    let rule = "exercise files may use the standard library, each other and `common::by_hand`";
+    refuse(&problems, rule)?;
     progress("compiling the exercise files without automatic differentiation");
     compile(workspace, assignment, &files)?;
     Ok(files.len())
@@ -45,11 +43,11 @@ fn module_of(file: &Path) -> String {
 
 /// What a source file names that code written by hand has no use for, with file and line.
 fn foreign_names(source: &str, file: &Path, modules: &[String]) -> Vec<String> {
-    let outline = match outline::read(source, file) {
-        Ok(outline) => outline,
+    let paths = match outline::read(source, file) {
+        Ok(outline) => outline.paths.into_iter(),
         Err(problem) => return vec![problem],
     };
-    let foreign = outline.paths.into_iter().filter_map(|named| {
+    let foreign = paths.filter_map(|named| {
         let word = |place: usize| named.path.get(place).map_or("*", String::as_str);
         let (first, second) = (word(0), word(1));
         let by_hand = match first {

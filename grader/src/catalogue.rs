@@ -5,13 +5,13 @@ use std::path::Path;
 
 use common::error::{Error, Result};
 
-use crate::exercises::{self, Exercise};
+use crate::exercises::{self, Exercise, test_prefix};
 use crate::items::{Items, Task};
 use crate::leak::Secret;
 use crate::public_tests::{self, PublicTest};
-use crate::source::refuse;
-use crate::workspace::{Workspace, assignment_number, read};
-use crate::{files, splice};
+use crate::source::{self, refuse};
+use crate::splice::Bodies;
+use crate::workspace::{Workspace, assignment_number};
 
 /// What an assignment asks and how it tests it.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ impl Catalogue {
         let (entries, other_tests) = join(exercises, public_tests::find(package)?);
         for Entry { exercise, tests } in &entries {
             if tests.is_empty() {
-                let wanted = exercise.test_prefix();
+                let wanted = test_prefix(&exercise.id);
                 problems.push(exercise.at(&format!(
                     "no public test: write a #[test] function `{wanted}_...` in {assignment}/tests"
                 )));
@@ -85,6 +85,15 @@ impl Catalogue {
         entries.filter(move |entry| entry.exercise.id.contains(filter))
     }
 
+    /// All tests of those executables: of the exercises, and of none.
+    pub fn tests(&self) -> (Vec<&PublicTest>, Vec<&PublicTest>) {
+        let targets = self.targets();
+        let others = self.other_tests.iter();
+        let others = others.filter(|test| targets.contains(&*test.target));
+        let own = self.entries.iter().flat_map(|entry| &entry.tests);
+        (own.collect(), others.collect())
+    }
+
     /// The exercises that are not graded.
     pub fn practice(&self) -> impl Iterator<Item = &Entry> {
         let entries = self.entries.iter();
@@ -98,10 +107,10 @@ impl Catalogue {
     }
 
     /// The solution: each exercise's body, as the workspace has it.
-    pub fn bodies(&self) -> splice::Bodies {
-        let exercises = self.entries.iter().map(|entry| entry.exercise.clone());
+    pub fn bodies(&self) -> Bodies {
+        let exercises = self.entries.iter().map(|entry| &entry.exercise);
         exercises
-            .map(|exercise| (exercise.id, exercise.text))
+            .map(|it| (it.id.clone(), it.text.clone()))
             .collect()
     }
 
@@ -121,15 +130,15 @@ impl Catalogue {
 /// `linear_backward_bias_shape` belongs to `a1.linear.backward_bias` and not to `a1.linear.backward`; then
 /// the tests of no exercise.
 fn join(exercises: Vec<Exercise>, tests: Vec<PublicTest>) -> (Vec<Entry>, Vec<PublicTest>) {
-    let entry = |exercise| Entry {
-        exercise,
-        tests: Vec::new(),
-    };
-    let mut entries: Vec<Entry> = exercises.into_iter().map(entry).collect();
+    let entries = exercises.into_iter().map(|exercise| (exercise, Vec::new()));
+    let entries = entries.map(|(exercise, tests)| Entry { exercise, tests });
+    let mut entries: Vec<Entry> = entries.collect();
     let mut others = Vec::new();
     for test in tests {
         let fitting = entries.iter_mut().filter(|entry| {
-            let rest = test.function().strip_prefix(&entry.exercise.test_prefix());
+            let rest = test
+                .function()
+                .strip_prefix(&test_prefix(&entry.exercise.id));
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
         });
         match fitting.max_by_key(|entry| entry.exercise.id.len()) {
@@ -146,11 +155,12 @@ pub fn find_exercises(
     package: &str,
     problems: &mut Vec<String>,
 ) -> Result<Vec<Exercise>> {
-    let mut exercises = Vec::new();
-    for file in files::list_rust(root, &Path::new(package).join("src"))? {
-        exercises.extend(exercises::find(&read(&root.join(&file))?, &file, problems));
-    }
-    Ok(exercises)
+    source::find_all(
+        root,
+        &Path::new(package).join("src"),
+        problems,
+        exercises::find,
+    )
 }
 
 /// Identifiers of another assignment, and those that stand twice.

@@ -89,13 +89,8 @@ enum HandoutCommand {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    match run(Arguments::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            progress(&format!("error: {error}"));
-            ExitCode::from(error.exit_code())
-        }
-    }
+    let command = Arguments::parse().command;
+    common::cli::guarded(|| run(command))
 }
 
 fn run(command: Command) -> Result<()> {

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::test_run::Tests;
+
 /// What a compilation said.
 #[derive(Debug, Default)]
 pub struct Compiled {
@@ -16,8 +18,8 @@ pub struct Compiled {
     pub warned: bool,
     /// The errors.
     pub errors: Vec<CompileError>,
-    /// The package's test executables by name.
-    pub tests: BTreeMap<String, PathBuf>,
+    /// The package's test executables.
+    pub tests: Tests,
     /// The package's programs by name.
     pub programs: BTreeMap<String, PathBuf>,
 }
@@ -55,7 +57,7 @@ impl Compiled {
             }
             ("compiler-artifact", Some(executable)) if own => {
                 let executables = match word("/target/kind/0") {
-                    "test" => &mut self.tests,
+                    "test" => &mut self.tests.executables,
                     _ => &mut self.programs,
                 };
                 executables.insert(word("/target/name").into(), executable.into());

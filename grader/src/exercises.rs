@@ -9,8 +9,8 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Block, Signature};
 
+use crate::outline;
 use crate::source::{self, at};
-use crate::{outline, tag};
 
 /// One function that students write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,11 +30,6 @@ pub struct Exercise {
 }
 
 impl Exercise {
-    /// What the names of its public tests start with: `linear_backward`.
-    pub fn test_prefix(&self) -> String {
-        test_prefix(&self.id)
-    }
-
     /// A message with the exercise's place.
     pub fn at(&self, fault: &str) -> String {
         at(&self.file, self.line, &format!("{}: {fault}", self.id))
@@ -42,7 +37,7 @@ impl Exercise {
 }
 
 /// What the names of an exercise's tests and bugs start with: `linear_backward` for `a1.linear.backward`.
-pub(crate) fn test_prefix(id: &str) -> String {
+pub fn test_prefix(id: &str) -> String {
     id.split('.').skip(1).collect::<Vec<_>>().join("_")
 }
 
@@ -62,10 +57,9 @@ pub fn find(source: &str, file: &Path, problems: &mut Vec<String>) -> Vec<Exerci
     };
     finder.visit_file(&syntax);
     finder.refuse_tags_elsewhere();
-    let test_line = outline::read(source, file)
-        .ok()
-        .and_then(|outline| outline.test_line);
-    if let (Some(line), [_, ..]) = (test_line, &*finder.exercises) {
+    if let Ok(outline) = outline::read(source, file)
+        && let (Some(line), [_, ..]) = (outline.test_line, &*finder.exercises)
+    {
         // They would be handed out where students write, and show the solution.
         let fault = "a file with exercises holds no test code: move the tests to tests/";
         finder.problem(line, fault);
@@ -90,7 +84,7 @@ impl Finder<'_> {
     /// Takes a tagged function in; says whether it was one.
     fn take(&mut self, attributes: &[Attribute], signature: &Signature, block: &Block) -> bool {
         let mut tags = source::documentation(attributes);
-        tags.retain(|(_, text)| tag::is_tag(text));
+        tags.retain(|(_, text)| is_tag(text));
         let Some((line, tag)) = tags.first() else {
             return false;
         };
@@ -115,7 +109,7 @@ impl Finder<'_> {
         for (_, fault) in faults.iter().filter(|(is_so, _)| *is_so) {
             self.problem(*line, fault);
         }
-        match tag::parse(tag).and_then(|tag| Ok((tag, source::body(block, self.source)?))) {
+        match read_tag(tag).and_then(|tag| Ok((tag, source::body(block, self.source)?))) {
             Ok(((id, points), (body, text))) => self.exercises.push(Exercise {
                 id,
                 points,
@@ -138,7 +132,7 @@ impl Finder<'_> {
                 let fault = "write the tag in a line of its own that begins with `///`";
                 self.problem(index + 1, fault);
             }
-            let tagged = text.strip_prefix("///").is_some_and(tag::is_tag);
+            let tagged = text.strip_prefix("///").is_some_and(is_tag);
             if tagged && !self.tag_lines.contains(&(index + 1)) {
                 self.problem(index + 1, "this tag stands on no function that can be emptied: tag a free function, \
                      an inherent method or a method of a trait implementation, outside of macros and of other exercises");
@@ -158,5 +152,53 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         if !self.take(&method.attrs, &method.sig, &method.block) {
             visit::visit_impl_item_fn(self, method);
         }
+    }
+}
+
+/// Whether a line of documentation means to be a tag: spelled a little wrong, it is still an error.
+fn is_tag(text: &str) -> bool {
+    text.trim_start().to_lowercase().starts_with("**exercise")
+}
+
+/// Identifier and points of `**Exercise a1.linear.backward** (6 points): ...`.
+fn read_tag(text: &str) -> Result<(String, Option<u32>), String> {
+    let text = text.trim();
+    let read = || {
+        let (id, rest) = text.strip_prefix("**Exercise ")?.split_once("** (")?;
+        let (worth, _) = rest.split_once("):")?;
+        if worth == "practice" {
+            return Some((id, None));
+        }
+        let number = worth.strip_suffix(" points");
+        let points: u32 = number.or(worth.strip_suffix(" point"))?.parse().ok()?;
+        Some((id, Some(points)))
+    };
+    match read() {
+        None => Err(format!(
+            "malformed tag `{text}`: write `/// **Exercise a1.topic.name** (6 points): what to do`, or `(practice)`"
+        )),
+        Some((id, _)) if !is_id(id) => Err(format!(
+            "malformed identifier `{id}`: write a1.topic.name in lower case, digits and underscores"
+        )),
+        Some((_, Some(0))) => Err("0 points: write `(practice)` for what is not graded".into()),
+        Some((id, points)) => Ok((id.to_owned(), points)),
+    }
+}
+
+/// Whether this names an item: `a1.linear.backward`.
+pub fn is_id(id: &str) -> bool {
+    let is_word = |word: &str| {
+        word.starts_with(|first: char| first.is_ascii_lowercase())
+            && word
+                .chars()
+                .all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'))
+    };
+    match *id.split('.').collect::<Vec<_>>() {
+        [assignment, topic, name] => {
+            let number = assignment.strip_prefix('a');
+            let numbered = number.is_some_and(|number| number.parse::<u32>().is_ok());
+            numbered && is_word(topic) && is_word(name)
+        }
+        _ => false,
     }
 }

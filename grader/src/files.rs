@@ -33,30 +33,32 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
     list_by_git(folder).map_or_else(|| list_all(folder), Ok)
 }
 
-/// The Rust files of a folder and the folders in it, relative to `root`, as [`list`] lists them.
-pub fn list_rust(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = list(root)?;
-    files.retain(|file| file.starts_with(folder) && file.extension() == Some("rs".as_ref()));
-    Ok(files)
-}
-
 /// Every file under a folder, relative to it and sorted, but what git, cargo and the programs of the course
 /// write.
 pub fn list_all(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    walk(folder, Path::new(""), &mut files)?;
+    let mut open = vec![PathBuf::new()];
+    while let Some(inside) = open.pop() {
+        let folder = folder.join(&inside);
+        let failed = || Error::io("read the folder", &folder);
+        for entry in folder.read_dir().map_err(failed())? {
+            let entry = entry.map_err(failed())?;
+            let path = inside.join(entry.file_name());
+            if !entry.file_type().map_err(failed())?.is_dir() {
+                files.push(path);
+            } else if !WRITTEN.iter().any(|name| entry.file_name() == *name) {
+                open.push(path);
+            }
+        }
+    }
     files.sort();
     Ok(files)
 }
 
 /// `None` without git, outside of a repository, and in a folder that the repository ignores.
 fn list_by_git(folder: &Path) -> Option<Vec<PathBuf>> {
-    let mut command = Command::new("git");
-    command.args(["ls-files", "-z", "--cached", "--others"]);
-    let output = command
-        .arg("--exclude-standard")
-        .current_dir(folder)
-        .output();
+    let words = "ls-files -z --cached --others --exclude-standard".split(' ');
+    let output = Command::new("git").args(words).current_dir(folder).output();
     let output = output.ok().filter(|output| output.status.success())?;
     let names = String::from_utf8(output.stdout).ok()?;
     // Git also lists what was deleted but not yet committed.
@@ -66,19 +68,4 @@ fn list_by_git(folder: &Path) -> Option<Vec<PathBuf>> {
     files.dedup();
     let knows = files.contains(&PathBuf::from("Cargo.toml"));
     knows.then_some(files)
-}
-
-fn walk(root: &Path, inside: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let folder = root.join(inside);
-    let failed = || Error::io("read the folder", &folder);
-    for entry in folder.read_dir().map_err(failed())? {
-        let entry = entry.map_err(failed())?;
-        let path = inside.join(entry.file_name());
-        if !entry.file_type().map_err(failed())?.is_dir() {
-            files.push(path);
-        } else if !WRITTEN.iter().any(|name| entry.file_name() == *name) {
-            walk(root, &path, files)?;
-        }
-    }
-    Ok(())
 }

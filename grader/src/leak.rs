@@ -64,15 +64,10 @@ pub fn find(tree: &Tree, secrets: &[Secret]) -> Vec<String> {
     });
     let texts: Vec<_> = texts.collect();
     let mut leaks = Vec::new();
-    for Secret {
-        name,
-        advice,
-        needles,
-    } in secrets
-    {
-        let leaking = texts
-            .iter()
-            .filter(|(_, text)| needles.iter().any(|needle| text.contains(needle)));
+    for secret in secrets {
+        let (name, advice) = (&secret.name, secret.advice);
+        let has = |text: &str| secret.needles.iter().any(|needle| text.contains(needle));
+        let leaking = texts.iter().filter(|(_, text)| has(text));
         leaks.extend(leaking.map(|(path, _)| format!("{path}: {name} stands here: {advice}")));
     }
     leaks

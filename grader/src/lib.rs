@@ -42,6 +42,5 @@ pub mod source;
 pub mod splice;
 pub mod students_page;
 pub mod switch;
-mod tag;
 pub mod test_run;
 pub mod workspace;

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use common::error::{Error, Result};
 
 use crate::files::{self, Tree};
-use crate::workspace::{Workspace, assignment_number, read};
+use crate::source::read;
+use crate::workspace::{Workspace, assignment_number};
 
 /// The files of a topic.
 const FILES: [(&str, &str); 4] = [
@@ -104,9 +105,8 @@ fn insert(text: &str, beginning: &str, line: &str, path: &Path) -> Result<String
     if lines.iter().any(|own| own.trim() == line) {
         return Err(taken(path));
     }
-    let last = lines
-        .iter()
-        .rposition(|own| own.trim_start().starts_with(beginning));
+    let mut own = lines.iter();
+    let last = own.rposition(|own| own.trim_start().starts_with(beginning));
     let last = last.ok_or_else(|| {
         let path = path.display();
         Error::Failed(format!(

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use common::error::{Error, Result};
 use proc_macro2::{LexError, TokenStream, TokenTree};
 
-use crate::source::at;
-use crate::workspace::read as read_file;
+use crate::source::{self, at};
 
 /// What a file declares and names, in the order in which it stands there.
 #[derive(Debug, Default)]
@@ -45,16 +44,13 @@ pub fn of_crate(root: &Path) -> Result<BTreeMap<Module, (PathBuf, Outline)>> {
     let folder = root.parent().unwrap_or(root);
     let mut open = vec![(Module::new(), root.to_path_buf(), folder.to_path_buf())];
     while let Some((module, file, folder)) = open.pop() {
-        let outline = read(&read_file(&file)?, &file).map_err(Error::Failed)?;
+        let outline = read(&source::read(&file)?, &file).map_err(Error::Failed)?;
         for name in &outline.modules {
             let folder = folder.join(name);
             let mut files = [folder.with_extension("rs"), folder.join("mod.rs")].into_iter();
             if let Some(file) = files.find(|file| file.is_file()) {
-                open.push((
-                    [module.as_slice(), std::slice::from_ref(name)].concat(),
-                    file,
-                    folder,
-                ));
+                let inner = [module.as_slice(), std::slice::from_ref(name)].concat();
+                open.push((inner, file, folder));
             }
         }
         found.insert(module, (file, outline));
@@ -79,9 +75,8 @@ impl Outline {
         let mut rest = tokens.as_slice();
         while let [token, behind @ ..] = rest {
             rest = behind;
-            let next = behind
-                .first()
-                .map(|token| token.to_string().replace(' ', ""));
+            let next = behind.first();
+            let next = next.map(|token| token.to_string().replace(' ', ""));
             match (token, token.to_string().as_str()) {
                 (TokenTree::Punct(_), "#") => {
                     is_test |= next.as_deref() == Some("[test]");
@@ -98,8 +93,8 @@ impl Outline {
                     }
                 }
                 (TokenTree::Ident(_), "fn") if std::mem::take(&mut is_test) => {
-                    self.tests
-                        .push([inside, &[next.unwrap_or_default()]].concat().join("::"));
+                    let path = [inside, &[next.unwrap_or_default()]].concat();
+                    self.tests.push(path.join("::"));
                 }
                 (TokenTree::Ident(_), "mod") => match behind {
                     [name, TokenTree::Group(group), behind @ ..] => {

@@ -69,10 +69,8 @@ impl<'a> ProofWorkspace<'a> {
         self.fill(tree)?;
         let mut command = cargo::command(&self.folder);
         command.args(["update", "--workspace", "--offline"]);
-        cargo::quietly(
-            &mut command,
-            "cargo cannot resolve the hand-out's dependencies",
-        )?;
+        let fault = "cargo cannot resolve the hand-out's dependencies";
+        cargo::quietly(&mut command, fault)?;
         let lock_file = common::files::read(&self.folder.join("Cargo.lock"))?;
         tree.insert("Cargo.lock".into(), lock_file);
         Ok(())
@@ -106,6 +104,7 @@ impl<'a> ProofWorkspace<'a> {
         command.stdout(Stdio::piped());
         let mut child = command.spawn().map_err(cargo::missing)?;
         let mut compiled = Compiled::default();
+        compiled.tests.folder = self.folder.join(&catalogue.assignment);
         let answers = child.stdout.take().map(BufReader::new);
         for line in answers.into_iter().flat_map(|answers| answers.split(b'\n')) {
             compiled.read(&catalogue.assignment, &line.map_err(cargo::missing)?);

@@ -14,8 +14,10 @@ use crate::console::progress;
 use crate::files::Tree;
 use crate::proof_workspace::ProofWorkspace;
 use crate::public_tests::PublicTest;
-use crate::test_run::{Outcome, Tests, side_by_side};
+use crate::test_run::{Outcome, side_by_side};
 use crate::{handout, leak};
+
+const ENDS_PROCESS: &str = "ends the whole process (overflow of the stack, `exit`, `abort`)";
 
 /// How long a test may take.
 const LIMIT: Duration = Duration::from_secs(300);
@@ -55,7 +57,7 @@ pub fn prove(catalogue: &Catalogue, tree: &Tree, workspace: &ProofWorkspace<'_>)
     for (name, program) in &compiled.programs {
         state.start(name, program, &mut proof.problems)?;
     }
-    proof.on_hand_out = state.test(compiled, &mut proof.problems)?;
+    proof.on_hand_out = state.test(&compiled, &mut proof.problems)?;
     for Entry { exercise, tests } in &catalogue.entries {
         let passes = |test: &&PublicTest| proof.on_hand_out.get(test) == Some(&Outcome::Passed);
         proof.problems.extend(tests.iter().filter(passes).map(|test| {
@@ -68,11 +70,12 @@ pub fn prove(catalogue: &Catalogue, tree: &Tree, workspace: &ProofWorkspace<'_>)
     let Some(compiled) = state.compile(&solved, &mut proof.problems)? else {
         return Ok(proof);
     };
-    proof.with_solution = state.test(compiled, &mut proof.problems)?;
+    proof.with_solution = state.test(&compiled, &mut proof.problems)?;
     let failed = proof.with_solution.iter();
     let failed = failed.filter(|(_, outcome)| **outcome == Outcome::Failed);
     proof.problems.extend(failed.map(|(test, _)| {
-        let command = test.command(&catalogue.assignment);
+        let (assignment, PublicTest { target, name }) = (&catalogue.assignment, test);
+        let command = format!("cargo test -p {assignment} --test {target} -- --exact {name}");
         format!("{test} fails with the solution: {command}")
     }));
     Ok(proof)
@@ -108,10 +111,9 @@ impl State<'_> {
         let run = |words: &str| {
             progress(&format!("starting {name} {words}"));
             let mut command = Command::new(program);
-            command
-                .args(words.split_whitespace())
-                .current_dir(&self.workspace.folder);
-            command.output().map_err(Error::io("run", program))
+            command.args(words.split_whitespace());
+            let output = command.current_dir(&self.workspace.folder).output();
+            output.map_err(Error::io("run", program))
         };
         if !run("--help")?.status.success() {
             problems.push(format!("`{name} --help` fails {}", self.name));
@@ -122,12 +124,10 @@ impl State<'_> {
         let words = format!("{words} --preset quick");
         let output = run(&words)?;
         let said = String::from_utf8_lossy(&output.stderr);
-        let mut ids = self
-            .catalogue
-            .entries
-            .iter()
-            .map(|entry| &entry.exercise.id);
-        let unwritten = ids.any(|id| said.contains(&format!("exercise {id} is not written yet")));
+        let mut entries = self.catalogue.entries.iter();
+        let unwritten = entries.any(|Entry { exercise, .. }| {
+            said.contains(&format!("exercise {} is not written yet", exercise.id))
+        });
         if output.status.success() || !unwritten {
             problems.push(format!(
                 "`{name} {words}` does not say which exercise is not written yet, as `common::cli::main` does:\n{}",
@@ -139,30 +139,19 @@ impl State<'_> {
 
     /// Runs all tests of the executables that hold tests of exercises. One that neither passes nor fails
     /// proves nothing.
-    fn test(&self, compiled: Compiled, problems: &mut Vec<String>) -> Result<Outcomes> {
-        let (assignment, state) = (&self.catalogue.assignment, self.name);
-        let targets = self.catalogue.targets();
-        let tests = self.catalogue.entries.iter().flat_map(|entry| &entry.tests);
-        let tests = tests.chain(&self.catalogue.other_tests);
-        let tests: Vec<_> = tests
-            .filter(|test| targets.contains(&*test.target))
-            .collect();
+    fn test(&self, compiled: &Compiled, problems: &mut Vec<String>) -> Result<Outcomes> {
+        let state = self.name;
+        let (own, others) = self.catalogue.tests();
+        let tests = [own, others].concat();
         progress(&format!("running {} tests {state}", tests.len()));
-        let runner = Tests {
-            executables: compiled.tests,
-            folder: self.workspace.folder.join(assignment),
-        };
-        let run = side_by_side(&tests, |test| runner.run(test, 0, LIMIT));
+        let run = side_by_side(&tests, |test| compiled.tests.run(test, 0, LIMIT))?;
         let mut outcomes = Outcomes::new();
         for (test, outcome) in tests.into_iter().zip(run) {
-            let outcome = outcome?;
             let fault = match outcome {
                 Outcome::Passed | Outcome::Failed => "",
                 Outcome::Ignored => "is ignored: remove `#[ignore]`",
                 Outcome::Missing => "was not run: is it behind a `cfg`?",
-                Outcome::EndedProcess => {
-                    "ends the whole process (overflow of the stack, `exit`, `abort`)"
-                }
+                Outcome::EndedProcess => ENDS_PROCESS,
                 Outcome::DidNotEnd => "does not end within five minutes",
             };
             if !fault.is_empty() {

@@ -21,12 +21,6 @@ impl PublicTest {
     pub fn function(&self) -> &str {
         self.name.rsplit("::").next().unwrap_or(&self.name)
     }
-
-    /// The command that runs this test alone.
-    pub fn command(&self, assignment: &str) -> String {
-        let Self { target, name } = self;
-        format!("cargo test -p {assignment} --test {target} -- --exact {name}")
-    }
 }
 
 impl fmt::Display for PublicTest {

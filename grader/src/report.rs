@@ -20,15 +20,9 @@ pub fn exercises(catalogue: &Catalogue) -> String {
                 Some(entry) => of(entry),
                 None => (catalogue.items.place(item), "-".into()),
             };
+            let (part, id) = (part.name.clone(), item.id.clone());
             let (kind, points) = (item.task.kind().into(), item.points.to_string());
-            [
-                part.name.clone(),
-                item.id.clone(),
-                kind,
-                points,
-                place,
-                tests,
-            ]
+            [part, id, kind, points, place, tests]
         }));
     }
     rows.extend(catalogue.practice().map(|entry| {
@@ -37,57 +31,35 @@ pub fn exercises(catalogue: &Catalogue) -> String {
     }));
     let sums: String = catalogue.items.parts.iter().map(sum).collect();
     let (practice, others) = (catalogue.practice().count(), catalogue.other_tests.len());
-    let rows = table(&rows);
-    format!(
-        "{rows}\n{sums}{practice} exercises are practice; {others} tests belong to no exercise\n"
-    )
+    let last = format!("{practice} exercises are practice; {others} tests belong to no exercise");
+    format!("{}\n{sums}{last}\n", table(&rows))
 }
 
 /// `part II, the title: 65 points (46 code, 8 result, 5 figure, 6 question)`.
-fn sum(
-    Part {
-        name,
-        title,
-        points,
-        items,
-        ..
-    }: &Part,
-) -> String {
+fn sum(part: &Part) -> String {
     let kinds = KINDS.iter().filter_map(|kind| {
-        let own = items.iter().filter(|item| item.task.kind() == *kind);
+        let own = part.items.iter().filter(|item| item.task.kind() == *kind);
         let points: u32 = own.map(|item| item.points).sum();
         (points > 0).then(|| format!("{points} {kind}"))
     });
-    let kinds: Vec<String> = kinds.collect();
-    format!(
-        "part {name}, {title}: {points} points ({})\n",
-        kinds.join(", ")
-    )
+    let kinds = kinds.collect::<Vec<_>>().join(", ");
+    let (name, title, points) = (&part.name, &part.title, part.points);
+    format!("part {name}, {title}: {points} points ({kinds})\n")
 }
 
 /// What a proof found: for each exercise, how many tests fail without the solution and pass with it.
 pub fn proof(catalogue: &Catalogue, proof: &Proof) -> String {
-    let head = [
-        "exercise",
-        "tests",
-        "fail on the hand-out",
-        "pass with the solution",
-    ];
-    let mut rows = vec![head.map(String::from)];
-    let mut row = |name: &str, tests: &[PublicTest]| {
+    let (fail, pass) = ("fail on the hand-out", "pass with the solution");
+    let mut rows = vec![["exercise", "tests", fail, pass].map(String::from)];
+    let mut row = |name: &str, tests: &[&PublicTest]| {
         let failing = count(tests, &proof.on_hand_out, Outcome::Failed);
         let passing = count(tests, &proof.with_solution, Outcome::Passed);
         rows.push([name.to_owned(), tests.len().to_string(), failing, passing]);
     };
     for entry in &catalogue.entries {
-        row(&entry.exercise.id, &entry.tests);
+        row(&entry.exercise.id, &Vec::from_iter(&entry.tests));
     }
-    let targets = catalogue.targets();
-    let others = catalogue.other_tests.iter();
-    let others = others
-        .filter(|test| targets.contains(&*test.target))
-        .cloned();
-    let others: Vec<PublicTest> = others.collect();
+    let (_, others) = catalogue.tests();
     if !others.is_empty() {
         row("(no exercise)", &others);
     }
@@ -105,10 +77,9 @@ pub fn bugs(proof: &BugProof) -> String {
 }
 
 /// A dash where nothing ran, because it did not compile.
-fn count(tests: &[PublicTest], outcomes: &Outcomes, wanted: Outcome) -> String {
-    let counted = tests
-        .iter()
-        .filter(|test| outcomes.get(test) == Some(&wanted));
+fn count(tests: &[&PublicTest], outcomes: &Outcomes, wanted: Outcome) -> String {
+    let counted = tests.iter();
+    let counted = counted.filter(|test| outcomes.get(test) == Some(&wanted));
     match outcomes.is_empty() {
         true => "-".into(),
         false => counted.count().to_string(),

@@ -5,6 +5,14 @@ use std::path::Path;
 
 use common::error::{Error, Result};
 use syn::spanned::Spanned;
+use syn::{Expr, ExprLit, Lit};
+
+use crate::files;
+
+/// Reads a text file.
+pub fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(Error::io("read", path))
+}
 
 /// A message with the place that it speaks of.
 pub fn at(file: &Path, line: usize, message: &str) -> String {
@@ -20,31 +28,44 @@ pub fn parse(source: &str, file: &Path, problems: &mut Vec<String>) -> Option<sy
 
 /// Refuses what has problems; the error is all of them, behind a verdict.
 pub fn refuse(problems: &[String], verdict: &str) -> Result<()> {
-    match problems {
-        [] => Ok(()),
-        _ => Err(Error::Failed(format!(
-            "{verdict}:\n- {}",
-            problems.join("\n- ")
-        ))),
+    if problems.is_empty() {
+        return Ok(());
     }
+    let problems = problems.join("\n- ");
+    Err(Error::Failed(format!("{verdict}:\n- {problems}")))
+}
+
+/// What `find` takes out of the Rust files of a folder and the folders in it, relative to `root`, in the
+/// order of files and lines; beside it, it says what is wrong there.
+pub fn find_all<T>(
+    root: &Path,
+    folder: &Path,
+    problems: &mut Vec<String>,
+    find: impl Fn(&str, &Path, &mut Vec<String>) -> Vec<T>,
+) -> Result<Vec<T>> {
+    let mut found = Vec::new();
+    let mut files = files::list(root)?;
+    files.retain(|file| file.starts_with(folder) && file.extension() == Some("rs".as_ref()));
+    for file in files {
+        found.extend(find(&read(&root.join(&file))?, &file, problems));
+    }
+    Ok(found)
 }
 
 /// The documentation among attributes: numbers of lines and what they say.
 pub(crate) fn documentation(attributes: &[syn::Attribute]) -> Vec<(usize, String)> {
-    let lines = attributes
-        .iter()
-        .filter_map(|attribute| match &attribute.meta {
-            syn::Meta::NameValue(syn::MetaNameValue {
-                path,
-                value:
-                    syn::Expr::Lit(syn::ExprLit {
-                        lit: syn::Lit::Str(text),
-                        ..
-                    }),
+    let lines = attributes.iter().filter_map(|attribute| {
+        let written = attribute.meta.require_name_value().ok()?;
+        match &written.value {
+            Expr::Lit(ExprLit {
+                lit: Lit::Str(text),
                 ..
-            }) if path.is_ident("doc") => Some((attribute.span().start().line, text.value())),
+            }) if written.path.is_ident("doc") => {
+                Some((attribute.span().start().line, text.value()))
+            }
             _ => None,
-        });
+        }
+    });
     lines.collect()
 }
 

@@ -4,39 +4,34 @@
 //! assignment's `HANDOUT.md`. Model answers are not in it.
 
 use crate::catalogue::{Catalogue, Entry};
-use crate::items::{Item, Part, Task};
+use crate::exercises::test_prefix;
+use crate::items::{Item, Run, Task};
 
 /// The line of `HANDOUT.md` in whose place the text comes.
-pub const PLACE: &str = "<!-- exercises.toml -->";
+const PLACE: &str = "<!-- exercises.toml -->";
 
 /// Writes what is asked into the assignment's page for students.
 pub fn write_into(page: &str, catalogue: &Catalogue) -> Result<String, String> {
-    match page.lines().filter(|line| *line == PLACE).count() {
-        1 => Ok(page.replacen(PLACE, text(catalogue).trim_end(), 1)),
-        0 => Err(format!(
-            "the line `{PLACE}` is missing: put it where students are to read what is asked"
-        )),
-        _ => Err(format!("the line `{PLACE}` stands there more than once")),
-    }
+    let fault = match page.lines().filter(|line| *line == PLACE).count() {
+        1 => return Ok(page.replacen(PLACE, text(catalogue).trim_end(), 1)),
+        0 => "is missing: put it where students are to read what is asked",
+        _ => "stands there more than once",
+    };
+    Err(format!("the line `{PLACE}` {fault}"))
 }
 
 fn text(catalogue: &Catalogue) -> String {
     let mut blocks = Vec::new();
-    for Part {
-        name,
-        title,
-        points,
-        items,
-        ..
-    } in &catalogue.items.parts
-    {
-        blocks.push(format!("### Part {name}: {title} ({})", worth(*points)));
+    for part in &catalogue.items.parts {
+        let (name, title, worth) = (&part.name, &part.title, worth(part.points));
+        blocks.push(format!("### Part {name}: {title} ({worth})"));
         let mut head = "";
-        for item in items {
+        for item in &part.items {
             let (own_head, text) = ask(item, catalogue);
             match blocks.last_mut() {
                 Some(table) if own_head == head && !head.is_empty() => table.push_str(&text),
-                _ => blocks.push(format!("{own_head}{text}")),
+                _ if own_head.is_empty() => blocks.push(text),
+                _ => blocks.push(format!("{own_head}\n|---|---|---|---|{text}")),
             }
             head = own_head;
         }
@@ -47,10 +42,8 @@ fn text(catalogue: &Catalogue) -> String {
     });
     let practice: String = practice.collect();
     if !practice.is_empty() {
-        blocks.push("### Practice, without points".into());
-        blocks.push(format!(
-            "| exercise | write | check |\n|---|---|---|{practice}"
-        ));
+        let head = "### Practice, without points\n\n| exercise | write | check |\n|---|---|---|";
+        blocks.push(format!("{head}{practice}"));
     }
     blocks.join("\n\n")
 }
@@ -58,51 +51,42 @@ fn text(catalogue: &Catalogue) -> String {
 /// What is asked in an item: a row, and the head of the table that it stands in; or a paragraph.
 fn ask(item: &Item, catalogue: &Catalogue) -> (&'static str, String) {
     let command = |words: &str| format!("`cargo run -p {} -- {words}`", catalogue.assignment);
+    let (id, points) = (&item.id, item.points);
     let (head, cells) = match &item.task {
         Task::Code => {
-            let entry = catalogue.entry(&item.id);
+            let entry = catalogue.entry(id);
             let cells = entry.map(|entry| place_and_check(catalogue, entry));
             (
-                "| code | points | write | check |\n|---|---|---|---|",
+                "| code | points | write | check |",
                 cells.unwrap_or_default(),
             )
         }
         Task::Result(runs) => {
             let commands: Vec<String> = runs.iter().map(|run| command(&run.command)).collect();
-            let bounds = runs
-                .iter()
-                .map(|run| format!("`{}` ≥ {:.2}", run.metric, run.at_least));
-            let bounds: Vec<String> = bounds.collect();
+            let bound = |run: &Run| format!("`{}` ≥ {:.2}", run.metric, run.at_least);
+            let bounds: Vec<String> = runs.iter().map(bound).collect();
             let cells = format!("{} | {}", commands.join("<br>"), bounds.join("<br>"));
-            (
-                "| result | points | run | reach |\n|---|---|---|---|",
-                cells,
-            )
+            ("| result | points | run | reach |", cells)
         }
         Task::Figure {
             command: words,
             figure,
         } => {
             let cells = format!("{} | `{figure}`", command(words));
-            ("| figure | points | run | name |\n|---|---|---|---|", cells)
+            ("| figure | points | run | name |", cells)
         }
         Task::Question { question, .. } => {
-            let (id, worth, question) = (&item.id, worth(item.points), question.trim());
+            let (worth, question) = (worth(points), question.trim());
             return ("", format!("**Question** `{id}` ({worth}). {question}"));
         }
     };
-    (
-        head,
-        format!("\n| `{}` | {} | {cells} |", item.id, item.points),
-    )
+    (head, format!("\n| `{id}` | {points} | {cells} |"))
 }
 
 fn place_and_check(catalogue: &Catalogue, Entry { exercise, .. }: &Entry) -> String {
     let (place, assignment) = (exercise.file.display(), &catalogue.assignment);
-    format!(
-        "`{place}` | `cargo test -p {assignment} {}`",
-        exercise.test_prefix()
-    )
+    let tests = test_prefix(&exercise.id);
+    format!("`{place}` | `cargo test -p {assignment} {tests}`")
 }
 
 fn worth(points: u32) -> String {

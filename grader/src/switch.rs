@@ -2,7 +2,7 @@
 //! by number, and a variable of the environment switches one bug on ("mutant schemata").
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::PathBuf;
 
 use common::error::Result;
 
@@ -29,9 +29,11 @@ mod bug_under_test {
 }
 "#;
 
-/// The number that switches a bug on, by its place in the list of all bugs.
-pub fn number(index: usize) -> usize {
-    index + 1
+/// The bugs of an exercise, each with the number that switches it on: its place in the list of all bugs,
+/// counted from 1.
+pub fn numbered<'a>(bugs: &'a [Bug], id: &str) -> Vec<(usize, &'a Bug)> {
+    let bugs = (1..).zip(bugs);
+    bugs.filter(|(_, bug)| bug.exercise == id).collect()
 }
 
 /// A hand-out whose exercises hold the solution and every bug. A bug of an exercise that there is not is
@@ -39,45 +41,45 @@ pub fn number(index: usize) -> usize {
 pub fn all(hand_out: &Tree, catalogue: &Catalogue, bugs: &[Bug]) -> Result<Tree> {
     let mut bodies = catalogue.bodies();
     for (id, solution) in &mut bodies {
-        let own = bugs.iter().enumerate();
-        let own: Vec<_> = own.filter(|(_, bug)| bug.exercise == *id).collect();
-        if !own.is_empty() {
-            *solution = switch(&own, solution);
-        }
+        *solution = switch(&numbered(bugs, id), solution);
     }
     let mut tree = handout::with_bodies(catalogue, hand_out, &bodies)?;
-    handout::edit(
-        &mut tree,
-        &handout::library(&catalogue.assignment),
-        |text| Ok(text.to_owned() + &MODULE.replace("VARIABLE", VARIABLE)),
-    )?;
+    let library = handout::library(&catalogue.assignment);
+    handout::edit(&mut tree, &library, |text| {
+        Ok(text.to_owned() + &MODULE.replace("VARIABLE", VARIABLE))
+    })?;
     Ok(tree)
 }
 
 /// A body that chooses between the bugs and the solution.
 fn switch(bugs: &[(usize, &Bug)], solution: &str) -> String {
     let mut body = String::from("{\nmatch crate::bug_under_test::number() {\n");
-    for (index, bug) in bugs {
-        let _ = writeln!(body, "{}{} => {}", marker(*index), number(*index), bug.body);
+    for (number, bug) in bugs {
+        let _ = writeln!(body, "{}{number} => {}", marker(*number), bug.body);
     }
     let _ = write!(body, "_ => {solution}\n}}\n}}");
     body
 }
 
 /// What stands before a bug's body, in its first line.
-fn marker(index: usize) -> String {
-    format!("/* bug {} */ ", number(index))
+fn marker(number: usize) -> String {
+    format!("/* bug {number} */ ")
 }
 
-/// The bug whose body covers a place, a file and a line of it, in a tree with all bugs: its place in the
-/// list of all bugs, and the line of its fixture.
-pub fn origin(tree: &Tree, bugs: &[Bug], place: (&Path, usize)) -> Option<(usize, usize)> {
-    let text = std::str::from_utf8(tree.get(place.0)?).ok()?;
-    bugs.iter().enumerate().find_map(|(index, bug)| {
-        let start = text.find(&marker(index))?;
+/// The bug whose body covers a place, a file and a line of it, in a tree with all bugs; its line is then
+/// the one of its fixture that the place comes from.
+pub fn origin(tree: &Tree, bugs: &[Bug], (file, line): &(PathBuf, usize)) -> Option<Bug> {
+    let text = std::str::from_utf8(tree.get(file)?).ok()?;
+    let covering = (1..).zip(bugs).find_map(|(number, bug)| {
+        let start = text.find(&marker(number))?;
         let first = text[..start].matches('\n').count() + 1;
         let last = first + bug.body.matches('\n').count();
-        let inside = (first..=last).contains(&place.1);
-        inside.then(|| (index, bug.line + place.1 - first))
+        (first..=last)
+            .contains(line)
+            .then(|| (bug.clone(), line - first))
+    });
+    covering.map(|(bug, below)| Bug {
+        line: bug.line + below,
+        ..bug
     })
 }

@@ -32,7 +32,7 @@ pub enum Outcome {
 }
 
 /// The test executables of a package.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Tests {
     /// By their names.
     pub executables: BTreeMap<String, PathBuf>,
@@ -81,12 +81,9 @@ impl Tests {
 
 /// What Rust's standard harness says of one test, in its last line.
 fn outcome(output: &str) -> Outcome {
-    let summary = output
-        .lines()
-        .rev()
-        .find_map(|line| line.strip_prefix("test result: "));
-    let counts = summary.and_then(|summary| summary.split_once(". "));
-    let Some((_, counts)) = counts else {
+    let mut lines = output.lines().rev();
+    let summary = lines.find_map(|line| line.strip_prefix("test result: "));
+    let Some((_, counts)) = summary.and_then(|summary| summary.split_once(". ")) else {
         return Outcome::EndedProcess;
     };
     let mut counts = counts.split("; ");
@@ -99,9 +96,12 @@ fn outcome(output: &str) -> Outcome {
 }
 
 /// Does the work for every task, as many at a time as the machine has processors; the results have the
-/// order of the tasks.
-pub fn side_by_side<T: Sync, R: Send + Sync>(tasks: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let results: Vec<OnceLock<R>> = tasks.iter().map(|_| OnceLock::new()).collect();
+/// order of the tasks. The first error is the result of all, once all are done.
+pub fn side_by_side<T: Sync, R: Send + Sync>(
+    tasks: &[T],
+    work: impl Fn(&T) -> Result<R> + Sync,
+) -> Result<Vec<R>> {
+    let results: Vec<OnceLock<_>> = tasks.iter().map(|_| OnceLock::new()).collect();
     let next = AtomicUsize::new(0);
     let worker = || {
         while let index = next.fetch_add(1, Ordering::Relaxed)

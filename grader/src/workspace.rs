@@ -73,13 +73,7 @@ impl Workspace {
     pub fn find(start: &Path) -> Result<Self> {
         let start = std::path::absolute(start).map_err(Error::io("find", start))?;
         let mut command = cargo::command(&start);
-        command.args([
-            "metadata",
-            "--no-deps",
-            "--offline",
-            "--format-version",
-            "1",
-        ]);
+        command.args(["metadata", "--no-deps", "--offline", "--format-version=1"]);
         let output = command.output().map_err(cargo::missing)?;
         serde_json::from_slice(&output.stdout).map_err(|_| {
             Error::Usage(format!(
@@ -110,9 +104,9 @@ impl Workspace {
         found.ok_or_else(|| {
             let mut known: Vec<&str> = self.assignments().map(|package| &*package.name).collect();
             if known.is_empty() {
-                known = vec![
+                known.push(
                     "none; an assignment is a package in a folder assignment1, assignment2, ...",
-                ];
+                );
             }
             Error::Usage(format!(
                 "there is no assignment '{name}' in {}.\nThose that exist: {}.",
@@ -153,9 +147,4 @@ impl Workspace {
 /// The number in the name of an assignment: 1 for `assignment1`.
 pub fn assignment_number(name: &str) -> Option<u32> {
     name.strip_prefix("assignment")?.parse().ok()
-}
-
-/// Reads a text file.
-pub fn read(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).map_err(Error::io("read", path))
 }

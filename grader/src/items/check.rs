@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Item, Items, Part, TOTAL, Task};
-use crate::exercises::Exercise;
+use super::{Item, Items, Task};
+use crate::exercises::{Exercise, is_id};
 use crate::source::at;
-use crate::tag;
+
+/// What a whole assignment is worth.
+const TOTAL: u32 = 100;
 
 impl Items {
     /// Everything that is wrong; identifiers must start with `prefix`, such as `a1.`.
@@ -18,19 +20,13 @@ impl Items {
                 problems.push(self.at(item, &format!("stands in line {first} already")));
             }
         }
-        for Part {
-            name,
-            points,
-            line,
-            items,
-            ..
-        } in &self.parts
-        {
-            let sum: u32 = items.iter().map(|item| item.points).sum();
-            if sum != *points {
+        for part in &self.parts {
+            let (name, points) = (&part.name, part.points);
+            let sum: u32 = part.items.iter().map(|item| item.points).sum();
+            if sum != points {
                 let fault =
                     format!("part {name} has {points} points, but its items add up to {sum}");
-                problems.push(at(&self.file, *line, &fault));
+                problems.push(at(&self.file, part.line, &fault));
             }
         }
         let total: u32 = self.parts.iter().map(|part| part.points).sum();
@@ -49,26 +45,24 @@ impl Items {
 
     /// What is wrong with one item by itself.
     fn faults(&self, item: &Item, prefix: &str) -> Vec<String> {
-        let named = tag::is_id(&item.id) && item.id.starts_with(prefix);
+        let named = is_id(&item.id) && item.id.starts_with(prefix);
         let name =
             format!("an identifier is {prefix}topic.name in lower case, digits and underscores");
         let texts: Vec<&str> = match &item.task {
             Task::Code => Vec::new(),
             Task::Result(runs) if runs.is_empty() => vec![""],
-            Task::Result(runs) => runs
-                .iter()
-                .flat_map(|run| [&*run.command, &run.metric])
-                .collect(),
+            Task::Result(runs) => {
+                let texts = runs.iter().map(|run| [&*run.command, &run.metric]);
+                texts.flatten().collect()
+            }
             Task::Figure { command, figure } => vec![command, figure],
             Task::Question { question, answer } => vec![question, answer],
         };
         let empty = texts.iter().any(|text| text.trim().is_empty());
+        let worthless = "0 points: what is not graded does not stand here";
         let faults = [
             (!named, name.as_str()),
-            (
-                item.points == 0,
-                "0 points: what is not graded does not stand here",
-            ),
+            (item.points == 0, worthless),
             (empty, "something is left empty"),
         ];
         let faults = faults.iter().filter(|(is_so, _)| *is_so);

@@ -12,12 +12,6 @@ use serde::Deserialize;
 mod check;
 mod written;
 
-/// The table's name in the assignment's folder.
-pub const FILE: &str = "exercises.toml";
-
-/// What a whole assignment is worth.
-const TOTAL: u32 = 100;
-
 /// What an assignment asks.
 #[derive(Debug)]
 pub struct Items {
@@ -109,7 +103,7 @@ pub struct Run {
 impl Items {
     /// Reads an assignment's table; the error says file and line of what cannot be read.
     pub fn read(root: &Path, assignment: &str) -> Result<Self, String> {
-        let file = Path::new(assignment).join(FILE);
+        let file = Path::new(assignment).join("exercises.toml");
         let text = std::fs::read_to_string(root.join(&file)).map_err(|error| {
             let file = file.display();
             format!("{file}: {error}: every assignment has a table of its items")

@@ -80,19 +80,12 @@ pub(super) fn read(text: &str, file: &Path) -> Result<Vec<Part>, String> {
 
 /// What is to be done for an item, by its kind and the keys that it has.
 fn task(kind: &str, item: WrittenItem) -> Result<Task, String> {
-    let WrittenItem {
-        runs,
-        command,
-        figure,
-        question,
-        answer,
-        ..
-    } = item;
-    match (kind, runs, command, figure, question, answer) {
-        ("code", None, None, None, None, None) => Ok(Task::Code),
-        ("result", Some(runs), None, None, None, None) => Ok(Task::Result(runs)),
-        ("figure", None, Some(command), Some(figure), None, None) => Ok(Task::Figure { command, figure }),
-        ("question", None, None, None, Some(question), Some(answer)) => Ok(Task::Question { question, answer }),
+    let drawn = (item.command, item.figure);
+    match (kind, item.runs, drawn, (item.question, item.answer)) {
+        ("code", None, (None, None), (None, None)) => Ok(Task::Code),
+        ("result", Some(runs), (None, None), (None, None)) => Ok(Task::Result(runs)),
+        ("figure", None, (Some(command), Some(figure)), (None, None)) => Ok(Task::Figure { command, figure }),
+        ("question", None, (None, None), (Some(question), Some(answer))) => Ok(Task::Question { question, answer }),
         _ => Err("beside `id` and `points` a result has `runs`, a figure `command` and `figure`, a question \
                   `question` and `answer`, code nothing".into()),
     }
