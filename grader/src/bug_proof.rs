@@ -11,12 +11,10 @@ use common::error::Result;
 
 use crate::bugs::Bug;
 use crate::catalogue::{Catalogue, Entry};
-use crate::compiler_messages::Compiled;
 use crate::console::progress;
 use crate::files::Tree;
-use crate::proof_workspace::ProofWorkspace;
-use crate::public_tests::PublicTest;
-use crate::test_run::{Outcome, Tests, side_by_side};
+use crate::proof_workspace::{Compiled, ProofWorkspace};
+use crate::public_tests::{Outcome, PublicTest, Tests, side_by_side};
 use crate::{handout, switch};
 
 /// With a bug, a test gets at least this long, and longest this many times what it takes with the solution:

@@ -18,7 +18,6 @@ use crate::workspace::{Workspace, assignment_number};
 pub struct Catalogue {
     /// The assignment's name, which is its folder's and its package's.
     pub assignment: String,
-    /// What it is graded by.
     pub items: Items,
     /// The exercises in the order of files and lines.
     pub entries: Vec<Entry>,
@@ -29,9 +28,7 @@ pub struct Catalogue {
 /// One exercise.
 #[derive(Debug)]
 pub struct Entry {
-    /// The function.
     pub exercise: Exercise,
-    /// Its public tests.
     pub tests: Vec<PublicTest>,
 }
 
@@ -65,9 +62,8 @@ impl Catalogue {
             }
         }
         refuse(&problems, "the exercises are at fault")?;
-        let assignment = assignment.to_owned();
         Ok(Self {
-            assignment,
+            assignment: assignment.to_owned(),
             items,
             entries,
             other_tests,
@@ -155,12 +151,8 @@ pub fn find_exercises(
     package: &str,
     problems: &mut Vec<String>,
 ) -> Result<Vec<Exercise>> {
-    source::find_all(
-        root,
-        &Path::new(package).join("src"),
-        problems,
-        exercises::find,
-    )
+    let folder = Path::new(package).join("src");
+    source::find_all(root, &folder, problems, exercises::find)
 }
 
 /// Identifiers of another assignment, and those that stand twice.

@@ -67,24 +67,27 @@ enum NewCommand {
 #[derive(Subcommand)]
 enum HandoutCommand {
     /// Builds the students' tree from the solution and proves it
-    Build {
-        /// The assignment's name, such as assignment1
-        assignment: String,
-        /// Where to write it: a folder that does not exist, or an empty one
-        #[arg(long, value_name = "DIR", required_unless_present = "check")]
-        out: Option<PathBuf>,
-        /// Build and prove, but write nothing
-        #[arg(long)]
-        check: bool,
-        /// Leave the proofs out: seconds instead of minutes
-        #[arg(long, conflicts_with = "check")]
-        no_prove: bool,
-    },
+    Build(BuildArgs),
     /// Proves an existing hand-out: its tests fail, and pass once the solution is put back
     Prove {
         /// The hand-out
         folder: PathBuf,
     },
+}
+
+#[derive(clap::Args)]
+struct BuildArgs {
+    /// The assignment's name, such as assignment1
+    assignment: String,
+    /// Where to write it: a folder that does not exist, or an empty one
+    #[arg(long, value_name = "DIR", required_unless_present = "check")]
+    out: Option<PathBuf>,
+    /// Build and prove, but write nothing
+    #[arg(long)]
+    check: bool,
+    /// Leave the proofs out: seconds instead of minutes
+    #[arg(long, conflicts_with = "check")]
+    no_prove: bool,
 }
 
 /// Runs the program.
@@ -107,15 +110,7 @@ fn run(command: Command) -> Result<()> {
             print(&format!("{files} exercise files are written by hand\n"));
             Ok(())
         }
-        Command::Handout(HandoutCommand::Build {
-            assignment,
-            out,
-            check,
-            no_prove,
-        }) => {
-            let out = out.as_deref().filter(|_| !check);
-            build(&workspace, &assignment, out, !no_prove)
-        }
+        Command::Handout(HandoutCommand::Build(args)) => build(&workspace, &args),
         Command::New(NewCommand::Topic { assignment, name }) => {
             for path in new_topic::lay_out(&workspace, &assignment, &name)? {
                 print(&format!("{}\n", path.display()));
@@ -132,14 +127,15 @@ fn run(command: Command) -> Result<()> {
     }
 }
 
-fn build(workspace: &Workspace, assignment: &str, out: Option<&Path>, proven: bool) -> Result<()> {
-    let catalogue = Catalogue::read(workspace, assignment)?;
+fn build(workspace: &Workspace, args: &BuildArgs) -> Result<()> {
+    let catalogue = Catalogue::read(workspace, &args.assignment)?;
+    let out = args.out.as_deref().filter(|_| !args.check);
     out.map_or(Ok(()), handout::check_destination)?;
     let proof_workspace = ProofWorkspace::open(workspace)?;
-    progress(&format!("building the hand-out of {assignment}"));
+    progress(&format!("building the hand-out of {}", args.assignment));
     let mut tree = handout::assemble(workspace, &catalogue)?;
     proof_workspace.prune_lock_file(&mut tree)?;
-    if proven {
+    if !args.no_prove {
         show_proof(&catalogue, &tree, &proof_workspace)?;
     }
     let Some(out) = out else {

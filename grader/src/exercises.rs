@@ -89,27 +89,24 @@ impl Finder<'_> {
             return false;
         };
         self.tag_lines.extend(tags.iter().map(|(line, _)| *line));
-        let output = signature.output.span().byte_range();
-        let output = self.source.get(output).unwrap_or_default();
-        let mut words = output.split(|c: char| !c.is_alphanumeric() && c != '_');
-        let faults = [
-            (
-                tags.len() > 1,
-                "a second tag on the same function: one function is one exercise",
-            ),
-            (
-                signature.constness.is_some(),
-                "an exercise cannot be a `const fn`: its `todo!` would be evaluated by the compiler",
-            ),
-            (
-                words.any(|word| word == "impl"),
-                "an exercise cannot return `impl Trait`: `todo!` gives the compiler no type for it; name the type",
-            ),
-        ];
-        for (_, fault) in faults.iter().filter(|(is_so, _)| *is_so) {
+        let source = self.source;
+        let output = source.get(signature.output.span().byte_range());
+        let mut words = output
+            .unwrap_or_default()
+            .split(|c: char| !c.is_alphanumeric() && c != '_');
+        if tags.len() > 1 {
+            let fault = "a second tag on the same function: one function is one exercise";
             self.problem(*line, fault);
         }
-        match read_tag(tag).and_then(|tag| Ok((tag, source::body(block, self.source)?))) {
+        if signature.constness.is_some() {
+            let fault = "an exercise cannot be a `const fn`: its `todo!` would be evaluated by the compiler";
+            self.problem(*line, fault);
+        }
+        if words.any(|word| word == "impl") {
+            let fault = "an exercise cannot return `impl Trait`: `todo!` gives the compiler no type for it; name the type";
+            self.problem(*line, fault);
+        }
+        match read_tag(tag).and_then(|tag| Ok((tag, source::body(block, source)?))) {
             Ok(((id, points), (body, text))) => self.exercises.push(Exercise {
                 id,
                 points,

@@ -45,10 +45,8 @@ pub fn assemble(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
     if let Some(page) = tree.remove(&page_path) {
         tree.insert("README.md".into(), page);
     }
-    let manifest = Path::new("Cargo.toml");
-    edit(&mut tree, manifest, |text| {
-        manifest::restrict(text, &packages)
-    })?;
+    let restrict = |text: &str| manifest::restrict(text, &packages);
+    edit(&mut tree, Path::new("Cargo.toml"), restrict)?;
     for path in sources(&tree, assignment) {
         edit(&mut tree, &path, |text| {
             Ok(splice::stub(text, &exercises_in(text, &path)?))
@@ -63,15 +61,16 @@ fn take(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
     let packages = workspace.handed_out(&catalogue.assignment)?;
     let mut tree = Tree::new();
     for path in files::list(&workspace.root)? {
-        let licence =
-            path.components().count() == 1 && path.to_string_lossy().starts_with("LICENSE");
-        let handed_out = licence
+        let in_root = path.components().count() == 1;
+        let handed_out = (in_root && path.to_string_lossy().starts_with("LICENSE"))
             || ROOT_FILES.iter().any(|file| path == Path::new(file))
             || path.starts_with("datasets")
             || packages.iter().any(|package| path.starts_with(package));
         if handed_out && path != catalogue.items.file {
-            let bytes = common::files::read(&workspace.root.join(&path))?;
-            tree.insert(path, bytes);
+            tree.insert(
+                path.clone(),
+                common::files::read(&workspace.root.join(path))?,
+            );
         }
     }
     Ok(tree)
@@ -117,11 +116,7 @@ pub fn differences(staff: &Workspace, catalogue: &Catalogue, solved: &Tree) -> R
     let mut staff = take(staff, catalogue)?;
     edit(&mut staff, &library(assignment), splice::allow_unused)?;
     staff.remove(&Path::new(assignment).join(STUDENTS_PAGE));
-    let mut paths: BTreeSet<&Path> = staff
-        .keys()
-        .chain(solved.keys())
-        .map(|path| &**path)
-        .collect();
+    let mut paths: BTreeSet<&PathBuf> = staff.keys().chain(solved.keys()).collect();
     paths.retain(|path| !MADE.iter().any(|made| *path == Path::new(made)));
     let differences = paths.into_iter().filter_map(|path| {
         let fault = match (staff.get(path), solved.get(path)) {

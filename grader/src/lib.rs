@@ -7,40 +7,37 @@
 //! ```
 //!
 //! The function's body is the hole, everything else is handed out as it stands. The way through the
-//! crate: [`exercises`] finds the tagged functions, [`public_tests`] the tests and [`items`] the table
-//! of what is graded; [`catalogue`] joins the three and refuses what is inconsistent; [`handout`] takes
-//! the files that students get ([`workspace`], [`files`], [`manifest`]), empties the tagged bodies
-//! ([`splice`]) and writes what is asked ([`students_page`]); [`prove`] looks for leaks ([`leak`]), starts the
-//! program and runs the public tests on the result, without and with the solution ([`proof_workspace`],
-//! [`test_run`]).
+//! crate: `exercises` finds the tagged functions, `public_tests` the tests and `items` the table
+//! of what is graded; `catalogue` joins the three and refuses what is inconsistent; `handout` takes
+//! the files that students get (`workspace`, `files`, `manifest`), empties the tagged bodies
+//! (`splice`) and writes what is asked (`students_page`); `prove` looks for leaks (`leak`), starts the
+//! program and runs the public tests on the result, without and with the solution (`proof_workspace`).
 //!
-//! Two proofs look at the exercises themselves: [`by_hand`] that their files use nothing but tensors and
-//! elementary operations, [`bug_proof`] that their public tests catch typical mistakes ([`bugs`],
-//! [`switch`]). [`new_topic`] lays out what a new topic needs of all this.
+//! Two proofs look at the exercises themselves: `by_hand` that their files use nothing but tensors and
+//! elementary operations, `bug_proof` that their public tests catch typical mistakes (`bugs`,
+//! `switch`). `new_topic` lays out what a new topic needs of all this.
 
-pub mod bug_proof;
+mod bug_proof;
 pub mod bugs;
-pub mod by_hand;
-pub mod cargo;
-pub mod catalogue;
+mod by_hand;
+mod cargo;
+mod catalogue;
 pub mod cli;
-pub mod compiler_messages;
 mod console;
 pub mod exercises;
 pub mod files;
 pub mod handout;
-pub mod items;
+mod items;
 pub mod leak;
-pub mod manifest;
-pub mod new_topic;
+mod manifest;
+mod new_topic;
 pub mod outline;
-pub mod proof_workspace;
-pub mod prove;
-pub mod public_tests;
-pub mod report;
-pub mod source;
+mod proof_workspace;
+mod prove;
+mod public_tests;
+mod report;
+mod source;
 pub mod splice;
-pub mod students_page;
-pub mod switch;
-pub mod test_run;
+mod students_page;
+mod switch;
 pub mod workspace;

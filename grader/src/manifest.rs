@@ -31,10 +31,8 @@ pub fn restrict(text: &str, packages: &[String]) -> Result<String> {
     let manifest: Manifest = toml::from_str(text).map_err(|error| failed(error.to_string()))?;
     let shared = manifest.workspace;
     let mut edits = Vec::new();
-    for list in [Some(shared.members), shared.default_members]
-        .into_iter()
-        .flatten()
-    {
+    let lists = [Some(shared.members), shared.default_members];
+    for list in lists.into_iter().flatten() {
         let members = list.get_ref().iter();
         let kept: Vec<_> = members.filter(|member| packages.contains(member)).collect();
         edits.push((list.span(), format!("{kept:?}")));

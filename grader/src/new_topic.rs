@@ -9,46 +9,29 @@ use crate::files::{self, Tree};
 use crate::source::read;
 use crate::workspace::{Workspace, assignment_number};
 
+const METHOD: &str = include_str!("new_topic/method.txt");
+const PROGRAM: &str = include_str!("new_topic/program.txt");
+const TESTS: &str = include_str!("new_topic/tests.txt");
+const BUGS: &str = include_str!("new_topic/bugs.txt");
+const ROW: &str = include_str!("new_topic/results.txt");
+
 /// The files of a topic.
 const FILES: [(&str, &str); 4] = [
-    (
-        "ASSIGNMENT/src/TOPIC.rs",
-        include_str!("new_topic/method.txt"),
-    ),
-    (
-        "ASSIGNMENT/src/programs/TOPIC.rs",
-        include_str!("new_topic/program.txt"),
-    ),
-    (
-        "ASSIGNMENT/tests/exercises/TOPIC.rs",
-        include_str!("new_topic/tests.txt"),
-    ),
-    (
-        "grader/bugs/ASSIGNMENT/TOPIC.rs",
-        include_str!("new_topic/bugs.txt"),
-    ),
+    ("ASSIGNMENT/src/TOPIC.rs", METHOD),
+    ("ASSIGNMENT/src/programs/TOPIC.rs", PROGRAM),
+    ("ASSIGNMENT/tests/exercises/TOPIC.rs", TESTS),
+    ("grader/bugs/ASSIGNMENT/TOPIC.rs", BUGS),
 ];
 
 /// The lines by which they are known, each among those that begin in the same way.
 const LINES: [(&str, &str, &str); 5] = [
     ("ASSIGNMENT/src/lib.rs", "pub mod ", "pub mod TOPIC;"),
-    (
-        "ASSIGNMENT/src/programs/mod.rs",
-        "pub mod ",
-        "pub mod TOPIC;",
-    ),
-    (
-        "ASSIGNMENT/src/programs/mod.rs",
-        "Entry::",
-        "Entry::program::<TOPIC::TYPE>(),",
-    ),
+    (PROGRAMS, "pub mod ", "pub mod TOPIC;"),
+    (PROGRAMS, "Entry::", "Entry::program::<TOPIC::TYPE>(),"),
     ("ASSIGNMENT/tests/exercises/main.rs", "mod ", "mod TOPIC;"),
-    (
-        "ASSIGNMENT/results.toml",
-        "",
-        include_str!("new_topic/results.txt"),
-    ),
+    ("ASSIGNMENT/results.toml", "", ROW),
 ];
+const PROGRAMS: &str = "ASSIGNMENT/src/programs/mod.rs";
 
 /// Lays a topic out; returns the files that were written, relative to the root. Where one of them is there
 /// already, nothing is written.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use common::error::{Error, Result};
-use proc_macro2::{LexError, TokenStream, TokenTree};
+use proc_macro2::TokenTree::{self, Group, Ident, Punct};
+use proc_macro2::{LexError, TokenStream};
 
 use crate::source::{self, at};
 
@@ -78,26 +79,26 @@ impl Outline {
             let next = behind.first();
             let next = next.map(|token| token.to_string().replace(' ', ""));
             match (token, token.to_string().as_str()) {
-                (TokenTree::Punct(_), "#") => {
+                (Punct(_), "#") => {
                     is_test |= next.as_deref() == Some("[test]");
                     if matches!(next.as_deref(), Some("[test]" | "[cfg(test)]")) {
                         self.test_line.get_or_insert(token.span().start().line);
                         hidden = true;
                     }
                 }
-                (TokenTree::Punct(_), ";") => hidden = of_tests,
-                (TokenTree::Group(group), _) => {
+                (Punct(_), ";") => hidden = of_tests,
+                (Group(group), _) => {
                     self.scan(group.stream(), inside, hidden);
                     if group.delimiter() == proc_macro2::Delimiter::Brace {
                         hidden = of_tests;
                     }
                 }
-                (TokenTree::Ident(_), "fn") if std::mem::take(&mut is_test) => {
+                (Ident(_), "fn") if std::mem::take(&mut is_test) => {
                     let path = [inside, &[next.unwrap_or_default()]].concat();
                     self.tests.push(path.join("::"));
                 }
-                (TokenTree::Ident(_), "mod") => match behind {
-                    [name, TokenTree::Group(group), behind @ ..] => {
+                (Ident(_), "mod") => match behind {
+                    [name, Group(group), behind @ ..] => {
                         let inside = [inside, &[name.to_string()]].concat();
                         self.scan(group.stream(), &inside, hidden);
                         (rest, hidden) = (behind, of_tests);
@@ -105,7 +106,7 @@ impl Outline {
                     [name, ..] if !hidden => self.modules.push(name.to_string()),
                     _ => {}
                 },
-                (TokenTree::Ident(_), "use") => {
+                (Ident(_), "use") => {
                     let end = behind.iter().position(|token| token.to_string() == ";");
                     let (tree, behind) = behind.split_at(end.unwrap_or(0));
                     if !hidden {
@@ -113,14 +114,9 @@ impl Outline {
                     }
                     rest = behind;
                 }
-                (TokenTree::Ident(word), _) => {
+                (Ident(word), _) => {
                     let mut path = vec![word.to_string()];
-                    while let [
-                        TokenTree::Punct(a),
-                        TokenTree::Punct(b),
-                        TokenTree::Ident(word),
-                        behind @ ..,
-                    ] = rest
+                    while let [Punct(a), Punct(b), Ident(word), behind @ ..] = rest
                         && (a.as_char(), b.as_char()) == (':', ':')
                     {
                         path.push(word.to_string());
@@ -142,17 +138,17 @@ impl Outline {
             let mut name = None;
             for token in tree {
                 match token {
-                    TokenTree::Group(group) => {
+                    Group(group) => {
                         let trees: Vec<TokenTree> = group.stream().into_iter().collect();
                         self.import(&trees, &path, inside);
                         path.clear();
                     }
-                    TokenTree::Ident(word) if word == "as" => name = Some(String::new()),
-                    TokenTree::Ident(word) if name.is_some() => name = Some(word.to_string()),
+                    Ident(word) if word == "as" => name = Some(String::new()),
+                    Ident(word) if name.is_some() => name = Some(word.to_string()),
                     // `use linear::{self}` is `use linear`.
-                    TokenTree::Ident(word) if word == "self" && !path.is_empty() => {}
-                    TokenTree::Ident(word) => path.push(word.to_string()),
-                    TokenTree::Punct(mark) if mark.as_char() == '*' => name = Some("*".into()),
+                    Ident(word) if word == "self" && !path.is_empty() => {}
+                    Ident(word) => path.push(word.to_string()),
+                    Punct(mark) if mark.as_char() == '*' => name = Some("*".into()),
                     _ => {}
                 }
             }

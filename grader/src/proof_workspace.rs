@@ -1,17 +1,19 @@
 //! The folder in which hand-outs are compiled and tested: a copy, so that the hand-out itself stays as built.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use common::error::{Error, Result};
+use serde_json::Value;
 
 use crate::cargo;
 use crate::catalogue::Catalogue;
-use crate::compiler_messages::Compiled;
 use crate::console::progress;
 use crate::files::{self, Tree};
+use crate::public_tests::Tests;
 use crate::workspace::Workspace;
 
 /// A workspace under the target folder whose files are exchanged from one proof to the next.
@@ -20,9 +22,7 @@ use crate::workspace::Workspace;
 /// change, which is the case that its comparison of modification times is right for.
 #[derive(Debug)]
 pub struct ProofWorkspace<'a> {
-    /// The staff's workspace.
     pub staff: &'a Workspace,
-    /// The folder.
     pub folder: PathBuf,
     /// Locked as long as this value lives; a second grader waits.
     _lock: File,
@@ -112,4 +112,72 @@ impl<'a> ProofWorkspace<'a> {
         compiled.success = child.wait().map_err(cargo::missing)?.success();
         Ok(compiled)
     }
+}
+
+/// What a compilation said.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    pub success: bool,
+    /// Errors and warnings as the compiler shows them.
+    pub messages: String,
+    /// Whether the package itself has warnings.
+    pub warned: bool,
+    pub errors: Vec<CompileError>,
+    /// The package's test executables.
+    pub tests: Tests,
+    /// The package's programs by name.
+    pub programs: BTreeMap<String, PathBuf>,
+}
+
+/// An error of the compiler.
+#[derive(Debug)]
+pub struct CompileError {
+    /// What is wrong, in one line.
+    pub message: String,
+    /// The places that it speaks of, the main one first: file, relative to the workspace, and line.
+    pub places: Vec<(PathBuf, usize)>,
+}
+
+impl Compiled {
+    /// Takes in what cargo prints with `--message-format json`, one object a line; `package` is the one that is compiled.
+    fn read(&mut self, package: &str, line: &[u8]) {
+        let Ok(line) = serde_json::from_slice::<Value>(line) else {
+            return;
+        };
+        let text = |place: &str| line.pointer(place).and_then(Value::as_str);
+        let word = |place: &str| text(place).unwrap_or_default();
+        let manifest = Path::new(word("/manifest_path"));
+        let own = manifest.ends_with(Path::new(package).join("Cargo.toml"));
+        match (word("/reason"), text("/executable")) {
+            ("compiler-message", _) => {
+                self.messages.push_str(word("/message/rendered"));
+                match word("/message/level") {
+                    "warning" => self.warned |= own,
+                    "error" => self.errors.push(CompileError {
+                        message: word("/message/message").into(),
+                        places: places(&line["message"]["spans"]),
+                    }),
+                    _ => {}
+                }
+            }
+            ("compiler-artifact", Some(executable)) if own => {
+                let executables = match word("/target/kind/0") {
+                    "test" => &mut self.tests.executables,
+                    _ => &mut self.programs,
+                };
+                executables.insert(word("/target/name").into(), executable.into());
+            }
+            _ => {}
+        }
+    }
+}
+
+fn places(spans: &Value) -> Vec<(PathBuf, usize)> {
+    let mut spans: Vec<&Value> = spans.as_array().into_iter().flatten().collect();
+    spans.sort_by_key(|span| span["is_primary"] != true);
+    let place = |span: &Value| {
+        let line = span["line_start"].as_u64()?;
+        Some((span["file_name"].as_str()?.into(), line as usize))
+    };
+    spans.into_iter().filter_map(place).collect()
 }

@@ -9,12 +9,10 @@ use std::time::Duration;
 use common::error::{Error, Result};
 
 use crate::catalogue::{Catalogue, Entry};
-use crate::compiler_messages::Compiled;
 use crate::console::progress;
 use crate::files::Tree;
-use crate::proof_workspace::ProofWorkspace;
-use crate::public_tests::PublicTest;
-use crate::test_run::{Outcome, side_by_side};
+use crate::proof_workspace::{Compiled, ProofWorkspace};
+use crate::public_tests::{Outcome, PublicTest, side_by_side};
 use crate::{handout, leak};
 
 const ENDS_PROCESS: &str = "ends the whole process (overflow of the stack, `exit`, `abort`)";
@@ -50,30 +48,31 @@ pub fn prove(catalogue: &Catalogue, tree: &Tree, workspace: &ProofWorkspace<'_>)
         catalogue,
         workspace,
         name: "on the hand-out",
+        problems: &mut proof.problems,
     };
-    let Some(compiled) = state.compile(tree, &mut proof.problems)? else {
+    let Some(compiled) = state.compile(tree)? else {
         return Ok(proof);
     };
     for (name, program) in &compiled.programs {
-        state.start(name, program, &mut proof.problems)?;
+        state.start(name, program)?;
     }
-    proof.on_hand_out = state.test(&compiled, &mut proof.problems)?;
+    proof.on_hand_out = state.test(&compiled)?;
     for Entry { exercise, tests } in &catalogue.entries {
         let passes = |test: &&PublicTest| proof.on_hand_out.get(test) == Some(&Outcome::Passed);
-        proof.problems.extend(tests.iter().filter(passes).map(|test| {
+        state.problems.extend(tests.iter().filter(passes).map(|test| {
             let id = &exercise.id;
             format!("{test} passes although {id} is unwritten: make it call the exercise and check what comes back")
         }));
     }
 
     state.name = "with the solution";
-    let Some(compiled) = state.compile(&solved, &mut proof.problems)? else {
+    let Some(compiled) = state.compile(&solved)? else {
         return Ok(proof);
     };
-    proof.with_solution = state.test(&compiled, &mut proof.problems)?;
+    proof.with_solution = state.test(&compiled)?;
     let failed = proof.with_solution.iter();
     let failed = failed.filter(|(_, outcome)| **outcome == Outcome::Failed);
-    proof.problems.extend(failed.map(|(test, _)| {
+    state.problems.extend(failed.map(|(test, _)| {
         let (assignment, PublicTest { target, name }) = (&catalogue.assignment, test);
         let command = format!("cargo test -p {assignment} --test {target} -- --exact {name}");
         format!("{test} fails with the solution: {command}")
@@ -86,12 +85,13 @@ struct State<'a> {
     catalogue: &'a Catalogue,
     workspace: &'a ProofWorkspace<'a>,
     name: &'static str,
+    problems: &'a mut Vec<String>,
 }
 
 impl State<'_> {
     /// Compiles the library, the programs and the tests of exercises. `None` if that fails: then there is
     /// nothing more to find.
-    fn compile(&self, tree: &Tree, problems: &mut Vec<String>) -> Result<Option<Compiled>> {
+    fn compile(&mut self, tree: &Tree) -> Result<Option<Compiled>> {
         let (assignment, state) = (&self.catalogue.assignment, self.name);
         progress(&format!("compiling {assignment} {state}"));
         let compiled = self.workspace.compile(tree, self.catalogue)?;
@@ -101,13 +101,14 @@ impl State<'_> {
             (false, _) => "does not compile",
         };
         let messages = compiled.messages.trim_end();
-        problems.push(format!("{assignment} {fault} {state}:\n{messages}"));
+        self.problems
+            .push(format!("{assignment} {fault} {state}:\n{messages}"));
         Ok(compiled.success.then_some(compiled))
     }
 
     /// Starts a program as a student does first: it says what it can do, and then, in words, which exercise
     /// it waits for.
-    fn start(&self, name: &str, program: &Path, problems: &mut Vec<String>) -> Result<()> {
+    fn start(&mut self, name: &str, program: &Path) -> Result<()> {
         let run = |words: &str| {
             progress(&format!("starting {name} {words}"));
             let mut command = Command::new(program);
@@ -116,7 +117,8 @@ impl State<'_> {
             output.map_err(Error::io("run", program))
         };
         if !run("--help")?.status.success() {
-            problems.push(format!("`{name} --help` fails {}", self.name));
+            let fault = format!("`{name} --help` fails {}", self.name);
+            self.problems.push(fault);
         }
         let Some(words) = self.catalogue.items.commands().next() else {
             return Ok(());
@@ -129,7 +131,7 @@ impl State<'_> {
             said.contains(&format!("exercise {} is not written yet", exercise.id))
         });
         if output.status.success() || !unwritten {
-            problems.push(format!(
+            self.problems.push(format!(
                 "`{name} {words}` does not say which exercise is not written yet, as `common::cli::main` does:\n{}",
                 said.trim_end()
             ));
@@ -139,7 +141,7 @@ impl State<'_> {
 
     /// Runs all tests of the executables that hold tests of exercises. One that neither passes nor fails
     /// proves nothing.
-    fn test(&self, compiled: &Compiled, problems: &mut Vec<String>) -> Result<Outcomes> {
+    fn test(&mut self, compiled: &Compiled) -> Result<Outcomes> {
         let state = self.name;
         let (own, others) = self.catalogue.tests();
         let tests = [own, others].concat();
@@ -155,7 +157,7 @@ impl State<'_> {
                 Outcome::DidNotEnd => "does not end within five minutes",
             };
             if !fault.is_empty() {
-                problems.push(format!("{test} {fault} ({state})"));
+                self.problems.push(format!("{test} {fault} ({state})"));
             }
             outcomes.insert(test.clone(), outcome);
         }

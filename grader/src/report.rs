@@ -4,8 +4,7 @@ use crate::bug_proof::BugProof;
 use crate::catalogue::{Catalogue, Entry};
 use crate::items::{KINDS, Part};
 use crate::prove::{Outcomes, Proof};
-use crate::public_tests::PublicTest;
-use crate::test_run::Outcome;
+use crate::public_tests::{Outcome, PublicTest};
 
 /// What an assignment asks: every item, the sums of each part, then practice.
 pub fn exercises(catalogue: &Catalogue) -> String {

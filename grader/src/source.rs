@@ -5,7 +5,7 @@ use std::path::Path;
 
 use common::error::{Error, Result};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprLit, Lit};
+use syn::{Expr, Lit, Meta};
 
 use crate::files;
 
@@ -55,16 +55,14 @@ pub fn find_all<T>(
 /// The documentation among attributes: numbers of lines and what they say.
 pub(crate) fn documentation(attributes: &[syn::Attribute]) -> Vec<(usize, String)> {
     let lines = attributes.iter().filter_map(|attribute| {
-        let written = attribute.meta.require_name_value().ok()?;
-        match &written.value {
-            Expr::Lit(ExprLit {
-                lit: Lit::Str(text),
-                ..
-            }) if written.path.is_ident("doc") => {
-                Some((attribute.span().start().line, text.value()))
-            }
-            _ => None,
+        if let Meta::NameValue(written) = &attribute.meta
+            && written.path.is_ident("doc")
+            && let Expr::Lit(literal) = &written.value
+            && let Lit::Str(text) = &literal.lit
+        {
+            return Some((attribute.span().start().line, text.value()));
         }
+        None
     });
     lines.collect()
 }

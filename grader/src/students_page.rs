@@ -50,7 +50,7 @@ fn text(catalogue: &Catalogue) -> String {
 
 /// What is asked in an item: a row, and the head of the table that it stands in; or a paragraph.
 fn ask(item: &Item, catalogue: &Catalogue) -> (&'static str, String) {
-    let command = |words: &str| format!("`cargo run -p {} -- {words}`", catalogue.assignment);
+    let run = |command: &str| format!("`cargo run -p {} -- {command}`", catalogue.assignment);
     let (id, points) = (&item.id, item.points);
     let (head, cells) = match &item.task {
         Task::Code => {
@@ -62,17 +62,14 @@ fn ask(item: &Item, catalogue: &Catalogue) -> (&'static str, String) {
             )
         }
         Task::Result(runs) => {
-            let commands: Vec<String> = runs.iter().map(|run| command(&run.command)).collect();
+            let commands: Vec<String> = runs.iter().map(|it| run(&it.command)).collect();
             let bound = |run: &Run| format!("`{}` ≥ {:.2}", run.metric, run.at_least);
             let bounds: Vec<String> = runs.iter().map(bound).collect();
             let cells = format!("{} | {}", commands.join("<br>"), bounds.join("<br>"));
             ("| result | points | run | reach |", cells)
         }
-        Task::Figure {
-            command: words,
-            figure,
-        } => {
-            let cells = format!("{} | `{figure}`", command(words));
+        Task::Figure { command, figure } => {
+            let cells = format!("{} | `{figure}`", run(command));
             ("| figure | points | run | name |", cells)
         }
         Task::Question { question, .. } => {

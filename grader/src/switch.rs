@@ -9,10 +9,7 @@ use common::error::Result;
 use crate::bugs::Bug;
 use crate::catalogue::Catalogue;
 use crate::files::Tree;
-use crate::handout;
-
-/// The variable that holds the number of the bug; without it the solution runs.
-pub const VARIABLE: &str = "GRADER_BUG";
+use crate::{handout, public_tests};
 
 /// What every switch asks, at the end of the library's root file.
 const MODULE: &str = r#"
@@ -46,7 +43,7 @@ pub fn all(hand_out: &Tree, catalogue: &Catalogue, bugs: &[Bug]) -> Result<Tree>
     let mut tree = handout::with_bodies(catalogue, hand_out, &bodies)?;
     let library = handout::library(&catalogue.assignment);
     handout::edit(&mut tree, &library, |text| {
-        Ok(text.to_owned() + &MODULE.replace("VARIABLE", VARIABLE))
+        Ok(text.to_owned() + &MODULE.replace("VARIABLE", public_tests::BUG))
     })?;
     Ok(tree)
 }

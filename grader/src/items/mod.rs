@@ -17,7 +17,6 @@ mod written;
 pub struct Items {
     /// The table's path, relative to the workspace.
     pub file: PathBuf,
-    /// The parts in the order of the table.
     pub parts: Vec<Part>,
 }
 
@@ -26,26 +25,21 @@ pub struct Items {
 pub struct Part {
     /// Its number, as the sheet writes it: `II`.
     pub name: String,
-    /// What it is about.
     pub title: String,
     /// What it is worth, which its items must add up to.
     pub points: u32,
     /// The line of `points`.
     pub line: usize,
-    /// Its items: code, results, figures, questions.
     pub items: Vec<Item>,
 }
 
 /// One thing that earns points.
 #[derive(Debug)]
 pub struct Item {
-    /// Its name: `a1.linear.backward`.
     pub id: String,
-    /// What it is worth.
     pub points: u32,
     /// The line of the identifier in the table.
     pub line: usize,
-    /// What is to be done.
     pub task: Task,
 }
 
@@ -58,14 +52,12 @@ pub enum Task {
     Result(Vec<Run>),
     /// Hand in a figure that a program draws.
     Figure {
-        /// The program with its flags.
         command: String,
         /// The figure's name in the run's folder.
         figure: String,
     },
     /// Answer in words.
     Question {
-        /// The question.
         question: String,
         /// The model answer, for the staff alone.
         answer: String,
