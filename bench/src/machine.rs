@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 use std::fs;
-use std::process::Command;
 
 /// The machine and the build, without which a number says nothing.
 #[derive(Debug, Clone, Serialize)]
@@ -11,8 +10,8 @@ pub struct Machine {
     pub processor: String,
     /// How many cores this process may use.
     pub cores: usize,
-    /// The version of the compiler.
-    pub rustc: String,
+    /// The version of the compiler, which `rust-toolchain.toml` pins.
+    pub rustc: &'static str,
     /// The build profile.
     pub profile: &'static str,
     /// How many processes wanted to run in the minute before, where the system tells.
@@ -22,24 +21,21 @@ pub struct Machine {
 impl Machine {
     /// This machine, now.
     pub fn here() -> Self {
-        let word = |text: String, place| Some(text.split_whitespace().nth(place)?.to_string());
         let processor = fs::read_to_string("/proc/cpuinfo").ok().and_then(|text| {
             let line = text.lines().find(|line| line.starts_with("model name"))?;
             Some(line.split_once(':')?.1.trim().to_string())
         });
-        let rustc = Command::new("rustc").arg("--version").output().ok();
-        let rustc = rustc.and_then(|output| word(String::from_utf8(output.stdout).ok()?, 1));
         let load = fs::read_to_string("/proc/loadavg").ok();
         Self {
             processor: processor.unwrap_or_else(|| std::env::consts::ARCH.into()),
             cores: cores(),
-            rustc: rustc.unwrap_or_else(|| env!("CARGO_PKG_RUST_VERSION").into()),
+            rustc: env!("CARGO_PKG_RUST_VERSION"),
             profile: if cfg!(debug_assertions) {
                 "dev"
             } else {
                 "release"
             },
-            load: load.and_then(|text| word(text, 0)?.parse().ok()),
+            load: load.and_then(|text| text.split_whitespace().next()?.parse().ok()),
         }
     }
 

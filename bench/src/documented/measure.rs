@@ -45,10 +45,7 @@ pub fn is_study(program: &Entry) -> bool {
 /// What the runs of a row come to, of the metrics that it publishes.
 pub fn measurement(row: &Row, results: &[Value]) -> Result<Measurement> {
     let measure = |name: &String| Ok((name.clone(), measure(row, results, name)?));
-    let seconds = results
-        .iter()
-        .filter_map(|result| result["seconds"].as_f64());
-    let seconds = median(&seconds.collect::<Vec<_>>());
+    let seconds = median(&numbers(results.iter().map(|result| &result["seconds"])));
     Ok(Measurement {
         command: row.command.clone(),
         seeds: row.seeds,
@@ -59,19 +56,12 @@ pub fn measurement(row: &Row, results: &[Value]) -> Result<Measurement> {
 }
 
 fn measure(row: &Row, results: &[Value], name: &str) -> Result<Measure> {
-    let of_runs = results.iter().map(|result| result["metrics"].get(name));
-    let Some(of_runs) = of_runs.collect::<Option<Vec<_>>>() else {
-        let names = results.iter().filter_map(|it| it["metrics"].as_object());
-        let names: Vec<_> = names.flat_map(|metrics| metrics.keys()).collect();
-        return Err(Error::Failed(format!(
-            "not every run has the metric `{name}`. There are: {names:?}"
-        )));
-    };
-    let of_runs = numbers(of_runs);
+    let of_runs = numbers(results.iter().map(|result| &result["metrics"][name]));
     if of_runs.len() < results.len() {
         let (some, all) = (of_runs.len(), results.len());
+        let there = &results[0]["metrics"];
         return Err(Error::Failed(format!(
-            "`{name}` is a number in {some} of {all} runs and cannot be published"
+            "`{name}` is a number in {some} of {all} runs and cannot be published. There are: {there}"
         )));
     }
     // Of a study: {"mean": [a number for each seed]}, or {"median": […]}.
@@ -136,10 +126,11 @@ mod tests {
         assert!((a.summary.standard_deviation - deviation).abs() < 1e-12);
         assert_eq!((a.median, a.trainings), (None, None));
         assert_eq!(in_words(&row(r#"["a"]"#), &measured), "a 3.000 ± 2.646");
-        let error = measurement(&row(r#"["b"]"#), &results).unwrap_err();
-        assert!(error.to_string().contains("0 of 3 runs"), "{error}");
-        let error = measurement(&row(r#"["c"]"#), &results).unwrap_err();
-        assert!(error.to_string().contains("`c`"), "{error}");
+        for missing in ["b", "c"] {
+            let error = measurement(&row(&format!("[\"{missing}\"]")), &results).unwrap_err();
+            let why = format!("`{missing}` is a number in 0 of 3 runs");
+            assert!(error.to_string().contains(&why), "{error}");
+        }
     }
 
     #[test]
