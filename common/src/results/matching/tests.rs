@@ -57,6 +57,7 @@ seeds = 20
 [measured.metrics]
 test_accuracy = { mean = 0.9, standard_deviation = 0.1, min = 0.8, max = 1.0 }
 epochs = { mean = 3, standard_deviation = 1, min = 1, max = 5, median = 2 }
+steps = { mean = 325.0, standard_deviation = 0.0, min = 325.0, max = 325.0, trainings = 1 }
 unpublished = { mean = 2, standard_deviation = 0.5, min = 1, max = 3 }
 
 [[measured]]
@@ -81,7 +82,7 @@ fn the_order_of_flags_typed_defaults_seed_and_device_do_not_matter() {
     ] {
         let expected = expected_of(line);
         let names: Vec<&str> = expected.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["test_accuracy", "epochs"], "{line}");
+        assert_eq!(names, ["test_accuracy", "epochs", "steps"], "{line}");
     }
 }
 
@@ -95,6 +96,16 @@ fn the_interval_is_that_of_the_statistic_that_the_run_prints() {
     let [low, high] = interval("net --dataset mnist --hidden-size 9 --seeds 1", 1);
     let half = 2.093 * 1.0247 * 1.2533;
     assert!((low - (2.0 - half)).abs() < 1e-2 && (high - (2.0 + half)).abs() < 1e-2);
+}
+
+#[test]
+fn what_no_seed_changes_has_no_interval() {
+    let (name, steps) = expected_of("net --dataset mnist --hidden-size 9").remove(2);
+    assert_eq!(
+        (name.as_str(), steps.value, steps.seeds),
+        ("steps", 325.0, 1)
+    );
+    assert_eq!(steps.interval, None);
 }
 
 #[test]
