@@ -8,6 +8,9 @@ use crate::metrics::Metrics;
 use crate::run::Run;
 use burn::tensor::Tensor;
 
+/// So many losses are read at once.
+const MANY: usize = 64;
+
 /// Trains until the run's last epoch: steps, evaluates, tells the run's listeners, saves.
 ///
 /// A resumed run goes on from its checkpoint. Every `eval_every` epochs and at the end the learner
@@ -21,7 +24,7 @@ pub fn fit<L: Learner>(run: &mut Run, mut learner: L) -> Result<L> {
     let per_epoch = learner.steps_per_epoch();
     let last = run.start.length.epochs.saturating_mul(per_epoch);
     let due = run.start.length.eval_every.saturating_mul(per_epoch);
-    let mut losses = Losses::default();
+    let mut losses = Vec::new();
 
     match run.begin(last)? {
         Some(checkpoint) => {
@@ -34,21 +37,21 @@ pub fn fit<L: Learner>(run: &mut Run, mut learner: L) -> Result<L> {
     while learner.steps() < last && !learner.is_finished() {
         let report = learner.step()?;
         let step = learner.steps();
-        losses.push(step, report.loss);
-        if losses.are_many() {
-            losses.check(run)?;
+        losses.push((step, report.loss));
+        if losses.len() == MANY {
+            check(&mut losses, run)?;
         }
         kill_points::reached("step");
         run.progress(step)?;
         if step.is_multiple_of(due) || step == last || learner.is_finished() {
-            losses.check(run)?;
+            check(&mut losses, run)?;
             evaluate(run, &mut learner)?;
             if step < last && run.checkpoint_is_due() {
                 run.save(&mut learner)?;
             }
         }
         if let Some(signal) = run.stop_requested() {
-            losses.check(run)?;
+            check(&mut losses, run)?;
             run.save(&mut learner)?;
             return Err(run.interrupted(signal, step));
         }
@@ -71,31 +74,15 @@ fn evaluate<L: Learner>(run: &mut Run, learner: &mut L) -> Result<()> {
     run.evaluated(step / learner.steps_per_epoch(), step, metrics)
 }
 
-/// Losses that have not been looked at yet: reading one makes a GPU wait, so they are read in
-/// groups, and still the first bad step is named.
-#[derive(Default)]
-struct Losses(Vec<(usize, Tensor<1>)>);
-
-impl Losses {
-    fn push(&mut self, step: usize, loss: Tensor<1>) {
-        self.0.push((step, loss));
-    }
-
-    fn are_many(&self) -> bool {
-        self.0.len() >= 64
-    }
-
-    fn check(&mut self, run: &Run) -> Result<()> {
-        for (step, loss) in self.0.drain(..) {
-            let loss: f64 = loss.into_scalar();
-            if !loss.is_finite() {
-                return Err(Error::Diverged {
-                    step,
-                    loss,
-                    advice: run.advice_on_divergence(),
-                });
-            }
+/// Reads the losses that have not been looked at yet, each with its step: reading one makes a GPU
+/// wait, so they are read in groups, and still the first bad step is named.
+fn check(losses: &mut Vec<(usize, Tensor<1>)>, run: &Run) -> Result<()> {
+    for (step, loss) in losses.drain(..) {
+        let loss: f64 = loss.into_scalar();
+        if !loss.is_finite() {
+            let advice = run.advice_on_divergence();
+            return Err(Error::Diverged { step, loss, advice });
         }
-        Ok(())
     }
+    Ok(())
 }

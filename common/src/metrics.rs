@@ -36,6 +36,12 @@ impl From<f64> for Measured {
     }
 }
 
+impl From<Vec<f64>> for Measured {
+    fn from(of_seeds: Vec<f64>) -> Self {
+        Self::Mean(of_seeds)
+    }
+}
+
 impl Metrics {
     /// Loss and accuracy, the metrics of a classifier.
     ///

@@ -16,11 +16,12 @@ padding:.2rem 1rem .2rem 0;border-bottom:1px solid #ddd}figure{margin:2rem 0}\
 svg{max-width:100%;height:auto}code{background:#f4f4f4;padding:.1rem .3rem}";
 
 /// What a program says beside its metrics.
-pub struct Told<'a> {
+#[derive(Debug, Default)]
+pub struct Told {
     /// What stands in place of a list of all metrics.
-    pub table: Option<&'a Table>,
-    /// In words; may be empty.
-    pub words: &'a str,
+    pub table: Option<Table>,
+    /// In words, below the table; may be empty.
+    pub words: String,
 }
 
 /// Writes `report.html` into the run's folder, with every figure of `figures/` inside it: the
@@ -32,7 +33,7 @@ pub fn write(
     folder: &Path,
     settings: &toml::Table,
     result: &Value,
-    &Told { table, words }: &Told,
+    Told { table, words }: &Told,
 ) -> Result<()> {
     let title = escape(result["task"].as_str().unwrap_or_default());
     let mut page = format!(
@@ -48,7 +49,7 @@ pub fn write(
             escape(words)
         );
     }
-    for (number, line) in table.into_iter().flat_map(Table::lines).enumerate() {
+    for (number, line) in table.iter().flat_map(Table::lines).enumerate() {
         page += if number == 0 { "<table>\n<tr>" } else { "<tr>" };
         for cell in line {
             page += if number == 0 { "<th>" } else { "<td>" };
@@ -139,8 +140,8 @@ mod tests {
         let mut table = Table::new(["case", "epochs"]);
         table.row(["<1>", "20"]);
         let told = Told {
-            table: Some(&table),
-            words: "1 < 2",
+            table: Some(table),
+            words: "1 < 2".into(),
         };
         write(folder.path(), &settings, &result, &told).unwrap();
         let page = fs::read_to_string(folder.path().join("report.html")).unwrap();

@@ -73,10 +73,8 @@ impl Sink for Plain {
                 metrics,
             } => {
                 let text = line(*epoch, *step, *seconds, metrics);
-                let due = self
-                    .last
-                    .is_none_or(|last| last.elapsed() >= Duration::from_secs(1));
-                if due {
+                let is_due = |last: Instant| last.elapsed() >= Duration::from_secs(1);
+                if self.last.is_none_or(is_due) {
                     eprintln!("{text}");
                     self.last = Some(Instant::now());
                     self.waiting = None;

@@ -44,12 +44,9 @@ impl FromStr for Part {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        match text {
-            "train" => Ok(Self::Train),
-            "test" => Ok(Self::Test),
-            "validation" => Ok(Self::Validation),
-            _ => Err(Error::Data(format!("`{text}` is no part of a data set"))),
-        }
+        let mut parts = [Self::Train, Self::Test, Self::Validation].into_iter();
+        let part = parts.find(|part| part.to_string() == text);
+        part.ok_or_else(|| Error::Data(format!("`{text}` is no part of a data set")))
     }
 }
 

@@ -95,7 +95,7 @@ pub fn carry_out<P: Program>(assignment: &Assignment, words: &ArgMatches) -> Res
         return Ok(());
     };
     if P::LEAVES_FOLDER {
-        run.begin_without_steps()?;
+        run.make_folder()?;
     }
     if let Err(error) = settings.run(&mut run) {
         run.show_table();

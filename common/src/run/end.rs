@@ -2,7 +2,7 @@
 
 use super::{Run, folder};
 use crate::error::{Error, Result};
-use crate::figures::Figure;
+use crate::figures::{Figure, Plot};
 use crate::files;
 use crate::kill_points;
 use crate::metrics::{Measured, Metrics};
@@ -50,6 +50,18 @@ impl Run {
         figure.save(&self.folder().join("figures"), name).map(drop)
     }
 
+    /// Draws plots into the run's folder, each under its name.
+    ///
+    /// # Errors
+    /// As [`save_figure`](Self::save_figure).
+    pub fn save_plots<N: AsRef<str>>(
+        &self,
+        plots: impl IntoIterator<Item = (N, Plot)>,
+    ) -> Result<()> {
+        let mut plots = plots.into_iter();
+        plots.try_for_each(|(name, plot)| self.save_figure(name.as_ref(), &plot.figure()))
+    }
+
     /// Draws every metric of the last evaluation over the epochs.
     ///
     /// # Errors
@@ -85,11 +97,7 @@ impl Run {
         let result = self.result(&metrics);
         if let Some(folder) = &self.folder {
             if self.wants_figures() {
-                let told = Told {
-                    table: self.table.as_ref(),
-                    words: &self.words,
-                };
-                report::write(folder, &self.settings, &result, &told)?;
+                report::write(folder, &self.settings, &result, &self.told)?;
             }
             kill_points::reached("result");
             // Last of all: a run with a result is finished.
@@ -132,7 +140,7 @@ impl Run {
     /// Shows the table, if there is one.
     #[allow(clippy::print_stderr, reason = "the result")]
     pub(crate) fn show_table(&self) {
-        if let Some(table) = &self.table {
+        if let Some(table) = &self.told.table {
             eprintln!("\n{table}\n");
         }
     }
@@ -140,8 +148,9 @@ impl Run {
     #[allow(clippy::print_stdout, clippy::print_stderr, reason = "the result")]
     fn print(&self, metrics: &Metrics, result: &Value) {
         self.show_table();
-        match (&self.table, self.words.is_empty()) {
-            (_, false) => eprintln!("{}\n", self.words),
+        let Told { table, words } = &self.told;
+        match (table, words.is_empty()) {
+            (_, false) => eprintln!("{words}\n"),
             (None, true) => eprintln!(),
             (Some(_), true) => {}
         }
@@ -149,7 +158,7 @@ impl Run {
         let expected = |name: &str| self.expected.iter().find(|(metric, _)| metric == name);
         let told = metrics
             .iter()
-            .filter(|(name, _)| self.table.is_none() || expected(name).is_some());
+            .filter(|(name, _)| table.is_none() || expected(name).is_some());
         let told: Vec<(&str, f64)> = told.collect();
         let longest = told.iter().map(|(name, _)| name.len()).max();
         let width = longest.unwrap_or(0).max(14) + 2;

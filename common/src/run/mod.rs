@@ -18,6 +18,7 @@ use crate::error::Result;
 use crate::events::{self, Event, Files, Sink};
 use crate::learner::{Learner, Part, Snapshot, Start};
 use crate::metrics::{Measured, Metrics};
+use crate::report::Told;
 use crate::results::Expected;
 use crate::settings::Output;
 use crate::signals::Signals;
@@ -51,9 +52,7 @@ pub struct Run {
     clock: Clock,
     latest: Vec<(Part, Metrics)>,
     records: Metrics,
-    table: Option<Table>,
-    /// What the user is told below the table.
-    words: String,
+    told: Told,
 }
 
 impl Run {
@@ -77,8 +76,7 @@ impl Run {
             clock: Clock::at(0, 0, 0.0),
             latest: Vec::new(),
             records: Metrics::default(),
-            table: None,
-            words: String::new(),
+            told: Told::default(),
         }
     }
 
@@ -104,12 +102,12 @@ impl Run {
 
     /// Sets the table that the user is shown at the end in place of a list of all metrics.
     pub fn set_table(&mut self, table: Table) {
-        self.table = Some(table);
+        self.told.table = Some(table);
     }
 
     /// Says in words what came out, below the table and in the report.
     pub fn explain(&mut self, words: impl Into<String>) {
-        self.words = words.into();
+        self.told.words = words.into();
     }
 
     /// Adds a listener; the files of the run folder and the terminal are there already.
@@ -117,12 +115,8 @@ impl Run {
         self.sinks.push(sink);
     }
 
-    /// Makes the folder of a run that has no steps.
-    pub(crate) fn begin_without_steps(&mut self) -> Result<()> {
-        self.make_folder()
-    }
-
-    fn make_folder(&mut self) -> Result<()> {
+    /// Makes the folder, which is all that a run without steps needs before its work.
+    pub(crate) fn make_folder(&mut self) -> Result<()> {
         let runs = folder::runs_of(self.name, &self.output.out_dir);
         let seed = self.start.base.seed;
         self.folder = Some(folder::make(&runs, self.name, seed, &self.settings)?);

@@ -3,11 +3,15 @@
 use crate::error::{Error, Result};
 use serde::Serialize;
 use std::fmt;
+use std::ops::{Bound, RangeBounds};
 use std::str::FromStr;
 
-fn number(text: &str) -> Result<f64, String> {
-    text.parse()
-        .map_err(|_| format!("`{text}` is not a number"))
+fn within(range: impl RangeBounds<f64>, text: &str, advice: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Err(_) => Err(format!("`{text}` is not a number")),
+        Ok(value) if value.is_finite() && range.contains(&value) => Ok(value),
+        Ok(_) => Err(advice.into()),
+    }
 }
 
 /// A number above 0.
@@ -15,10 +19,8 @@ fn number(text: &str) -> Result<f64, String> {
 /// # Errors
 /// What would do.
 pub fn positive(text: &str) -> Result<f64, String> {
-    match number(text)? {
-        value if value > 0.0 && value.is_finite() => Ok(value),
-        _ => Err("it must be a positive number".into()),
-    }
+    let above_0 = (Bound::Excluded(0.0), Bound::Unbounded);
+    within(above_0, text, "it must be a positive number")
 }
 
 /// A learning rate: above 0.
@@ -34,10 +36,7 @@ pub fn learning_rate(text: &str) -> Result<f64, String> {
 /// # Errors
 /// What would do.
 pub fn non_negative(text: &str) -> Result<f64, String> {
-    match number(text)? {
-        value if value >= 0.0 && value.is_finite() => Ok(value),
-        _ => Err("it must be 0 or more".into()),
-    }
+    within(0.0.., text, "it must be 0 or more")
 }
 
 /// A part of a whole: from 0 to 1.
@@ -45,10 +44,7 @@ pub fn non_negative(text: &str) -> Result<f64, String> {
 /// # Errors
 /// What would do.
 pub fn share(text: &str) -> Result<f64, String> {
-    match number(text)? {
-        value if (0.0..=1.0).contains(&value) => Ok(value),
-        _ => Err("it must be a share, from 0 to 1".into()),
-    }
+    within(0.0..=1.0, text, "it must be a share, from 0 to 1")
 }
 
 /// A part that is not the whole, such as a dropout rate: from 0 to below 1.
@@ -56,10 +52,7 @@ pub fn share(text: &str) -> Result<f64, String> {
 /// # Errors
 /// What would do.
 pub fn proper_share(text: &str) -> Result<f64, String> {
-    match number(text)? {
-        value if (0.0..1.0).contains(&value) => Ok(value),
-        _ => Err("it must be from 0 to below 1".into()),
-    }
+    within(0.0..1.0, text, "it must be from 0 to below 1")
 }
 
 /// A whole number from `LEAST` on.

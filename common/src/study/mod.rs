@@ -18,7 +18,8 @@ pub use trial::Trial;
 use crate::error::{Error, Result};
 use crate::figures::{Plot, Spread};
 use crate::learner::{Learner, Part, Snapshot, Start, StepReport};
-use crate::metrics::{Measured, Metrics};
+use crate::metrics::Metrics;
+use crate::statistics::Summary;
 use burn::tensor::{Device, Tensor};
 use history::{History, Row};
 
@@ -88,6 +89,11 @@ impl<C: Clone + PartialEq, L: Learner> Study<C, L> {
     /// A metric after the last round, for each seed; not a number where the training diverged.
     pub fn last(&self, case: &C, part: Part, metric: &str) -> Vec<f64> {
         self.history.last(self.place(case), part, metric)
+    }
+
+    /// What [`last`](Self::last) comes to over the seeds.
+    pub fn summary(&self, case: &C, part: Part, metric: &str) -> Summary {
+        Summary::of(&self.last(case, part, metric))
     }
 
     /// A metric after every measured round, over the seeds.
@@ -201,8 +207,7 @@ impl<C: Clone + PartialEq, L: Learner> Learner for Study<C, L> {
         let mut means = Metrics::default();
         for (name, of_case) in self.names.iter().zip(values) {
             for (metric, of_seeds) in of_case {
-                let name = format!("{}_{metric}", identifier(name));
-                means.push(name, Measured::Mean(of_seeds));
+                means.push(format!("{}_{metric}", identifier(name)), of_seeds);
             }
         }
         Ok(means)
