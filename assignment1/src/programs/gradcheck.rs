@@ -1,6 +1,6 @@
 //! `gradcheck`: every gradient against central differences, in f64.
 
-use crate::staff::gradients::{self, NAMES};
+use crate::staff::gradients::{check, names};
 use burn::tensor::DType;
 use common::gradcheck::use_f64;
 use common::program::prelude::*;
@@ -12,7 +12,7 @@ const TOLERANCE: f64 = 1e-7;
 #[derive(Debug, Clone, PartialEq, Serialize, Args)]
 pub struct Gradcheck {
     /// Check only this layer or loss
-    #[arg(value_parser = clap::builder::PossibleValuesParser::new(NAMES))]
+    #[arg(value_parser = clap::builder::PossibleValuesParser::new(names()))]
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
 }
@@ -39,10 +39,10 @@ impl Program for Gradcheck {
         }
         use_f64(&mut device);
         let mut table = Table::new(["GRADIENT", "SHAPES", "WORST ERROR", ""]);
-        let wanted = |name: &&&str| self.name.as_deref().is_none_or(|wanted| wanted == **name);
-        let (checks, streams) = (NAMES.iter().filter(wanted), run.start.streams);
+        let wanted = |name: &&str| self.name.as_deref().is_none_or(|wanted| wanted == *name);
+        let (checks, streams) = (names().filter(wanted), run.start.streams);
         let mut wrong = Vec::new();
-        for check in checks.flat_map(|name| gradients::check(name, &streams, &device)) {
+        for check in checks.flat_map(|name| check(name, &streams, &device)) {
             // Written this way round so that NaN is wrong.
             let right = check.error <= TOLERANCE;
             table.row([

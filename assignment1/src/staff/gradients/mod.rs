@@ -7,9 +7,10 @@ use crate::cross_entropy::CrossEntropy;
 use crate::initialization::Initialization::LeCun;
 use crate::linear::Linear;
 use crate::mlp::Mlp;
+use crate::penalties::{L1, L2};
 use crate::softmax::Softmax;
 use crate::surfaces::{Surface, point};
-use common::by_hand::{Device, Layer, Stream, Streams, Tensor, TensorData};
+use common::by_hand::{Content, Device, Layer, Stream, Streams, Tensor, TensorData};
 use common::gradcheck::{numeric_gradient, relative_error};
 
 /// The worst error of one gradient over all shapes.
@@ -37,50 +38,52 @@ const SHAPES: [[usize; 2]; 10] = [
     [16, 2],
 ];
 
-/// What can be checked.
-pub const NAMES: [&str; 14] = [
-    "linear",
-    "relu",
-    "leaky_relu",
-    "tanh",
-    "sigmoid",
-    "softmax",
-    "cross_entropy",
-    "mlp",
-    "batch_norm",
-    "dropout",
-    "l1",
-    "l2",
-    "bowl",
-    "rosenbrock",
+/// What can be checked, by name.
+const CHECKS: [(&str, fn(At) -> Errors); 14] = [
+    ("linear", check_linear),
+    ("relu", |at| check_layer(&mut Relu::default(), at)),
+    ("leaky_relu", |at| {
+        check_layer(&mut LeakyRelu::default(), at)
+    }),
+    ("tanh", |at| check_layer(&mut Tanh::default(), at)),
+    ("sigmoid", |at| check_layer(&mut Sigmoid::default(), at)),
+    ("softmax", |at| check_layer(&mut Softmax::default(), at)),
+    ("cross_entropy", check_cross_entropy),
+    ("mlp", check_mlp),
+    ("batch_norm", regularization::check_batch_norm),
+    ("dropout", regularization::check_dropout),
+    ("l1", |at| {
+        regularization::check_penalty(&L1 { strength: 0.3 }, at)
+    }),
+    ("l2", |at| {
+        regularization::check_penalty(&L2 { strength: 0.3 }, at)
+    }),
+    ("bowl", |at| check_surface(Surface::Bowl, at)),
+    ("rosenbrock", |at| check_surface(Surface::Rosenbrock, at)),
 ];
 
-/// Checks the gradients of one of [`NAMES`] on a device configured for f64.
+/// The names of all that can be checked.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    CHECKS.into_iter().map(|(name, _)| name)
+}
+
+/// Checks the gradients of one of [`names`] on a device configured for f64.
 ///
 /// # Panics
 /// If the name is unknown or the device is not configured for f64.
 pub fn check(name: &str, streams: &Streams, device: &Device) -> Vec<Check> {
+    let known = CHECKS.into_iter().find(|(known, _)| *known == name);
+    let (_, errors_at) = known.unwrap_or_else(|| panic!("there is no gradient check of `{name}`"));
     let mut worst: Vec<Check> = Vec::new();
     for (number, shape) in SHAPES.into_iter().enumerate() {
-        let mut stream = streams.at(name, number as u64);
-        let checks = match name {
-            "linear" => check_linear(shape, &mut stream, device),
-            "relu" => check_layer(&mut Relu::default(), shape, &mut stream, device),
-            "leaky_relu" => check_layer(&mut LeakyRelu::default(), shape, &mut stream, device),
-            "tanh" => check_layer(&mut Tanh::default(), shape, &mut stream, device),
-            "sigmoid" => check_layer(&mut Sigmoid::default(), shape, &mut stream, device),
-            "softmax" => check_layer(&mut Softmax::default(), shape, &mut stream, device),
-            "cross_entropy" => check_cross_entropy(shape, &mut stream, device),
-            "mlp" => check_mlp(shape, &mut stream, device),
-            "batch_norm" => regularization::check_batch_norm(shape, &mut stream, device),
-            "dropout" => regularization::check_dropout(shape, number, streams, device),
-            "l1" => regularization::check_l1(shape, &mut stream, device),
-            "l2" => regularization::check_l2(shape, &mut stream, device),
-            "bowl" => check_surface(Surface::Bowl, &mut stream, device),
-            "rosenbrock" => check_surface(Surface::Rosenbrock, &mut stream, device),
-            _ => panic!("there is no gradient check of `{name}`"),
-        };
-        for (gradient, error) in checks {
+        let errors = errors_at(At {
+            shape,
+            number,
+            streams,
+            stream: &mut streams.at(name, number as u64),
+            device,
+        });
+        for (gradient, error) in errors {
             let gradient = format!("{name}: {gradient}");
             match worst.iter_mut().find(|check| check.gradient == gradient) {
                 Some(check) => {
@@ -98,77 +101,101 @@ pub fn check(name: &str, streams: &Streams, device: &Device) -> Vec<Check> {
     worst
 }
 
+/// Where a gradient is checked: at random numbers of this shape.
+struct At<'a> {
+    shape: [usize; 2],
+    /// The place of the shape among [`SHAPES`].
+    number: usize,
+    streams: &'a Streams,
+    /// The stream of this check and this shape.
+    stream: &'a mut Stream,
+    device: &'a Device,
+}
+
+impl At<'_> {
+    fn normal<const D: usize>(&mut self, shape: [usize; D]) -> Tensor<D> {
+        self.stream.normal_tensor(shape, 1.0, self.device)
+    }
+
+    /// An input whose elements are at least 1e-3 from 0, where some activations have a kink.
+    fn input(&mut self) -> Tensor<2> {
+        let elements = 0..self.shape[0] * self.shape[1];
+        let values = elements.map(|_| {
+            let value = self.stream.normal();
+            value + 1e-3_f64.copysign(value)
+        });
+        let values: Vec<f64> = values.collect();
+        Tensor::from_data(TensorData::new(values, self.shape), self.device)
+    }
+
+    /// A target of one of so many classes for each row.
+    fn one_hot(&mut self, classes: usize) -> Tensor<2> {
+        let mut values = vec![0.0; self.shape[0] * classes];
+        for row in values.chunks_mut(classes) {
+            row[self.stream.below(classes)] = 1.0;
+        }
+        let data = TensorData::new(values, [self.shape[0], classes]);
+        Tensor::from_data(data, self.device)
+    }
+}
+
+/// What was differentiated, and its relative error.
 type Errors = Vec<(String, f64)>;
 
-/// An input whose elements are at least 1e-3 from 0, where some activations have a kink.
-fn input(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Tensor<2> {
-    let values: Vec<f64> = (0..shape[0] * shape[1])
-        .map(|_| {
-            let value = stream.normal();
-            value + 1e-3_f64.copysign(value)
-        })
-        .collect();
-    Tensor::from_data(TensorData::new(values, shape), device)
-}
-
-/// A scalar that depends on every output of a layer, each with its own weight; the weights are
-/// then the gradient that the layer's `backward` receives.
-fn weighted_sum(output: Tensor<2>, weights: &Tensor<2>) -> f64 {
-    (output * weights.clone()).sum().into_scalar()
-}
-
-/// The gradients of a layer's input and of each of its parameters; `shape` is that of the input.
-fn check_layer(
-    layer: &mut dyn Layer,
-    shape: [usize; 2],
-    stream: &mut Stream,
-    device: &Device,
+/// The gradients that a model has stored in its parameters; `value` is what they are gradients of.
+fn check_parameters<M, N: Into<String>>(
+    model: &mut M,
+    contents: impl Fn(&mut M) -> Vec<(N, Content<'_>)>,
+    mut value: impl FnMut(&mut M) -> f64,
 ) -> Errors {
-    let x = input(shape, stream, device);
-    let output = layer.forward(x.clone());
-    let weights = stream.normal_tensor(output.dims(), 1.0, device);
-    let analytic = layer.backward(weights.clone());
-    let contents = layer.contents().into_iter();
-    let gradients: Vec<(&str, Tensor<1>, Tensor<1>)> = contents
-        .filter_map(|(name, content)| Some((name, content.parameter()?)))
-        .map(|(name, parameter)| (name, parameter.flat_value(), parameter.flat_grad()))
-        .collect();
-    let numeric = numeric_gradient(&x, |x| weighted_sum(layer.forward(x), &weights));
-    let mut errors = vec![("input".into(), relative_error(&analytic, &numeric))];
-    for (number, (name, value, analytic)) in gradients.into_iter().enumerate() {
-        let mut sum_at = |value: Tensor<1>| {
-            let contents = layer.contents().into_iter();
+    let parameters = contents(model).into_iter();
+    let parameters = parameters.filter_map(|(name, content)| {
+        let parameter = content.parameter()?;
+        Some((name.into(), parameter.flat_value(), parameter.flat_grad()))
+    });
+    let parameters: Vec<(String, Tensor<1>, Tensor<1>)> = parameters.collect();
+    let mut errors = Vec::new();
+    for (number, (name, weights, analytic)) in parameters.into_iter().enumerate() {
+        let mut value_at = |weights: Tensor<1>| {
+            let contents = contents(model).into_iter();
             let mut parameters = contents.filter_map(|(_, content)| content.parameter());
             let parameter = parameters.nth(number).expect("is there still");
-            parameter.update(&mut |_, _| value.clone());
-            weighted_sum(layer.forward(x.clone()), &weights)
+            parameter.update(&mut |_, _| weights.clone());
+            drop(parameters);
+            value(model)
         };
-        let numeric = numeric_gradient(&value, &mut sum_at);
-        sum_at(value);
-        errors.push((name.into(), relative_error(&analytic, &numeric)));
+        let numeric = numeric_gradient(&weights, &mut value_at);
+        value_at(weights);
+        errors.push((name, relative_error(&analytic, &numeric)));
     }
     errors
 }
 
-fn check_linear(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Errors {
-    let [batch, in_features] = shape;
+/// The gradients of a layer's input and of each of its parameters. What is differentiated depends on
+/// every output, each with its own weight: these weights are what the layer's `backward` receives.
+fn check_layer<L: Layer>(layer: &mut L, mut at: At) -> Errors {
+    let x = at.input();
+    let weights = at.normal(layer.forward(x.clone()).dims());
+    let analytic = layer.backward(weights.clone());
+    let sum = |layer: &mut L, x| (layer.forward(x) * weights.clone()).sum().into_scalar();
+    let numeric = numeric_gradient(&x, |x| sum(layer, x));
+    let mut errors = vec![("input".into(), relative_error(&analytic, &numeric))];
+    let of_parameters = check_parameters(layer, L::contents, |layer| sum(layer, x.clone()));
+    errors.extend(of_parameters);
+    errors
+}
+
+fn check_linear(mut at: At) -> Errors {
+    let [batch, in_features] = at.shape;
     let out_features = 1 + (batch + in_features) % 5;
-    let mut layer = Linear::with_weight(LeCun.weight([in_features, out_features], stream, device));
-    layer.bias.value = stream.normal_tensor([out_features], 1.0, device);
-    check_layer(&mut layer, shape, stream, device)
+    let weight = LeCun.weight([in_features, out_features], at.stream, at.device);
+    let mut layer = Linear::with_weight(weight);
+    layer.bias.value = at.normal([out_features]);
+    check_layer(&mut layer, at)
 }
 
-fn one_hot(batch: usize, classes: usize, stream: &mut Stream, device: &Device) -> Tensor<2> {
-    let mut values = vec![0.0; batch * classes];
-    for row in values.chunks_mut(classes) {
-        row[stream.below(classes)] = 1.0;
-    }
-    Tensor::from_data(TensorData::new(values, [batch, classes]), device)
-}
-
-fn check_cross_entropy(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Errors {
-    let logits = input(shape, stream, device);
-    let targets = one_hot(shape[0], shape[1], stream, device);
+fn check_cross_entropy(mut at: At) -> Errors {
+    let (logits, targets) = (at.input(), at.one_hot(at.shape[1]));
     let mut loss = CrossEntropy::default();
     loss.forward(logits.clone(), targets.clone());
     let analytic = loss.backward();
@@ -177,47 +204,33 @@ fn check_cross_entropy(shape: [usize; 2], stream: &mut Stream, device: &Device) 
 }
 
 /// A whole network with its loss. Smooth activations: nothing keeps a hidden unit off a kink.
-fn check_mlp(shape: [usize; 2], stream: &mut Stream, device: &Device) -> Errors {
-    let [batch, features] = shape;
-    let classes = 3;
-    let x = input(shape, stream, device);
-    let targets = one_hot(batch, classes, stream, device);
-    let mut affine = |shape| Box::new(Linear::with_weight(LeCun.weight(shape, stream, device)));
+fn check_mlp(mut at: At) -> Errors {
+    let (x, targets) = (at.input(), at.one_hot(3));
+    let mut affine = |shape| {
+        Box::new(Linear::with_weight(
+            LeCun.weight(shape, at.stream, at.device),
+        ))
+    };
     let mut network = Mlp::of(vec![
-        affine([features, 4]),
+        affine([at.shape[1], 4]),
         Box::new(Tanh::default()),
         affine([4, 3]),
         Box::new(Tanh::default()),
-        affine([3, classes]),
+        affine([3, 3]),
     ]);
     let mut loss = CrossEntropy::default();
     loss.forward(network.forward(x.clone()), targets.clone());
     network.backward(loss.backward());
-    let contents = network.contents().into_iter();
-    let analytic: Vec<(String, Tensor<1>, Tensor<1>)> = contents
-        .filter_map(|(name, content)| Some((name, content.parameter()?)))
-        .map(|(name, parameter)| (name, parameter.flat_value(), parameter.flat_grad()))
-        .collect();
-    analytic
-        .into_iter()
-        .enumerate()
-        .map(|(number, (name, value, grad))| {
-            let mut loss_at = |value: Tensor<1>| {
-                network.parameters_mut()[number].update(&mut |_, _| value.clone());
-                let logits = network.forward(x.clone());
-                loss.forward(logits, targets.clone()).into_scalar()
-            };
-            let numeric = numeric_gradient(&value, &mut loss_at);
-            loss_at(value);
-            (name, relative_error(&grad, &numeric))
-        })
-        .collect()
+    check_parameters(&mut network, Mlp::contents, |network| {
+        let logits = network.forward(x.clone());
+        loss.forward(logits, targets.clone()).into_scalar()
+    })
 }
 
 /// A function of the plane at a random point; there is no shape to vary.
-fn check_surface(surface: Surface, stream: &mut Stream, device: &Device) -> Errors {
-    let at: Tensor<1> = stream.normal_tensor([2], 1.0, device);
-    let analytic = Tensor::from_data(surface.gradient(point(&at)), device);
-    let numeric = numeric_gradient(&at, |at| surface.value(point(&at)));
+fn check_surface(surface: Surface, mut at: At) -> Errors {
+    let (place, device) = (at.normal([2]), at.device);
+    let analytic = Tensor::from_data(surface.gradient(point(&place)), device);
+    let numeric = numeric_gradient(&place, |place| surface.value(point(&place)));
     vec![("point".into(), relative_error(&analytic, &numeric))]
 }
