@@ -5,10 +5,11 @@ mod figures;
 mod results;
 
 use crate::staff::names::{OptimizerName, ScheduleName, refuse_doubles};
+use crate::staff::rates::Rates;
 use crate::staff::{MlpTraining, Recipe};
 use common::by_hand::Optimizer;
 use common::program::prelude::*;
-use contestants::{Case, Contestant, Rates, SCHEDULED};
+use contestants::{Case, Contestant, SCHEDULED};
 
 /// Race momentum, Nesterov, AdaGrad, RMSProp, Adam and AdamW; compare schedules; find a rate
 ///
@@ -120,10 +121,8 @@ impl Training for Optimizers {
 
     fn tell(&self, run: &mut Run, study: &mut Self::Learner) -> Result<()> {
         let learner = self.learners(&run.start)?;
-        let contestant = |&rule: &OptimizerName| {
-            let rates = Rates::of(rule, self.rate_factor);
-            Contestant::new(rule, rates, |rate| learner(rule, rate), run.start.preset())
-        };
+        let (preset, factor) = (run.start.preset(), self.rate_factor);
+        let contestant = |&rule| Contestant::new((rule, factor), &learner, preset);
         let contestants = self.optimizers.iter().map(contestant);
         let contestants: Vec<Contestant> = contestants.collect::<Result<_>>()?;
         results::tell(run, study, &contestants, self.lr);

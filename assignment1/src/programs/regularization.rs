@@ -6,13 +6,11 @@ mod initialization;
 mod inputs;
 mod outcomes;
 mod overfitting;
-mod topic;
 mod topics;
 
 use crate::staff::names::refuse_doubles;
-use case::{Case, Cases, Workbench};
+use case::{Case, Cases, Topic, Workbench};
 use common::program::prelude::*;
-use topic::Topic;
 
 /// Compare penalties, dropout, early stopping, batch normalisation, first weights, input scales
 #[derive(Debug, Clone, PartialEq, Serialize, Args)]
@@ -133,9 +131,8 @@ impl Training for Regularization {
 
     fn learner(&self, start: &Start) -> Result<Cases> {
         let topics = self.topics.iter();
-        let cases: Vec<Case> = topics
-            .flat_map(|topic| topics::cases(*topic, self))
-            .collect();
+        let cases = topics.flat_map(|topic| topics::parts(*topic).0(self));
+        let cases: Vec<Case> = cases.collect();
         Study::new(start, self.seeds, |start| {
             let workbench = Workbench::new(self, start)?;
             Ok(cases.iter().map(|case| workbench.trial(case)).collect())
@@ -148,6 +145,6 @@ impl Training for Regularization {
 
     fn draw(&self, run: &Run, study: &mut Cases) -> Result<()> {
         let mut topics = self.topics.iter();
-        topics.try_for_each(|topic| topics::draw(*topic, self, run, study))
+        topics.try_for_each(|topic| topics::parts(*topic).1(self, run, study))
     }
 }

@@ -31,42 +31,34 @@ pub enum OptimizerName {
 }
 
 impl OptimizerName {
-    /// The rule.
-    pub fn rule(self) -> Box<dyn UpdateRule> {
+    /// As figures and tables spell it, the rule, and the learning rate that papers and frameworks have
+    /// as their default, which plain gradient descent has not.
+    fn parts(self) -> (&'static str, Box<dyn UpdateRule>, Option<f64>) {
         match self {
-            Self::Sgd => Box::new(Sgd),
-            Self::Momentum => Box::new(Momentum::default()),
-            Self::Nesterov => Box::new(Nesterov::default()),
-            Self::AdaGrad => Box::new(AdaGrad::default()),
-            Self::RmsProp => Box::new(RmsProp::default()),
-            Self::Adam => Box::new(Adam::default()),
-            Self::AdamW => Box::new(AdamW::default()),
+            Self::Sgd => ("SGD", Box::new(Sgd), None),
+            Self::Momentum => ("momentum", Box::new(Momentum::default()), Some(0.01)),
+            Self::Nesterov => ("Nesterov", Box::new(Nesterov::default()), Some(0.01)),
+            Self::AdaGrad => ("AdaGrad", Box::new(AdaGrad::default()), Some(0.01)),
+            Self::RmsProp => ("RMSProp", Box::new(RmsProp::default()), Some(0.001)),
+            Self::Adam => ("Adam", Box::new(Adam::default()), Some(0.001)),
+            Self::AdamW => ("AdamW", Box::new(AdamW::default()), Some(0.001)),
         }
     }
 
-    /// The learning rate that is tried first in any network: what papers and frameworks have as their
-    /// default. Plain gradient descent has none.
+    /// The rule.
+    pub fn rule(self) -> Box<dyn UpdateRule> {
+        self.parts().1
+    }
+
+    /// The learning rate that is tried first in any network.
     pub fn usual_rate(self) -> Option<f64> {
-        match self {
-            Self::Sgd => None,
-            Self::Momentum | Self::Nesterov | Self::AdaGrad => Some(0.01),
-            Self::RmsProp | Self::Adam | Self::AdamW => Some(0.001),
-        }
+        self.parts().2
     }
 }
 
 impl fmt::Display for OptimizerName {
-    /// As figures and tables spell it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Sgd => "SGD",
-            Self::Momentum => "momentum",
-            Self::Nesterov => "Nesterov",
-            Self::AdaGrad => "AdaGrad",
-            Self::RmsProp => "RMSProp",
-            Self::Adam => "Adam",
-            Self::AdamW => "AdamW",
-        })
+        f.write_str(self.parts().0)
     }
 }
 

@@ -1,6 +1,5 @@
 //! The training of a perceptron, as the rest of the course sees trainings.
 
-use super::rule::Rule;
 use super::signed::SignedData;
 use crate::perceptron::Perceptron;
 use common::by_hand::{Streams, Tensor};
@@ -9,9 +8,20 @@ use common::error::{Error, Result};
 use common::learner::{Learner, Part, Snapshot, StepReport};
 use common::metrics::Metrics;
 use common::tensors;
+use serde::Serialize;
 
 const WEIGHTS: &str = "weights.safetensors";
 const UPDATES: &str = "updates.json";
+
+/// How the weights change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// Gradient descent on the mean of all misclassified examples, once an epoch
+    Batch,
+    /// Rosenblatt 1958: from example to example in random order, at each mistake
+    Rosenblatt,
+}
 
 /// A perceptron with its rule and its data. A step is an epoch: one update from the whole training
 /// set, or one pass through it.

@@ -45,15 +45,20 @@ fn present(study: &Cases) -> Vec<&[(Contender, usize)]> {
 /// The test accuracies, a line for each size.
 pub(super) fn table(study: &Cases) -> Table {
     let present = present(study);
-    let names = present
-        .iter()
-        .map(|cases| format!("{} (test)", cases[0].0.name));
-    let mut table = Table::new(std::iter::once("examples".into()).chain(names));
+    let mut names = vec!["examples".to_owned()];
+    names.extend(
+        present
+            .iter()
+            .map(|cases| format!("{} (test)", cases[0].0.name)),
+    );
+    let mut table = Table::new(names);
     for (place, (_, size)) in present[0].iter().enumerate() {
-        let of_size = present.iter().map(|cases| {
-            Summary::of(&study.last(&cases[place], Part::Test, "accuracy")).to_string()
-        });
-        table.row(std::iter::once(size.to_string()).chain(of_size));
+        let mut cells = vec![size.to_string()];
+        for cases in &present {
+            let accuracy = study.summary(&cases[place], Part::Test, "accuracy");
+            cells.push(accuracy.to_string());
+        }
+        table.row(cells);
     }
     table
 }
@@ -67,7 +72,7 @@ pub(super) fn against_examples(study: &Cases, part: Part) -> Figure {
     let plot = Plot::new(title).note(study.note()).log_x();
     let plot = plot.x("training examples").y("accuracy");
     let plot = plot.each(present(study), |plot, cases| {
-        let accuracy = |case| Spread::from(Summary::of(&study.last(case, part, "accuracy")));
+        let accuracy = |case| study.summary(case, part, "accuracy").into();
         let points = cases.iter().map(|case| (case.1 as f64, accuracy(case)));
         plot.spread(cases[0].0.name, points)
     });
@@ -77,18 +82,15 @@ pub(super) fn against_examples(study: &Cases, part: Part) -> Figure {
 /// What each contender that was trained on the most examples says everywhere, first seed, always in
 /// (x, y): in polar coordinates it would be lines.
 pub(super) fn draw_maps(run: &Run, study: &mut Cases, data: &Data<2>) -> Result<()> {
-    let largest = present(study)
-        .into_iter()
-        .map(|cases| cases[cases.len() - 1]);
-    let largest: Vec<(Contender, usize)> = largest.collect();
+    let present = present(study).into_iter();
+    let largest: Vec<(Contender, usize)> = present.map(|cases| cases[cases.len() - 1]).collect();
     if !largest.iter().any(|(contender, _)| contender.is_polar) {
         return Ok(());
     }
     for case @ (contender, size) in largest {
         let learner = study.learners_of(&case).next().expect("has a seed");
-        let data = data
-            .clone()
-            .with_training_examples(size, &run.start.streams);
+        let (data, streams) = (data.clone(), &run.start.streams);
+        let data = data.with_training_examples(size, streams);
         let title = plots::capitalized(contender.name);
         let map = plots::boundary_between(&title, ["x", "y"], &data, |points| {
             learner.logits(match contender.is_polar {

@@ -1,6 +1,6 @@
 //! What `optimizers` tells at its end.
 
-use super::contestants::{Case, Contestant};
+use super::contestants::{Case, Contestant, SURFACES};
 use crate::staff::MlpTraining;
 use common::program::prelude::*;
 
@@ -25,13 +25,11 @@ pub(super) fn tell(
         "range test",
     ]);
     for (case, name) in study.named() {
-        let id = identifier(name);
         let mut record = |what: &str, measured: Measured| {
             let value = measured.value();
-            run.record(format!("{id}_{what}"), measured);
+            run.record(format!("{}_{what}", identifier(name)), measured);
             value
         };
-        let of_seeds = |part, metric| Summary::of(&study.last(case, part, metric));
         let epochs = study.first_accuracy(case, BOUND);
         let epochs = Measured::Median(epochs.of_most(|reached| reached.round as f64));
         let contestant = contestants.iter().find(|it| Case::Rule(it.rule) == *case);
@@ -41,22 +39,18 @@ pub(super) fn tell(
             // Rounded, because a factor may have made 0.30000000000000004 of it.
             ((1e9 * rate).round() / 1e9).to_string(),
             whole(record("epochs_to_98", epochs)),
-            decimals(of_seeds(Part::Train, "loss").mean, 4),
-            of_seeds(Part::Test, "accuracy").to_string(),
+            decimals(study.summary(case, Part::Train, "loss").mean, 4),
+            study.summary(case, Part::Test, "accuracy").to_string(),
         ];
-        match contestant {
-            None => cells.resize(8, String::new()),
-            Some(contestant) => {
-                for (what, (surface, path)) in
-                    ["bowl", "rosenbrock"].into_iter().zip(&contestant.paths)
-                {
-                    let steps = surface.arrival(path).map_or(f64::NAN, |steps| steps as f64);
-                    cells.push(whole(record(&format!("{what}_steps"), steps.into())));
-                }
-                let rate = contestant.suggested_rate.unwrap_or(f64::NAN);
-                cells.push(decimals(record("range_test_rate", rate.into()), 2));
+        if let Some(contestant) = contestant {
+            for ((surface, what), path) in SURFACES.iter().zip(&contestant.paths) {
+                let steps = surface.arrival(path).map_or(f64::NAN, |steps| steps as f64);
+                cells.push(whole(record(&format!("{what}_steps"), steps.into())));
             }
+            let rate = contestant.suggested_rate.unwrap_or(f64::NAN);
+            cells.push(decimals(record("range_test_rate", rate.into()), 2));
         }
+        cells.resize(8, String::new());
         table.row(cells);
     }
     run.set_table(table);

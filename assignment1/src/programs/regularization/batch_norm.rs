@@ -1,22 +1,19 @@
 //! Which learning rates a network can take with batch normalisation and without.
 
 use super::Regularization;
-use super::case::{Case, Cases};
-use super::topic::Topic;
+use super::case::{Case, Cases, Topic};
+use super::outcomes::bounded;
 use common::program::prelude::*;
 
 /// Hidden layers of the networks whose learning rates are compared.
 const SIZES: [usize; 6] = [64; 6];
 
-pub(super) fn cases() -> Vec<Case> {
+pub(super) fn cases(_: &Regularization) -> Vec<Case> {
     let both = |rate: f64| {
-        let case = |label, name| Case {
-            name,
-            ..Case::plain(Topic::BatchNorm, label, &SIZES, rate)
-        };
-        let with = case("with", format!("rate {rate}, batch norm"));
+        let case = |name, label| Case::plain(Topic::BatchNorm, (name, label), &SIZES, rate);
+        let with = case(format!("rate {rate}, batch norm"), "with");
         [
-            case("without", format!("rate {rate}")),
+            case(format!("rate {rate}"), "without"),
             with.with_batch_norm(),
         ]
     };
@@ -24,25 +21,21 @@ pub(super) fn cases() -> Vec<Case> {
     rates.into_iter().flat_map(both).collect()
 }
 
-pub(super) fn draw(settings: &Regularization, run: &Run, study: &Cases) -> Result<()> {
+pub(super) fn draw(settings: &Regularization, run: &Run, study: &mut Cases) -> Result<()> {
     let guess = 1.0 / settings.examples.load(&run.start)?.classes.len() as f64;
-    let note = format!(
-        "a training that diverges counts as guessing; {}",
-        study.note()
-    );
-    let plot = Plot::new("Batch normalisation allows larger steps")
-        .note(note)
-        .log_x();
+    let note = "a training that diverges counts as guessing";
+    let plot = Plot::new("Batch normalisation allows larger steps").log_x();
+    let plot = plot.note(format!("{note}; {}", study.note()));
     let plot = plot.x("learning rate").y("test accuracy");
+    let cases = Topic::BatchNorm.of(study);
     let plot = plot.each(["without", "with"], |plot, label| {
-        let is_here = |case: &&Case| case.topic == Topic::BatchNorm && case.label == label;
-        let points = study.cases().iter().filter(is_here).map(|case| {
+        let cases = cases.iter().filter(|case| case.label == label);
+        let points = cases.map(|case| {
             let tests = study.last(case, Part::Test, "accuracy").into_iter();
             let tests = tests.map(|test| if test.is_finite() { test } else { guess });
-            let summary = Summary::of(&tests.collect::<Vec<_>>());
-            (case.rate, Spread::within_extremes(summary))
+            (case.rate, bounded(&tests.collect::<Vec<_>>()))
         });
         plot.spread(format!("{label} batch norm"), points)
     });
-    run.save_figure("10-rates", &plot.figure())
+    run.save_plots([("10-rates", plot)])
 }

@@ -1,13 +1,13 @@
 //! What `regularization` compares: one way to train, and what its trainings begin with.
 
 use super::Regularization;
-use super::topic::Topic;
 use crate::activations::Activation;
 use crate::initialization::Initialization;
 use crate::penalties::{L1, L2};
 use crate::sgd::Sgd;
+use crate::staff::scales::Inputs;
 use crate::staff::{MlpTraining, Recipe};
-use common::by_hand::{Optimizer, Tensor};
+use common::by_hand::Optimizer;
 use common::early_stopping::EarlyStopping;
 use common::program::prelude::*;
 
@@ -15,17 +15,26 @@ use common::program::prelude::*;
 pub(super) type Cases = Study<Case, Trained>;
 pub(super) type Trained = EarlyStopping<MlpTraining>;
 
-/// What is done to normalised inputs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Inputs {
-    /// Nothing.
-    Normalized,
-    /// 5 is added to all of them.
-    Shifted,
-    /// All are divided by 100.
-    Smaller,
-    /// Every second one is divided by 100, as if measured in a larger unit.
-    MixedUnits,
+/// A question that some of the cases answer together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// Penalties, dropout, early stopping and batch normalisation against wrong labels
+    Overfitting,
+    /// What the scale of the inputs does to a training
+    Inputs,
+    /// First weights in a network of 16 hidden layers
+    Initialization,
+    /// Which learning rates a network can take with batch normalisation and without
+    BatchNorm,
+}
+
+impl Topic {
+    /// Its cases in a study.
+    pub(super) fn of(self, study: &Cases) -> Vec<Case> {
+        let cases = study.cases().iter().filter(|case| case.topic == self);
+        cases.cloned().collect()
+    }
 }
 
 /// One way to train, of which every seed makes a training.
@@ -47,16 +56,19 @@ pub struct Case {
 }
 
 impl Case {
-    /// A network of ReLU without anything.
-    pub(super) fn plain(topic: Topic, label: &'static str, sizes: &[usize], rate: f64) -> Self {
-        let recipe = Recipe {
-            initialization: Initialization::He,
-            ..Recipe::mlp(sizes, Activation::Relu)
-        };
+    /// A network of ReLU without anything; `names` are name and label.
+    pub(super) fn plain(
+        topic: Topic,
+        names: (String, &'static str),
+        sizes: &[usize],
+        rate: f64,
+    ) -> Self {
+        let mut recipe = Recipe::mlp(sizes, Activation::Relu);
+        recipe.initialization = Initialization::He;
         Self {
             topic,
-            name: label.into(),
-            label,
+            name: names.0,
+            label: names.1,
             recipe,
             inputs: Inputs::Normalized,
             rate,
@@ -111,27 +123,15 @@ impl Workbench {
     /// The examples of a case.
     pub(super) fn data(&self, case: &Case) -> Data<2> {
         let data = match case.topic {
-            Topic::Overfitting => self.noisy.clone(),
-            _ => self.clean.clone(),
+            Topic::Overfitting => &self.noisy,
+            _ => &self.clean,
         };
-        match case.inputs {
-            Inputs::Normalized => data,
-            Inputs::Shifted => data.map_inputs(|inputs| inputs + 5.0),
-            Inputs::Smaller => data.map_inputs(|inputs| inputs / 100.0),
-            Inputs::MixedUnits => {
-                let units = [1.0, 100.0].into_iter().cycle().take(data.features());
-                let units: Vec<f64> = units.collect();
-                let units = Tensor::<1>::from_data(&units[..], &self.start.device);
-                data.map_inputs(|inputs| inputs / units.clone().unsqueeze())
-            }
-        }
+        case.inputs.of(data.clone(), &self.start.device)
     }
 
     pub(super) fn trial(&self, case: &Case) -> Trial<Case, Trained> {
-        let examples = (self.data(case), self.batch_size);
-        let learner = case
-            .recipe
-            .training(case.optimizer(), examples, &self.start);
+        let (recipe, examples) = (&case.recipe, (self.data(case), self.batch_size));
+        let learner = recipe.training(case.optimizer(), examples, &self.start);
         let learner = match case.patience {
             Some(patience) => EarlyStopping::new(learner, patience),
             None => EarlyStopping::never(learner),

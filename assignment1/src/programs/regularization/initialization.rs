@@ -1,9 +1,8 @@
 //! First weights in deep networks: what becomes of the training, and what reaches the layers.
 
 use super::Regularization;
-use super::case::{Case, Cases, Workbench};
-use super::outcomes::curves;
-use super::topic::Topic;
+use super::case::{Case, Cases, Topic, Workbench};
+use super::outcomes::{bounded, curves};
 use crate::activations::Activation;
 use crate::initialization::Initialization;
 use crate::staff::signal::Signal;
@@ -29,10 +28,10 @@ const INITIALIZATIONS: [(Initialization, &str); 5] = [
 ];
 
 pub(super) fn cases(settings: &Regularization) -> Vec<Case> {
-    let of = |(activation, function, _): (Activation, &'static str, _)| {
+    let of = |(activation, function, _)| {
         INITIALIZATIONS.map(|(initialization, label)| {
-            let mut case = Case::plain(Topic::Initialization, label, &SIZES, settings.lr);
-            case.name = format!("{function} {label}");
+            let names = (format!("{function} {label}"), label);
+            let mut case = Case::plain(Topic::Initialization, names, &SIZES, settings.lr);
             (case.recipe.activation, case.recipe.initialization) = (activation, initialization);
             case
         })
@@ -40,24 +39,17 @@ pub(super) fn cases(settings: &Regularization) -> Vec<Case> {
     ACTIVATIONS.into_iter().flat_map(of).collect()
 }
 
-pub(super) fn draw(settings: &Regularization, run: &Run, study: &Cases) -> Result<()> {
+pub(super) fn draw(settings: &Regularization, run: &Run, study: &mut Cases) -> Result<()> {
     for (activation, name, number) in ACTIVATIONS {
         let of_name = name.to_lowercase();
-        let is_here = |case: &Case| {
-            case.topic == Topic::Initialization && case.recipe.activation == activation
-        };
+        let mut cases = Topic::Initialization.of(study);
+        cases.retain(|case| case.recipe.activation == activation);
         if activation == Activation::Relu || run.wants_all_figures() {
             let title = format!("First weights of {} hidden layers of {name}", SIZES.len());
-            let figure = curves(study, &title, Part::Test, is_here);
-            run.save_figure(&format!("{number}-training-{of_name}"), &figure)?;
+            let plot = curves(study, &title, Part::Test, &cases);
+            run.save_plots([(format!("{number}-training-{of_name}"), plot)])?;
         }
         if run.wants_all_figures() {
-            let cases: Vec<Case> = study
-                .cases()
-                .iter()
-                .filter(|case| is_here(case))
-                .cloned()
-                .collect();
             let title = format!("{name} before the first step: root mean squares");
             let panels = panels(&title, 2, &signals(settings, &run.start, &cases)?);
             run.save_figure(&format!("{number}-signal-{of_name}"), &panels)?;
@@ -86,11 +78,9 @@ fn signals(settings: &Regularization, start: &Start, cases: &[Case]) -> Result<[
         let note = format!("mean ± standard deviation of {} seeds", settings.seeds);
         let plot = Plot::new(title).note(note).x("layer").y(label).log_y();
         let plot = plot.each(&signals, |plot, (case, of_seeds)| {
-            let layers = sizes(&of_seeds[0]).len();
-            let points = (0..layers).map(|layer| {
-                let sizes: Vec<f64> = of_seeds.iter().map(|it| sizes(it)[layer]).collect();
-                let spread = Spread::within_extremes(Summary::of(&sizes));
-                (layer as f64 + 1.0, spread)
+            let points = (0..sizes(&of_seeds[0]).len()).map(|layer| {
+                let of_layer = of_seeds.iter().map(|signal| sizes(signal)[layer]);
+                (layer as f64 + 1.0, bounded(&of_layer.collect::<Vec<_>>()))
             });
             plot.spread(case.label, points)
         });

@@ -1,19 +1,19 @@
 //! What the scale of the inputs does to a training.
 
 use super::Regularization;
-use super::case::{Case, Cases, Inputs};
+use super::case::{Case, Cases, Topic};
 use super::outcomes::curves;
-use super::topic::Topic;
+use crate::staff::scales::Inputs;
 use common::program::prelude::*;
 
 /// Hidden layers of the networks whose inputs are scaled.
 const SIZES: [usize; 1] = [64];
 
 pub(super) fn cases(settings: &Regularization) -> Vec<Case> {
-    let case = |inputs, label| Case {
-        name: format!("inputs {label}"),
-        inputs,
-        ..Case::plain(Topic::Inputs, label, &SIZES, settings.lr)
+    let case = |inputs, label| {
+        let names = (format!("inputs {label}"), label);
+        let plain = Case::plain(Topic::Inputs, names, &SIZES, settings.lr);
+        Case { inputs, ..plain }
     };
     vec![
         case(Inputs::Normalized, "normalised"),
@@ -25,8 +25,8 @@ pub(super) fn cases(settings: &Regularization) -> Vec<Case> {
     ]
 }
 
-pub(super) fn draw(settings: &Regularization, run: &Run, study: &Cases) -> Result<()> {
+pub(super) fn draw(settings: &Regularization, run: &Run, study: &mut Cases) -> Result<()> {
     let title = format!("The scale of the inputs, rate {}", settings.lr);
-    let is_here = |case: &Case| case.topic == Topic::Inputs;
-    run.save_figure("07-inputs", &curves(study, &title, Part::Test, is_here))
+    let plot = curves(study, &title, Part::Test, &Topic::Inputs.of(study));
+    run.save_plots([("07-inputs", plot)])
 }

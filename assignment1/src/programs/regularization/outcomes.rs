@@ -17,16 +17,15 @@ pub(super) fn sparsity(weights: &[f64]) -> f64 {
     small.count() as f64 / weights.len() as f64
 }
 
+/// A number that has bounds, one for each seed, in a figure.
+pub(super) fn bounded(values: &[f64]) -> Spread {
+    Spread::within_extremes(Summary::of(values))
+}
+
 /// Accuracy over the epochs, a curve for each of these cases.
-pub(super) fn curves(
-    study: &Cases,
-    title: &str,
-    part: Part,
-    is_here: impl Fn(&Case) -> bool,
-) -> Figure {
-    let cases = study.cases().iter().filter(|case| is_here(case));
-    let named = cases.map(|case| (case, case.label));
-    study.plot(title, part, "accuracy", named).figure()
+pub(super) fn curves(study: &Cases, title: &str, part: Part, cases: &[Case]) -> Plot {
+    let named = cases.iter().map(|case| (case, case.label));
+    study.plot(title, part, "accuracy", named)
 }
 
 /// The table, and the numbers of it that are no metric of both parts. The models that count are the
@@ -34,8 +33,8 @@ pub(super) fn curves(
 pub(super) fn tell(run: &mut Run, study: &mut Cases) -> Result<()> {
     let mut table = Table::new(["", "training", "validation", "test", "gap", "|w| < 0.001"]);
     for case in study.cases().to_vec() {
-        let [train, test] =
-            [Part::Train, Part::Test].map(|part| study.last(&case, part, "accuracy"));
+        let accuracies = [Part::Train, Part::Test];
+        let [train, test] = accuracies.map(|part| study.last(&case, part, "accuracy"));
         let (mut validation, mut sparsities, mut best_epochs) = (vec![], vec![], vec![]);
         for (learner, test) in study.learners_of(&case).zip(&test) {
             let accuracy = learner.evaluate(Part::Validation)?.get("accuracy");
@@ -45,11 +44,8 @@ pub(super) fn tell(run: &mut Run, study: &mut Cases) -> Result<()> {
             best_epochs.extend(learner.best_epoch().map(|epoch| epoch as f64));
         }
         // Less the accuracy on those held out, whose labels are as noisy.
-        let gaps = train
-            .iter()
-            .zip(&validation)
-            .map(|(train, held_out)| train - held_out);
-        let gaps: Vec<f64> = gaps.collect();
+        let pairs = train.iter().zip(&validation);
+        let gaps: Vec<f64> = pairs.map(|(train, held_out)| train - held_out).collect();
         table.row([
             case.name.clone(),
             cell(&train),
@@ -59,14 +55,11 @@ pub(super) fn tell(run: &mut Run, study: &mut Cases) -> Result<()> {
             decimals(Summary::of(&sparsities).mean, 3),
         ]);
         let name = identifier(&case.name);
-        run.record(
-            format!("validation_{name}_accuracy"),
-            Measured::Mean(validation),
-        );
-        run.record(format!("{name}_gap"), Measured::Mean(gaps));
-        run.record(format!("{name}_sparsity"), Measured::Mean(sparsities));
+        run.record(format!("validation_{name}_accuracy"), validation);
+        run.record(format!("{name}_gap"), gaps);
+        run.record(format!("{name}_sparsity"), sparsities);
         if !best_epochs.is_empty() {
-            run.record(format!("{name}_best_epoch"), Measured::Mean(best_epochs));
+            run.record(format!("{name}_best_epoch"), best_epochs);
         }
     }
     run.set_table(table);

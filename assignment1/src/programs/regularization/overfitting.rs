@@ -1,64 +1,45 @@
 //! What helps against wrong labels: accuracies, weights, decision boundaries.
 
 use super::Regularization;
-use super::case::{Case, Cases, Workbench};
-use super::outcomes::{NEGLIGIBLE, curves, sparsity, weights};
-use super::topic::Topic;
+use super::case::{Case, Cases, Topic, Workbench};
+use super::outcomes::{NEGLIGIBLE, bounded, curves, sparsity, weights};
 use common::figures::panels;
 use common::plots;
 use common::program::prelude::*;
 
 pub(super) fn cases(settings: &Regularization) -> Vec<Case> {
-    let sizes = &settings.hidden_sizes;
-    let plain = |label| Case::plain(Topic::Overfitting, label, sizes, settings.lr);
-    let mut cases = [
-        "nothing",
-        "L2",
-        "L1",
-        "dropout",
-        "early stopping",
-        "batch norm",
-    ]
-    .map(plain);
-    cases[1].l2 = settings.l2;
-    cases[2].l1 = settings.l1;
-    cases[3].recipe.dropout = settings.dropout;
-    cases[4].patience = Some(settings.patience);
-    cases[5].recipe.batch_norm = true;
-    cases.into()
-}
-
-fn is_here(case: &Case) -> bool {
-    case.topic == Topic::Overfitting
-}
-
-/// A case and its numbers, one for each seed, as a row of a figure.
-fn row(case: &Case, values: &[f64]) -> (&'static str, Spread) {
-    (case.label, Spread::within_extremes(Summary::of(values)))
+    let plain = |label: &'static str| {
+        let sizes = &settings.hidden_sizes;
+        Case::plain(
+            Topic::Overfitting,
+            (label.into(), label),
+            sizes,
+            settings.lr,
+        )
+    };
+    let [mut l2, mut l1, mut dropout, mut stopped] =
+        ["L2", "L1", "dropout", "early stopping"].map(plain);
+    l2.l2 = settings.l2;
+    l1.l1 = settings.l1;
+    dropout.recipe.dropout = settings.dropout;
+    stopped.patience = Some(settings.patience);
+    let batch_norm = plain("batch norm").with_batch_norm();
+    vec![plain("nothing"), l2, l1, dropout, stopped, batch_norm]
 }
 
 pub(super) fn draw(settings: &Regularization, run: &Run, study: &mut Cases) -> Result<()> {
-    let cases: Vec<Case> = study
-        .cases()
-        .iter()
-        .filter(|case| is_here(case))
-        .cloned()
-        .collect();
+    let cases = Topic::Overfitting.of(study);
     let wrong = 100.0 * settings.label_noise;
-    let note = format!(
-        "{wrong:.0} % of the training labels are wrong; {}",
-        study.note()
-    );
+    let note = format!("{wrong:.0} % of the training labels are wrong");
     let accuracy = |part| {
-        let row = |case| row(case, &study.last(case, part, "accuracy"));
+        let row = |case: &Case| (case.label, bounded(&study.last(case, part, "accuracy")));
         cases.iter().map(row).collect::<Vec<_>>()
     };
-    let plot = Plot::new("What helps against wrong labels")
-        .note(note)
-        .x("accuracy");
+    let plot = Plot::new("What helps against wrong labels").x("accuracy");
+    let plot = plot.note(format!("{note}; {}", study.note()));
     let plot = plot.dots("training labels", accuracy(Part::Train));
     let plot = plot.dots("test, right labels", accuracy(Part::Test));
-    run.save_figure("01-overfitting", &plot.figure())?;
+    run.save_plots([("01-overfitting", plot)])?;
     let workbench = Workbench::new(settings, &run.start)?;
     if workbench.clean.features() == 2 {
         run.save_figure("06-boundaries", &boundaries(study, &cases, &workbench)?)?;
@@ -66,36 +47,32 @@ pub(super) fn draw(settings: &Regularization, run: &Run, study: &mut Cases) -> R
     if !run.wants_all_figures() {
         return Ok(());
     }
-    let title = "Accuracy on the test set, all labels right";
-    run.save_figure(
-        "02-overfitting-test",
-        &curves(study, title, Part::Test, is_here),
-    )?;
-    let title = "Accuracy on the training set, as labelled";
-    run.save_figure(
-        "03-overfitting-training",
-        &curves(study, title, Part::Train, is_here),
-    )?;
+    let curves = |title, part| curves(study, title, part, &cases);
+    let test = curves("Accuracy on the test set, all labels right", Part::Test);
+    let training = curves("Accuracy on the training set, as labelled", Part::Train);
 
     let title = format!("Weights after training, seed {}", run.start.base.seed);
-    let mut plot = Plot::new(title).x("weight").log_y();
+    let mut histogram = Plot::new(title).x("weight").log_y();
     let (note, mut shares) = (study.note(), Vec::new());
     for (place, case) in cases.iter().enumerate() {
         let learners = study.learners_of(case);
-        let of_seeds = learners.map(weights).collect::<Result<Vec<_>>>()?;
-        let of_seeds_shares: Vec<f64> = of_seeds.iter().map(|weights| sparsity(weights)).collect();
-        shares.push(row(case, &of_seeds_shares));
+        let mut of_seeds = learners.map(weights).collect::<Result<Vec<_>>>()?;
+        let share: Vec<f64> = of_seeds.iter().map(|weights| sparsity(weights)).collect();
+        shares.push((case.label, bounded(&share)));
         // Nothing, L2 and L1.
         if place < 3 {
-            plot = plot.histogram(case.label, of_seeds.into_iter().next().unwrap_or_default());
+            histogram = histogram.histogram(case.label, of_seeds.swap_remove(0));
         }
     }
-    run.save_figure("04-weights", &plot.figure())?;
-    let plot = Plot::new("Sparsity")
-        .note(note)
-        .bars("weights of all layers", shares);
-    let plot = plot.x(format!("share of weights below {NEGLIGIBLE}"));
-    run.save_figure("05-sparsity", &plot.figure())
+    let sparsity = Plot::new("Sparsity").note(note);
+    let sparsity = sparsity.bars("weights of all layers", shares);
+    let label = format!("share of weights below {NEGLIGIBLE}");
+    run.save_plots([
+        ("02-overfitting-test", test),
+        ("03-overfitting-training", training),
+        ("04-weights", histogram),
+        ("05-sparsity", sparsity.x(label)),
+    ])
 }
 
 /// What each case makes of the plane, with the first seed.

@@ -27,14 +27,13 @@ pub(super) fn tell(run: &mut Run, study: &Study<usize, MlpTraining>) {
         "s",
     ]);
     for size in study.cases() {
-        let accuracy = Summary::of(&study.last(size, Part::Test, "accuracy"));
+        let accuracy = study.summary(size, Part::Test, "accuracy");
         let mut cells = vec![size.to_string(), accuracy.to_string()];
         for (bound, percent) in BOUNDS {
             for (digits, (unit, clock)) in [1, 3].into_iter().zip(CLOCKS) {
                 let times = study.first_accuracy(size, bound).of_all(clock);
                 cells.push(decimals(Summary::of(&times).mean, digits));
-                let name = format!("{unit}_to_{percent}_batch_{size}");
-                run.record(name, Measured::Mean(times));
+                run.record(format!("{unit}_to_{percent}_batch_{size}"), times);
             }
         }
         table.row(cells);
