@@ -38,8 +38,11 @@ const SHAPES: [[usize; 2]; 10] = [
     [16, 2],
 ];
 
+/// Checks gradients at one place.
+type Checker = fn(At) -> Errors;
+
 /// What can be checked, by name.
-const CHECKS: [(&str, fn(At) -> Errors); 14] = [
+const CHECKS: [(&str, Checker); 14] = [
     ("linear", check_linear),
     ("relu", |at| check_layer(&mut Relu::default(), at)),
     ("leaky_relu", |at| {
