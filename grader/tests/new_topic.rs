@@ -61,7 +61,7 @@ fn a_topic_is_laid_out_with_everything_that_it_needs() {
     assert!(
         course
             .read(PROGRAMS)
-            .contains("\n    Entry::program::<hopfield_net::HopfieldNet>(),\n")
+            .contains("\n        Entry::program::<hopfield_net::HopfieldNet>(),\n")
     );
     let results = course.read("assignment1/results.toml");
     let (_, row) = results.rsplit_once("\n\n").expect("a row");
