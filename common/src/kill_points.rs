@@ -9,12 +9,8 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-struct Stop {
-    signal: Option<i32>,
-    point: String,
-    count: usize,
-    reached: AtomicUsize,
-}
+/// The signal, if it is not the end at once; the point; how often it is to be reached.
+type Stop = (Option<i32>, String, usize);
 
 fn parse(text: &str) -> Option<Stop> {
     let mut parts = text.split(':');
@@ -24,26 +20,24 @@ fn parse(text: &str) -> Option<Stop> {
         "term" => Some(SIGTERM),
         _ => return None,
     };
-    Some(Stop {
-        signal,
-        point: parts.next()?.into(),
-        count: parts.next()?.parse().ok()?,
-        reached: AtomicUsize::new(0),
-    })
+    Some((signal, parts.next()?.into(), parts.next()?.parse().ok()?))
 }
 
 /// Says that the process has come to this point; without the variable nothing happens.
 pub(crate) fn reached(point: &str) {
     static STOP: OnceLock<Option<Stop>> = OnceLock::new();
+    static REACHED: AtomicUsize = AtomicUsize::new(0);
     let stop = STOP.get_or_init(|| parse(&std::env::var("CS324_STOP").ok()?));
-    let Some(stop) = stop.as_ref().filter(|stop| stop.point == point) else {
-        return;
-    };
-    if stop.reached.fetch_add(1, Ordering::Relaxed) + 1 != stop.count {
-        return;
-    }
-    match stop.signal {
-        Some(signal) => drop(signal_hook::low_level::raise(signal)),
-        None => std::process::abort(),
+    match stop {
+        Some((signal, at, count)) if at == point => {
+            if REACHED.fetch_add(1, Ordering::Relaxed) + 1 != *count {
+                return;
+            }
+            match signal {
+                Some(signal) => drop(signal_hook::low_level::raise(*signal)),
+                None => std::process::abort(),
+            }
+        }
+        _ => {}
     }
 }

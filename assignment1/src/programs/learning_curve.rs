@@ -48,7 +48,7 @@ pub struct LearningCurve {
 
 impl Settings for LearningCurve {
     const NAME: &'static str = "learning-curve";
-    const ALIASES: &'static [(&'static str, &'static str)] = &EPOCH_ALIASES;
+    const ALIASES: Aliases = super::EPOCHS;
 
     fn defaults(typed: &Typed) -> Self {
         let examples = Examples::defaults(typed, Dataset::Rings);

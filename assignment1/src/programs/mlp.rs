@@ -46,7 +46,7 @@ pub struct Mlp {
 
 impl Settings for Mlp {
     const NAME: &'static str = "mlp";
-    const ALIASES: &'static [(&'static str, &'static str)] = &EPOCH_ALIASES;
+    const ALIASES: Aliases = super::EPOCHS;
 
     fn defaults(typed: &Typed) -> Self {
         use BatchSize::{Full, Of};

@@ -11,6 +11,14 @@ pub mod regularization;
 pub mod sgd;
 
 use common::program::{Assignment, Entry};
+use common::settings::Aliases;
+
+/// What the sheet calls the flags of a training's length, which are epochs here.
+const EPOCHS: Aliases = &[
+    ("epochs", "max_steps"),
+    ("epochs", "max_epochs"),
+    ("eval_every", "eval_freq"),
+];
 
 /// Assignment 1: what its binary can do.
 pub static ASSIGNMENT: Assignment = Assignment {

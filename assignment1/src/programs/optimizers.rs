@@ -49,7 +49,7 @@ pub struct Optimizers {
 
 impl Settings for Optimizers {
     const NAME: &'static str = "optimizers";
-    const ALIASES: &'static [(&'static str, &'static str)] = &EPOCH_ALIASES;
+    const ALIASES: Aliases = super::EPOCHS;
 
     fn defaults(typed: &Typed) -> Self {
         let examples = Examples::defaults(typed, Dataset::Moons);

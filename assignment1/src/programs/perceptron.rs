@@ -28,7 +28,7 @@ pub struct Perceptron {
 
 impl Settings for Perceptron {
     const NAME: &'static str = "perceptron";
-    const ALIASES: &'static [(&'static str, &'static str)] = &EPOCH_ALIASES;
+    const ALIASES: Aliases = super::EPOCHS;
 
     fn defaults(typed: &Typed) -> Self {
         let mut examples = Examples::defaults(typed, Dataset::Gaussians);

@@ -72,7 +72,7 @@ pub struct Regularization {
 
 impl Settings for Regularization {
     const NAME: &'static str = "regularization";
-    const ALIASES: &'static [(&'static str, &'static str)] = &EPOCH_ALIASES;
+    const ALIASES: Aliases = super::EPOCHS;
 
     /// `l2`, `l1` and `dropout` are the best of 1, 2, 3 and 5 times the powers of ten, and of the tenths,
     /// on held-out examples of other seeds: `--topics overfitting --seed 100 --seeds 10 --l2 …`.

@@ -50,7 +50,7 @@ pub enum RateScaling {
 
 impl Settings for Sgd {
     const NAME: &'static str = "sgd";
-    const ALIASES: &'static [(&'static str, &'static str)] = &EPOCH_ALIASES;
+    const ALIASES: Aliases = super::EPOCHS;
 
     fn defaults(typed: &Typed) -> Self {
         let (epochs, seeds) = match typed.preset() {

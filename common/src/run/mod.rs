@@ -110,11 +110,6 @@ impl Run {
         self.told.words = words.into();
     }
 
-    /// Adds a listener; the files of the run folder and the terminal are there already.
-    pub fn listen(&mut self, sink: Box<dyn Sink>) {
-        self.sinks.push(sink);
-    }
-
     /// Makes the folder, which is all that a run without steps needs before its work.
     pub(crate) fn make_folder(&mut self) -> Result<()> {
         let runs = folder::runs_of(self.name, &self.output.out_dir);

@@ -67,13 +67,6 @@ impl Length {
     };
 }
 
-/// What the sheets of assignment 1 call the flags of [`Length`]; it counts epochs there.
-pub const EPOCH_ALIASES: [(&str, &str); 3] = [
-    ("epochs", "max_steps"),
-    ("epochs", "max_epochs"),
-    ("eval_every", "eval_freq"),
-];
-
 /// How progress is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Progress {

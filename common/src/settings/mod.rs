@@ -8,7 +8,7 @@
 mod groups;
 mod values;
 
-pub use groups::{Base, EPOCH_ALIASES, Figures, Length, Output, Preset, Progress};
+pub use groups::{Base, Figures, Length, Output, Preset, Progress};
 pub use values::{BatchSize, at_least, learning_rate, non_negative, positive, proper_share, share};
 
 use crate::error::{Error, Result};
@@ -19,13 +19,16 @@ use std::any::Any;
 use std::fmt::Debug;
 use std::path::Path;
 
+/// Fields with another name for each.
+pub type Aliases = &'static [(&'static str, &'static str)];
+
 /// The settings of one program; its documentation is what `--help` says of the program.
 pub trait Settings: Args + Serialize + Debug + Clone + PartialEq {
     /// The program's name: its subcommand, and the folder of its runs.
     const NAME: &'static str;
 
-    /// Other names of flags, such as those of the course's sheets: (field, name).
-    const ALIASES: &'static [(&'static str, &'static str)] = &[];
+    /// Other names of flags that a group brings, such as those of the course's sheets.
+    const ALIASES: Aliases = &[];
 
     /// The table of defaults. What holds may follow from other settings, which `typed` knows.
     fn defaults(typed: &Typed) -> Self;

@@ -29,7 +29,7 @@ struct Net {
 
 impl Settings for Net {
     const NAME: &'static str = "net";
-    const ALIASES: &'static [(&'static str, &'static str)] = &EPOCH_ALIASES;
+    const ALIASES: Aliases = &[("epochs", "max_epochs")];
 
     fn defaults(typed: &Typed) -> Self {
         let epochs = match typed.preset() {

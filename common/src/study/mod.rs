@@ -154,12 +154,9 @@ impl<C: Clone + PartialEq, L: Learner> Study<C, L> {
 
 /// A case's name as part of a metric's: `batch 32` becomes `batch_32`.
 pub fn identifier(name: &str) -> String {
-    let word = |c: char| {
-        if c.is_ascii_alphanumeric() {
-            c.to_ascii_lowercase()
-        } else {
-            '_'
-        }
+    let word = |c: char| match c.is_ascii_alphanumeric() {
+        true => c.to_ascii_lowercase(),
+        false => '_',
     };
     name.chars().map(word).collect()
 }
