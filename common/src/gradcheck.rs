@@ -58,9 +58,8 @@ pub fn relative_error<const D: usize>(analytic: &Tensor<D>, numeric: &Tensor<D>)
     let largest = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
     let difference = largest(&mut analytic.iter().zip(&numeric).map(|(a, n)| (a - n).abs()));
     let scale = largest(&mut analytic.iter().chain(&numeric).map(|x| x.abs()));
-    if scale == 0.0 {
-        0.0
-    } else {
-        difference / scale
+    match scale {
+        0.0 => 0.0,
+        scale => difference / scale,
     }
 }

@@ -1,54 +1,73 @@
 //! The data sets by name, as `--dataset` takes them.
 
 use crate::error::Error;
-use clap::ValueEnum;
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-/// A data set as `--dataset` names it: the variant's name in lower case with hyphens.
-#[derive(Debug, Clone, PartialEq, Eq, ValueEnum)]
-pub enum Dataset {
+/// The enum, and the name of each variant that is no file.
+macro_rules! datasets {
+    ($($(#[$doc:meta])* $name:literal $variant:ident,)*) => {
+        /// A data set as `--dataset` names it.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Dataset {
+            $($(#[$doc])* $variant,)*
+            /// A table in a file: a header, a label column, and numbers.
+            Csv(PathBuf),
+        }
+
+        const NAMED: &[(&str, Dataset)] = &[$(($name, Dataset::$variant)),*];
+
+        impl fmt::Display for Dataset {
+            fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                match self {
+                    $(Self::$variant => formatter.pad($name),)*
+                    Self::Csv(path) => path.display().fmt(formatter),
+                }
+            }
+        }
+    };
+}
+
+// No `ValueEnum` of clap: it would come before `FromStr`, and refuse files.
+datasets! {
     /// Generated: two interleaving half circles.
-    Moons,
+    "moons" Moons,
     /// Generated: a circle inside a circle.
-    Circles,
+    "circles" Circles,
     /// Generated: two normal clouds that a line separates.
-    Gaussians,
+    "gaussians" Gaussians,
     /// Generated: two normal clouds whose means nearly coincide.
-    GaussiansClose,
+    "gaussians-close" GaussiansClose,
     /// Generated: two normal clouds of large variance.
-    GaussiansWide,
+    "gaussians-wide" GaussiansWide,
     /// Generated: four quadrants, opposite ones of the same class.
-    Xor,
+    "xor" Xor,
     /// Generated: two spiral arms.
-    Spirals,
+    "spirals" Spirals,
     /// Generated: three concentric circles.
-    Rings,
+    "rings" Rings,
     /// Embedded: 150 irises of three species, four lengths each.
-    Iris,
+    "iris" Iris,
     /// Embedded: 1,797 handwritten digits of 8x8 pixels.
-    Digits,
+    "digits" Digits,
     /// Embedded subset, or the full set from a folder: handwritten digits of 28x28 pixels.
-    Mnist,
+    "mnist" Mnist,
     /// Embedded subset, or the full set from a folder: articles of clothing of 28x28 pixels.
-    FashionMnist,
+    "fashion-mnist" FashionMnist,
     /// Fetched: colour photographs of 32x32 pixels in ten classes.
-    Cifar10,
+    "cifar10" Cifar10,
     /// Embedded: 1,906 colour drawings of 32x32 pixels in nine categories.
-    Emoji,
+    "emoji" Emoji,
     /// Embedded: ten photographs of each of 40 people, 64x64 pixels.
-    Faces,
-    /// A table in a file: a header, a label column, and numbers.
-    #[value(skip)]
-    Csv(PathBuf),
+    "faces" Faces,
 }
 
 impl Dataset {
     /// The names that `--dataset` knows, without the files.
-    pub fn names() -> impl Iterator<Item = String> {
-        Self::value_variants().iter().map(Self::to_string)
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMED.iter().map(|(name, _)| *name)
     }
 }
 
@@ -56,33 +75,23 @@ impl FromStr for Dataset {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        if let Ok(dataset) = <Self as ValueEnum>::from_str(text, false) {
-            return Ok(dataset);
+        if let Some((_, dataset)) = NAMED.iter().find(|(name, _)| *name == text) {
+            return Ok(dataset.clone());
         }
         let extension = Path::new(text).extension();
         if extension.is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
             return Ok(Self::Csv(text.into()));
         }
-        let names: Vec<String> = Self::names().collect();
-        let distance = |name: &&String| strsim::levenshtein(name, text);
-        let near = names.iter().filter(|name| distance(name) <= 2);
+        let distance = |name: &&str| strsim::levenshtein(name, text);
+        let near = Self::names().filter(|name| distance(name) <= 2);
         let hint = near.min_by_key(distance);
         let hint = hint.map_or(String::new(), |name| format!(" Did you mean '{name}'?"));
+        let names: Vec<&str> = Self::names().collect();
         Err(Error::Usage(format!(
             "there is no data set '{text}'.{hint}\n\
              Choose one of: {}, or a file whose name ends in .csv",
             names.join(", ")
         )))
-    }
-}
-
-impl fmt::Display for Dataset {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        if let Self::Csv(path) = self {
-            return path.display().fmt(formatter);
-        }
-        let named = self.to_possible_value().expect("only files have no name");
-        formatter.pad(named.get_name())
     }
 }
 

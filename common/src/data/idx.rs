@@ -37,10 +37,8 @@ impl Idx {
             return Err(wrong(format!("it ends within its {rank} dimensions")));
         };
         let (dims, _) = header.as_chunks::<4>();
-        let dims: Vec<usize> = dims
-            .iter()
-            .map(|&dim| u32::from_be_bytes(dim) as usize)
-            .collect();
+        let dims = dims.iter().map(|&dim| u32::from_be_bytes(dim) as usize);
+        let dims: Vec<usize> = dims.collect();
         let count = dims
             .iter()
             .try_fold(1_usize, |count, &dim| count.checked_mul(dim));
@@ -50,10 +48,8 @@ impl Idx {
                 values.len()
             )));
         }
-        Ok(Self {
-            dims,
-            values: values.to_vec(),
-        })
+        let values = values.to_vec();
+        Ok(Self { dims, values })
     }
 }
 

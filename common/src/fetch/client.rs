@@ -31,9 +31,6 @@ impl Default for Limits {
     }
 }
 
-/// How often to look whether the user wants to stop.
-const GLANCE: Duration = Duration::from_millis(50);
-
 /// What comes of a request, in this order: perhaps `Anew`, then chunks, then the end.
 pub(super) enum Message {
     /// The server sends all of the file, and not what was asked for alone.
@@ -81,13 +78,13 @@ impl Transfer {
         Self(messages)
     }
 
-    /// Waits for what comes next.
+    /// Waits for what comes next, and looks now and then whether the user wants to stop.
     pub(super) fn next(&self, signals: &Signals) -> Message {
         loop {
             if let Some(signal) = signals.received() {
                 return Message::Stopped(signal);
             }
-            match self.0.recv_timeout(GLANCE) {
+            match self.0.recv_timeout(Duration::from_millis(50)) {
                 Ok(message) => return message,
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Message::Ended(Ended::Broken),
