@@ -3,7 +3,7 @@
 use crate::novikoff::Margin;
 use crate::perceptron::{Perceptron, with_bias};
 use common::by_hand::{Stream, Tensor};
-use common::data::{Data, Split};
+use common::data::{Data, ExampleSet};
 use common::error::{Error, Result};
 use common::learner::Part;
 
@@ -86,7 +86,7 @@ impl SignedData {
     }
 }
 
-fn signed(split: &Split<2>) -> Examples {
-    let whole = split.whole();
+fn signed(set: &ExampleSet<2>) -> Examples {
+    let whole = set.whole();
     (whole.inputs, whole.labels.float() * 2.0 - 1.0)
 }

@@ -5,7 +5,7 @@ use assignment1::activations::Activation;
 use assignment1::sgd::Sgd;
 use assignment1::staff::{MlpTraining, Recipe};
 use common::by_hand::{Optimizer, Streams};
-use common::data::{Data, Split};
+use common::data::{Data, ExampleSet};
 use common::learner::{Batches, Learner, Part};
 
 const MIB: usize = 1 << 20;
@@ -20,15 +20,15 @@ fn peak() -> usize {
 
 /// As large as MNIST: 45 MiB of bytes, which would be 179 as floats.
 fn data() -> Data<2> {
-    let split = |examples: usize| {
+    let set = |examples: usize| {
         let bytes = (0..examples * 784).map(|place| (place % 251) as u8);
         let labels = (0..examples).map(|example| example % 10);
-        Split::from_bytes(bytes.collect(), 255, &[784], labels.collect(), &device())
+        ExampleSet::from_bytes(bytes.collect(), 255, &[784], labels.collect(), &device())
     };
     Data {
         name: "as large as MNIST".into(),
-        train: split(60_000),
-        test: split(10),
+        train: set(60_000),
+        test: set(10),
         validation: None,
         classes: (0..10).map(|digit| digit.to_string()).collect(),
     }

@@ -5,7 +5,7 @@
 //! Tiny Images, 2009; <https://www.cs.toronto.edu/~kriz/cifar.html>.
 
 use super::full::{Cache, Catalogue, FullSet};
-use super::{Data, Source, Split};
+use super::{Data, ExampleSet, Source};
 use crate::error::{Error, Result};
 
 const ITEM: [usize; 3] = [3, 32, 32];
@@ -20,7 +20,7 @@ pub(super) fn cifar10(source: &Source) -> Result<Data<4>> {
 }
 
 fn load(set: &FullSet, cache: &Cache, source: &Source) -> Result<Data<4>> {
-    let split = |files: &[String]| -> Result<Split<4>> {
+    let part = |files: &[String]| -> Result<ExampleSet<4>> {
         let (mut values, mut labels) = (Vec::new(), Vec::new());
         for file in files {
             append(&cache.read(set, file)?, &mut values, &mut labels).ok_or_else(|| {
@@ -30,10 +30,11 @@ fn load(set: &FullSet, cache: &Cache, source: &Source) -> Result<Data<4>> {
                 ))
             })?;
         }
-        Ok(Split::from_bytes(values, 255, &ITEM, labels, source.device))
+        let images = ExampleSet::from_bytes(values, 255, &ITEM, labels, source.device);
+        Ok(images)
     };
     let batches = [1, 2, 3, 4, 5].map(|batch| format!("data_batch_{batch}.bin"));
-    let parts = [split(&batches)?, split(&["test_batch.bin".into()])?];
+    let parts = [part(&batches)?, part(&["test_batch.bin".into()])?];
     Ok(Data::of(source, parts, CLASSES.split(", ")))
 }
 

@@ -1,7 +1,7 @@
 //! Colour drawings: Google's Noto emoji, and which of them are variants of one another.
 
 use super::images::{decode_png, tiles};
-use super::{Data, Source, Split, embedded, partition};
+use super::{Data, ExampleSet, Source, embedded, partition};
 use crate::error::Result;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ pub(super) fn emoji(source: &Source) -> Result<Data<4>> {
     let values = tiles(&decode_png(SHEET)?.to_rgb8(), 32, rows.len() as u32)
         .ok_or_else(|| embedded::damaged(SHEET, "it has fewer pictures than names"))?;
     let partition = partition::grouped(&labels, &concepts(&rows), &source.streams);
-    let images = Split::from_bytes(values, 255, &[3, 32, 32], labels, source.device);
+    let images = ExampleSet::from_bytes(values, 255, &[3, 32, 32], labels, source.device);
     Ok(Data::of(source, partition.divide(&images), classes))
 }
 

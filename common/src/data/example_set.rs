@@ -16,7 +16,7 @@ pub struct Batch<const D: usize> {
 /// The inputs are floats, or bytes that become floats only when a batch is gathered: a full
 /// MNIST then takes 47 MB instead of 188.
 #[derive(Debug, Clone)]
-pub struct Split<const D: usize> {
+pub struct ExampleSet<const D: usize> {
     inputs: Inputs<D>,
     labels: Tensor<1, Int>,
     host_labels: Vec<usize>,
@@ -49,8 +49,8 @@ impl<const D: usize> Inputs<D> {
 }
 
 #[allow(clippy::len_without_is_empty, reason = "a part has examples")]
-impl<const D: usize> Split<D> {
-    /// A split of floats in the device's own precision.
+impl<const D: usize> ExampleSet<D> {
+    /// Floats in the device's own precision.
     ///
     /// `values` holds one example after the other, each of shape `item`.
     ///
@@ -67,8 +67,7 @@ impl<const D: usize> Split<D> {
         Self::new(inputs, labels, device)
     }
 
-    /// A split of bytes, otherwise as [`from_floats`](Self::from_floats); a gathered batch holds
-    /// `byte / white`.
+    /// Bytes, otherwise as [`from_floats`](Self::from_floats); a gathered batch holds `byte / white`.
     pub fn from_bytes(
         values: Vec<u8>,
         white: u8,
@@ -78,10 +77,9 @@ impl<const D: usize> Split<D> {
     ) -> Self {
         let data = TensorData::new(values, [&[labels.len()], item].concat());
         // A backend without byte arithmetic (some GPUs) stores its default integer instead.
-        let values = if device.supports_dtype(DType::U8) {
-            Tensor::from_data(data, (device, DType::U8))
-        } else {
-            Tensor::from_data(data, device)
+        let values = match device.supports_dtype(DType::U8) {
+            true => Tensor::from_data(data, (device, DType::U8)),
+            false => Tensor::from_data(data, device),
         };
         let scale = [0.0, f64::from(white)];
         Self::new(Inputs::Bytes(values, scale), labels, device)
@@ -105,7 +103,7 @@ impl<const D: usize> Split<D> {
         &self.host_labels
     }
 
-    /// The class of each example, on the split's device: shape `[examples]`.
+    /// The class of each example, on the set's device: shape `[examples]`.
     pub fn label_tensor(&self) -> Tensor<1, Int> {
         self.labels.clone()
     }
@@ -122,7 +120,7 @@ impl<const D: usize> Split<D> {
         }
     }
 
-    /// Indices of examples as a tensor on the split's device: shape `[batch]`.
+    /// Indices of examples as a tensor on the set's device: shape `[batch]`.
     pub fn indices(&self, indices: &[usize]) -> Tensor<1, Int> {
         integers(indices, &self.labels.device())
     }
@@ -157,7 +155,7 @@ impl<const D: usize> Split<D> {
         })
     }
 
-    /// The examples at `indices` as a split of their own; bytes stay bytes.
+    /// The examples at `indices` as a set of their own; bytes stay bytes.
     pub(super) fn keep(&self, indices: &[usize]) -> Self {
         let at = self.indices(indices);
         let labels = indices.iter().map(|&index| self.host_labels[index]);
@@ -179,9 +177,9 @@ impl<const D: usize> Split<D> {
     }
 
     /// The same examples as rows; bytes stay bytes.
-    pub(super) fn flatten(self) -> Split<2> {
+    pub(super) fn flatten(self) -> ExampleSet<2> {
         let rows = [self.len(), self.dims()[1..].iter().product()];
-        Split {
+        ExampleSet {
             inputs: moved!(self.inputs, |values| values.reshape(rows)),
             labels: self.labels,
             host_labels: self.host_labels,

@@ -5,7 +5,7 @@
 //!
 //! Longer than other files by its tests: every formula stands beside the literals that hold it.
 
-use super::{Data, Dataset, Source, Split, partition};
+use super::{Data, Dataset, ExampleSet, Source, partition};
 use crate::error::{Error, Result};
 use by_hand::Stream;
 use std::array;
@@ -70,7 +70,7 @@ pub(super) fn generate(source: &Source) -> Result<Data<2>> {
     } else {
         partition::random(labels.len(), &source.streams)
     };
-    let points = Split::from_floats(values, &[2], labels, source.device);
+    let points = ExampleSet::from_floats(values, &[2], labels, source.device);
     let classes = classes(source.dataset).unwrap_or_default();
     Ok(Data::of(source, partition.divide(&points), classes))
 }

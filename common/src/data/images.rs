@@ -1,6 +1,6 @@
 //! Grey images that are built in: the small digits, and faces.
 
-use super::{Data, Source, Split, embedded, partition, tables};
+use super::{Data, ExampleSet, Source, embedded, partition, tables};
 use crate::error::Result;
 use image::{DynamicImage, GenericImageView, ImageBuffer, ImageFormat, Pixel};
 
@@ -14,7 +14,7 @@ pub(super) fn digits(source: &Source) -> Result<Data<4>> {
     let partition = partition::stratified(&labels, &source.streams);
     // Whole numbers from 0 to 16.
     let values = values.into_iter().map(|value| value as u8).collect();
-    let images = Split::from_bytes(values, INK, &[1, 8, 8], labels, source.device);
+    let images = ExampleSet::from_bytes(values, INK, &[1, 8, 8], labels, source.device);
     Ok(Data::of(source, partition.divide(&images), 0..10))
 }
 
@@ -27,7 +27,7 @@ pub(super) fn faces(source: &Source) -> Result<Data<4>> {
         .ok_or_else(|| embedded::damaged(FILE, "it is not the sheet of 400 faces"))?;
     let labels: Vec<usize> = (0..400).map(|tile| tile / SHOTS).collect();
     let partition = partition::stratified(&labels, &source.streams);
-    let images = Split::from_bytes(values, 255, &[1, 64, 64], labels, source.device);
+    let images = ExampleSet::from_bytes(values, 255, &[1, 64, 64], labels, source.device);
     let classes = (1..=40).map(|person| format!("person {person}"));
     Ok(Data::of(source, partition.divide(&images), classes))
 }

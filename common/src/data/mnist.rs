@@ -2,7 +2,7 @@
 
 use super::full::{Cache, Catalogue, FullSet};
 use super::idx::Idx;
-use super::{Data, Dataset, Source, Split, embedded};
+use super::{Data, Dataset, ExampleSet, Source, embedded};
 use crate::error::{Error, Result};
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub(super) fn mnist(source: &Source) -> Result<Data<4>> {
     })
 }
 
-fn built_in(source: &Source, part: &str) -> Result<Split<4>> {
+fn built_in(source: &Source, part: &str) -> Result<ExampleSet<4>> {
     let name = source.dataset.to_string();
     let set = name.trim_end_matches("-mnist");
     labelled(source, "datasets", |content| {
@@ -35,7 +35,7 @@ fn built_in(source: &Source, part: &str) -> Result<Split<4>> {
     })
 }
 
-fn full_part(source: &Source, set: &FullSet, folder: &Path, part: &str) -> Result<Split<4>> {
+fn full_part(source: &Source, set: &FullSet, folder: &Path, part: &str) -> Result<ExampleSet<4>> {
     let cache = Cache::at(folder);
     labelled(source, &folder.display().to_string(), |content| {
         let name = format!("{part}-{content}-ubyte");
@@ -43,8 +43,12 @@ fn full_part(source: &Source, set: &FullSet, folder: &Path, part: &str) -> Resul
     })
 }
 
-/// Images and labels that fit together, as a split of ten classes.
-fn labelled(source: &Source, place: &str, read: impl Fn(&str) -> Result<Idx>) -> Result<Split<4>> {
+/// Images and labels that fit together, as a set of ten classes.
+fn labelled(
+    source: &Source,
+    place: &str,
+    read: impl Fn(&str) -> Result<Idx>,
+) -> Result<ExampleSet<4>> {
     let (images, labels) = (read("images-idx3")?, read("labels-idx1")?);
     let fits =
         matches!((&images.dims[..], &labels.dims[..]), ([n, 28, 28], [m]) if n == m && *n > 0);
@@ -56,8 +60,8 @@ fn labelled(source: &Source, place: &str, read: impl Fn(&str) -> Result<Idx>) ->
         )));
     }
     let labels = labels.values.into_iter().map(usize::from).collect();
-    let (images, device) = (images.values, source.device);
-    Ok(Split::from_bytes(images, 255, &[1, 28, 28], labels, device))
+    let images = ExampleSet::from_bytes(images.values, 255, &[1, 28, 28], labels, source.device);
+    Ok(images)
 }
 
 #[cfg(test)]
@@ -80,7 +84,7 @@ mod tests {
     }
 
     /// Reads a full set that consists of these files.
-    fn load_full([images, labels]: [Vec<u8>; 2]) -> Result<Split<4>> {
+    fn load_full([images, labels]: [Vec<u8>; 2]) -> Result<ExampleSet<4>> {
         let folder = tempfile::tempdir().unwrap();
         let mut table = String::from(
             "[[set]]\nname = 'mnist'\nwhat = ''\nlicence = ''\ncredit = ''\nhomepage = ''\n\
@@ -106,9 +110,9 @@ mod tests {
 
     #[test]
     fn a_full_set_is_read_whole() {
-        let split = load_full(idx_files(10)).unwrap();
-        assert_eq!(split.labels(), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-        let pixels: Vec<f32> = split.gather(&[3]).inputs.into_data().iter().collect();
+        let set = load_full(idx_files(10)).unwrap();
+        assert_eq!(set.labels(), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        let pixels: Vec<f32> = set.gather(&[3]).inputs.into_data().iter().collect();
         assert_eq!(
             (pixels.len(), pixels[0], pixels[783]),
             (784, 3.0 / 255.0, 9.0 / 255.0)

@@ -26,6 +26,7 @@ mod csv_file;
 mod dataset;
 pub mod embedded;
 mod emoji;
+mod example_set;
 pub mod full;
 mod generators;
 pub mod graphs;
@@ -33,14 +34,13 @@ pub mod idx;
 mod images;
 mod mnist;
 mod partition;
-mod split;
 mod subsets;
 mod tables;
 pub mod text;
 
 pub use csv_file::read_csv;
 pub use dataset::Dataset;
-pub use split::{Batch, Split};
+pub use example_set::{Batch, ExampleSet};
 pub use tables::Table;
 
 use crate::error::{Error, Result};
@@ -58,11 +58,11 @@ pub struct Data<const D: usize> {
     /// The name, as `--dataset` takes it.
     pub name: String,
     /// What a model learns from.
-    pub train: Split<D>,
+    pub train: ExampleSet<D>,
     /// What it is judged by; nothing is ever chosen by it.
-    pub test: Split<D>,
+    pub test: ExampleSet<D>,
     /// What [`hold_out`](Data::hold_out) took from the training examples; it may select.
-    pub validation: Option<Split<D>>,
+    pub validation: Option<ExampleSet<D>>,
     /// The name of each class.
     pub classes: Vec<String>,
 }
@@ -130,7 +130,7 @@ impl<const D: usize> Data<D> {
     /// Training and test examples of a source.
     fn of(
         source: &Source,
-        [train, test]: [Split<D>; 2],
+        [train, test]: [ExampleSet<D>; 2],
         classes: impl IntoIterator<Item = impl ToString>,
     ) -> Self {
         Self {
@@ -147,14 +147,14 @@ impl<const D: usize> Data<D> {
     pub fn normalize(self) -> Self {
         let (mean, deviation) = self.train.mean_and_deviation();
         let deviation = if deviation == 0.0 { 1.0 } else { deviation };
-        self.map(|split| split.shift_and_scale(mean, deviation))
+        self.map(|set| set.shift_and_scale(mean, deviation))
     }
 
     /// One part.
     ///
     /// # Panics
     /// If it is the validation part and none was held out.
-    pub fn part(&self, part: Part) -> &Split<D> {
+    pub fn part(&self, part: Part) -> &ExampleSet<D> {
         match part {
             Part::Train => &self.train,
             Part::Test => &self.test,
@@ -163,7 +163,7 @@ impl<const D: usize> Data<D> {
     }
 
     /// The same data with every part changed in the same way.
-    fn map<const E: usize>(self, change: impl Fn(Split<D>) -> Split<E>) -> Data<E> {
+    fn map<const E: usize>(self, change: impl Fn(ExampleSet<D>) -> ExampleSet<E>) -> Data<E> {
         Data {
             name: self.name,
             train: change(self.train),
@@ -178,7 +178,7 @@ impl Data<2> {
     /// The same data with `change` applied to all inputs, shape `[examples, features]`; the number
     /// of features may change.
     pub fn map_inputs(self, change: impl Fn(Tensor<2>) -> Tensor<2>) -> Self {
-        self.map(|split| split.map(&change))
+        self.map(|set| set.map(&change))
     }
 
     /// The number of features of an example.
@@ -205,16 +205,16 @@ impl Data<4> {
 
     /// The same images as rows, channel by channel; still bytes on the device.
     pub fn flatten(self) -> Data<2> {
-        self.map(Split::flatten)
+        self.map(ExampleSet::flatten)
     }
 }
 
 /// The mean of each feature and the inverse of its standard deviation, both of shape `[1, features]`.
-fn shift_and_factor(split: &Split<2>) -> [Tensor<2>; 2] {
-    let [count, columns] = split.dims();
+fn shift_and_factor(set: &ExampleSet<2>) -> [Tensor<2>; 2] {
+    let [count, columns] = set.dims();
     // On the host in double precision: the same on every device, and exact enough to divide by.
     let values = || {
-        let chunks = split.chunks(CHUNK).map(|batch| batch.inputs.into_data());
+        let chunks = set.chunks(CHUNK).map(|batch| batch.inputs.into_data());
         let values = chunks.flat_map(|data| data.iter::<f64>().collect::<Vec<_>>());
         values.zip((0..columns).cycle())
     };
@@ -234,6 +234,6 @@ fn shift_and_factor(split: &Split<2>) -> [Tensor<2>; 2] {
         let constant = least[column] == most[column] || *factor == 0.0;
         *factor = if constant { 0.0 } else { factor.sqrt().recip() };
     }
-    let device = split.label_tensor().device();
+    let device = set.label_tensor().device();
     [means, factors].map(|row| Tensor::from_data(TensorData::new(row, [1, columns]), &device))
 }

@@ -1,6 +1,6 @@
 //! Seeded division of examples into train and test.
 
-use super::Split;
+use super::ExampleSet;
 use by_hand::{Stream, Streams};
 
 /// Indices of examples; every example is in exactly one part.
@@ -12,7 +12,7 @@ pub(super) struct Partition {
 
 impl Partition {
     /// The training and the test examples.
-    pub(super) fn divide<const D: usize>(&self, examples: &Split<D>) -> [Split<D>; 2] {
+    pub(super) fn divide<const D: usize>(&self, examples: &ExampleSet<D>) -> [ExampleSet<D>; 2] {
         [&self.train, &self.test].map(|part| examples.keep(part))
     }
 }

@@ -52,28 +52,28 @@ impl<const D: usize> Data<D> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Split;
+    use super::super::ExampleSet;
     use super::*;
     use burn::tensor::Device;
 
     /// 100 examples of three classes, each a number.
     fn data() -> Data<2> {
-        let split = |count: usize| {
+        let set = |count: usize| {
             let values = (0..count).map(|example| example as f64).collect();
             let labels = (0..count).map(|example| example % 3).collect();
-            Split::from_floats(values, &[1], labels, &Device::flex())
+            ExampleSet::from_floats(values, &[1], labels, &Device::flex())
         };
         Data {
             name: "numbers".into(),
-            train: split(100),
-            test: split(30),
+            train: set(100),
+            test: set(30),
             validation: None,
             classes: ["a", "b", "c"].map(String::from).to_vec(),
         }
     }
 
-    fn inputs(split: &Split<2>) -> Vec<f64> {
-        split.whole().inputs.into_data().iter().collect()
+    fn inputs(set: &ExampleSet<2>) -> Vec<f64> {
+        set.whole().inputs.into_data().iter().collect()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Tables of numbers: rows of features with a class each, and the irises.
 
-use super::{Data, Source, Split, embedded, partition};
+use super::{Data, ExampleSet, Source, embedded, partition};
 use crate::error::Result;
 
 /// A table on the host: rows of features with a class each.
@@ -19,7 +19,7 @@ impl Table {
     pub(super) fn into_data(self, source: &Source) -> Data<2> {
         let partition = partition::stratified(&self.labels, &source.streams);
         let width = self.values.len() / self.labels.len();
-        let rows = Split::from_floats(self.values, &[width], self.labels, source.device);
+        let rows = ExampleSet::from_floats(self.values, &[width], self.labels, source.device);
         Data::of(source, partition.divide(&rows), &self.classes)
     }
 }

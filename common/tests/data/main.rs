@@ -7,7 +7,7 @@ mod names;
 
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 use by_hand::Streams;
-use common::data::{self, Data, Dataset, Source, Split};
+use common::data::{self, Data, Dataset, ExampleSet, Source};
 use common::error::Error;
 
 fn source<'a>(dataset: &'a Dataset, seed: u64, device: &'a Device) -> Source<'a> {
@@ -41,15 +41,15 @@ fn integers(tensor: Tensor<1, Int>) -> Vec<usize> {
         .collect()
 }
 
-fn counts<const D: usize>(split: &Split<D>, classes: usize) -> Vec<usize> {
+fn counts<const D: usize>(set: &ExampleSet<D>, classes: usize) -> Vec<usize> {
     let mut counts = vec![0; classes];
-    split.labels().iter().for_each(|&label| counts[label] += 1);
+    set.labels().iter().for_each(|&label| counts[label] += 1);
     counts
 }
 
-fn rows<const D: usize>(split: &Split<D>) -> Vec<Vec<u32>> {
-    let values = values(split.whole().inputs);
-    let width = values.len() / split.len();
+fn rows<const D: usize>(set: &ExampleSet<D>) -> Vec<Vec<u32>> {
+    let values = values(set.whole().inputs);
+    let width = values.len() / set.len();
     let bits = |row: &[f32]| row.iter().map(|value| value.to_bits()).collect();
     values.chunks(width).map(bits).collect()
 }
@@ -145,10 +145,10 @@ fn iris_is_stratified() {
 
 #[test]
 fn gather_and_chunks_are_slices_of_the_whole() {
-    fn check<const D: usize>(split: &Split<D>) {
-        let whole = split.whole();
-        let indices = [7, 0, 7, split.len() - 1];
-        let batch = split.gather(&indices);
+    fn check<const D: usize>(set: &ExampleSet<D>) {
+        let whole = set.whole();
+        let indices = [7, 0, 7, set.len() - 1];
+        let batch = set.gather(&indices);
         let expected: Vec<f32> = indices
             .iter()
             .flat_map(|&index| values(whole.inputs.clone().narrow(0, index, 1)))
@@ -156,10 +156,10 @@ fn gather_and_chunks_are_slices_of_the_whole() {
         assert_eq!(values(batch.inputs), expected);
         assert_eq!(
             integers(batch.labels),
-            indices.map(|index| split.labels()[index])
+            indices.map(|index| set.labels()[index])
         );
-        let chunks: Vec<_> = split.chunks(64).collect();
-        assert_eq!(chunks.len(), split.len().div_ceil(64));
+        let chunks: Vec<_> = set.chunks(64).collect();
+        assert_eq!(chunks.len(), set.len().div_ceil(64));
         let inputs: Vec<f32> = chunks
             .iter()
             .flat_map(|batch| values(batch.inputs.clone()))
@@ -170,7 +170,7 @@ fn gather_and_chunks_are_slices_of_the_whole() {
             .collect();
         assert_eq!(
             (inputs, labels),
-            (values(whole.inputs), split.labels().to_vec())
+            (values(whole.inputs), set.labels().to_vec())
         );
     }
     check(&flat(Dataset::Moons, 1).train);
@@ -181,8 +181,8 @@ fn gather_and_chunks_are_slices_of_the_whole() {
 #[test]
 fn bytes_become_floats_from_0_to_1_and_flattening_keeps_them() {
     let bytes = vec![0, 51, 255, 102, 204, 153];
-    let split = Split::<2>::from_bytes(bytes, 255, &[3], vec![0, 1], &Device::flex());
-    let batch = split.gather(&[1, 0]);
+    let set = ExampleSet::<2>::from_bytes(bytes, 255, &[3], vec![0, 1], &Device::flex());
+    let batch = set.gather(&[1, 0]);
     assert_eq!(values(batch.inputs), [0.4, 0.8, 0.6, 0.0, 0.2, 1.0]);
     let images = images(Dataset::Faces);
     let expected = values(images.test.whole().inputs);
@@ -244,7 +244,7 @@ fn standardized(data: &Data<2>) -> [Tensor<2>; 2] {
         }
     };
     let (mean, factor) = (row(&mean), row(&factor));
-    [&data.train, &data.test].map(|split| (split.whole().inputs - mean.clone()) * factor.clone())
+    [&data.train, &data.test].map(|set| (set.whole().inputs - mean.clone()) * factor.clone())
 }
 
 #[test]
