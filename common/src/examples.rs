@@ -13,8 +13,7 @@ use std::path::PathBuf;
 #[serde(rename_all = "kebab-case")]
 pub struct Examples {
     /// The data set
-    // Not clap's own parser of an enumeration, which knows no files.
-    #[arg(long, value_name = "NAME|FILE.csv", value_parser = str::parse::<Dataset>)]
+    #[arg(long, value_name = "NAME|FILE.csv")]
     pub dataset: Dataset,
 
     /// A folder with full data sets, used instead of the embedded ones [default: the folder of

@@ -23,7 +23,7 @@ impl Run {
 
     pub(crate) fn advice_on_divergence(&self) -> String {
         let rate = self.settings.get("lr").and_then(toml::Value::as_float);
-        let rate = rate.map(|rate| format!(" (--lr {})", rate / 10.0));
+        let rate = rate.map(|rate| format!(" (--lr {:?})", rate / 10.0));
         format!(
             "Try a smaller learning rate{}, or check that the features are scaled.\n\
              The run is kept in {}.",
