@@ -156,6 +156,7 @@ fn what_cannot_be_meant_is_refused_before_anything_is_written() {
             &["three.csv has 3 classes"],
         ),
         ("perceptron --batch-size 32", &["--batch-size"]),
+        ("mlp --dataset iris --noise 0.3", &["--noise", "iris"]),
         ("perceptron --rule hebb", &["batch", "rosenblatt"]),
         ("gates --dataset moons", &["--dataset"]),
         ("gradcheck conv", &["linear"]),

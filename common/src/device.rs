@@ -61,7 +61,7 @@ impl Backend {
     /// The command line of this program with the backend compiled in.
     fn build_command(&self, arguments: &str) -> String {
         let (program, name) = (program(), self.name);
-        format!("cargo run -p {program} --features {name} -- {arguments}")
+        format!("cargo run -p {program} --features {name} --target-dir target-gpu -- {arguments}")
     }
 }
 

@@ -1,12 +1,18 @@
 //! The examples that a program learns from: which data set, and how it is made, found and scaled.
 
 use crate::data::{self, Data, Dataset, Source, full};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::learner::Start;
 use crate::settings::{Typed, at_least, non_negative};
 
 use serde::Serialize;
 use std::path::PathBuf;
+
+/// How much data is generated.
+const EXAMPLES: usize = 1000;
+
+/// The standard deviation of its noise.
+const NOISE: f64 = 0.1;
 
 /// The flags of whoever loads a data set.
 #[derive(Debug, Clone, PartialEq, Serialize, clap::Args)]
@@ -39,12 +45,12 @@ impl Examples {
         Self {
             // Where there is no place for it, loading will say so.
             data_dir: full::folder(&dataset, typed.preset()).unwrap_or_default(),
-            examples: 1000,
+            examples: EXAMPLES,
             // The circles are 0.2 apart; with more noise than this they overlap.
             noise: if dataset == Dataset::Circles {
                 0.05
             } else {
-                0.1
+                NOISE
             },
             dataset,
         }
@@ -53,8 +59,15 @@ impl Examples {
     /// The examples as rows of features, scaled in the way that suits them.
     ///
     /// # Errors
-    /// Those of [`data::load_flat`].
+    /// Those of [`data::load_flat`]; [`Error::Usage`] for settings of generated data where none is.
     pub fn load(&self, start: &Start) -> Result<Data<2>> {
+        let (dataset, untouched) = (&self.dataset, (EXAMPLES, NOISE));
+        if !dataset.is_generated() && (self.examples, self.noise) != untouched {
+            return Err(Error::Usage(format!(
+                "--examples and --noise say how data is generated; {dataset} is not. \
+                 Leave them out, or choose --dataset moons."
+            )));
+        }
         let data_dir = match &self.data_dir {
             Some(folder) => Some(folder.clone()),
             None => full::folder(&self.dataset, start.preset())?,

@@ -26,8 +26,9 @@ pub(super) fn make(runs: &Path, name: Name, seed: u64, settings: &toml::Table) -
     table.insert("program".into(), name.program.into());
     table.insert("version".into(), env!("CARGO_PKG_VERSION").into());
     table.insert("settings".into(), settings.clone().into());
-    let command: Vec<String> = std::env::args().collect();
-    files::write_atomic(&folder.join("command.txt"), command.join(" ").as_bytes())?;
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let command = format!("cargo run -p {} -- {}", name.assignment, words.join(" "));
+    files::write_atomic(&folder.join("command.txt"), command.as_bytes())?;
     files::write_atomic(&folder.join("run.toml"), table.to_string().as_bytes())?;
     Ok(folder)
 }
