@@ -2,7 +2,7 @@
 
 use crate::comparison::{self, SETUP, Settings};
 use crate::documented::{self, ResultsArgs};
-use crate::jobs::{self, JOBS, Work};
+use crate::jobs::{self, JOBS, Job, Work};
 use crate::lines::{self, LinesArgs};
 use crate::machine::Machine;
 use crate::samples::Row;
@@ -105,9 +105,8 @@ fn judge(rows: &[Row], failures: &[(&str, String)], require_goals: bool) -> Resu
         let missed = goals.filter(|goal| require_goals && !row.meets(**goal));
         missed.map(move |goal| format!("missed: {} {goal}", row.name))
     });
-    let failures = failures
-        .iter()
-        .map(|(job, error)| format!("{job}: {error}"));
+    let failures = failures.iter();
+    let failures = failures.map(|(job, error)| format!("{job}: {error}"));
     let wrong: Vec<String> = failures.chain(goals).collect();
     match wrong.is_empty() {
         true => Ok(()),
@@ -126,16 +125,14 @@ fn work(name: &str) -> Result<()> {
 
 /// The jobs, and what they need.
 fn list() -> String {
-    let jobs = JOBS
-        .iter()
-        .map(|job| format!("  {:<20}{}\n", job.name, job.what));
+    let job = |job: &Job| format!("  {:<20}{}\n", job.name, job.what);
+    let jobs: String = JOBS.iter().map(job).collect();
     format!(
-        "Jobs:\n{}\n\
+        "Jobs:\n{jobs}\n\
          Run one, or all of them:\n  cargo run -p bench -- moons-64-numpy\n  cargo run -p bench -- all\n\n\
          Measure the documented results anew:\n  cargo run -p bench -- results\n\n\
          Count lines, now or in another revision:\n  cargo run -p bench -- lines --at HEAD~1\n\n\
-         The other side needs a Python with NumPy and PyTorch. To set one up:\n{SETUP}",
-        jobs.collect::<String>()
+         The other side needs a Python with NumPy and PyTorch. To set one up:\n{SETUP}"
     )
 }
 

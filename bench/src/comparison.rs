@@ -24,7 +24,6 @@ const THREAD_VARIABLES: [&str; 4] = [
 /// How to measure.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// On what.
     pub machine: Machine,
     /// How many times each side is measured.
     pub pairs: usize,

@@ -10,9 +10,7 @@ pub struct Job {
     pub name: &'static str,
     /// What is measured, in one line.
     pub what: &'static str,
-    /// What is done.
     pub work: Work,
-    /// What the project promises.
     pub goals: &'static [Goal],
 }
 

@@ -47,11 +47,10 @@ pub fn run(command: &mut Command) -> Result<Finished> {
     });
     let output = output.map_err(|error| Error::Failed(format!("{name}: {error}")))?;
     if !output.status.success() {
-        let words = String::from_utf8_lossy(&output.stderr);
+        let (status, words) = (output.status, String::from_utf8_lossy(&output.stderr));
         let words = last_lines(&words);
         return Err(Error::Failed(format!(
-            "{name} ended with {}:\n{words}",
-            output.status
+            "{name} ended with {status}:\n{words}"
         )));
     }
     Ok(Finished {

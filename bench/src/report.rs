@@ -40,28 +40,23 @@ fn header(rows: &[Row], settings: &Settings) -> Vec<String> {
     let Settings { machine, pairs, .. } = settings;
     let samples = rows.iter().flat_map(|row| row.sides.iter().flatten());
     let known = samples.filter(|sample| !sample.version.is_empty());
-    let sides = known.map(
-        |Sample {
-             version, threads, ..
-         }| match threads {
-            Some(threads) => format!("{version} ({threads} threads)"),
-            None => version.clone(),
-        },
-    );
-    let sides: Vec<String> = sides.collect::<BTreeSet<_>>().into_iter().collect();
+    let sides = known.map(|it| match it.threads {
+        Some(threads) => format!("{} ({threads} threads)", it.version),
+        None => it.version.clone(),
+    });
+    let sides = Vec::from_iter(sides.collect::<BTreeSet<_>>());
+    let (processor, rustc, cores) = (&machine.processor, &machine.rustc, machine.cores);
     let load = machine
         .load
         .map(|load| format!("; load {load} before the first"));
+    let load = load.unwrap_or_default();
     let mut lines = vec![
         format!(
-            "{} · {} cores · rustc {} · {} profile",
-            machine.processor, machine.cores, machine.rustc, machine.profile
+            "{processor} · {cores} cores · rustc {rustc} · {} profile",
+            machine.profile
         ),
         sides.join(" · "),
-        format!(
-            "{pairs} measurements of each, in turn{}",
-            load.unwrap_or_default()
-        ),
+        format!("{pairs} measurements of each, in turn{load}"),
     ];
     // The student's loop has no framework beside it.
     lines.retain(|line| !line.is_empty());

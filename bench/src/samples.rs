@@ -26,7 +26,6 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// Its seconds.
     pub fn time(&self) -> Option<f64> {
         Some(self.seconds)
     }
@@ -60,37 +59,27 @@ impl Sample {
     /// not name its framework.
     pub fn of_process(finished: &Finished) -> Result<Self> {
         let told = last_line(finished)?;
+        let version = told["version"].as_str();
         let loss = told["metrics"]["train_loss"].as_f64();
         // That of guessing between two classes.
         if loss.is_none_or(|loss| loss >= LN_2) {
-            let metrics = &told["metrics"];
-            return Err(Error::Failed(format!(
-                "what was timed did not train: {metrics}"
-            )));
+            let why = format!("what was timed did not train: {}", told["metrics"]);
+            return Err(Error::Failed(why));
         }
         Ok(Self {
             seconds: finished.seconds,
             peak_memory_bytes: finished.peak_memory_bytes,
             threads: told["threads"].as_u64(),
-            version: told["version"]
-                .as_str()
-                .map_or_else(machine::burn, Into::into),
+            version: version.map_or_else(machine::burn, Into::into),
         })
     }
 }
 
 fn last_line(finished: &Finished) -> Result<Value> {
-    let line = finished
-        .stdout
-        .trim_end()
-        .lines()
-        .last()
-        .unwrap_or_default();
-    serde_json::from_str(line).map_err(|error| {
-        Error::Failed(format!(
-            "no line of JSON at the end, but {error}:\n  {line}"
-        ))
-    })
+    let mut lines = finished.stdout.trim_end().lines();
+    let line = lines.next_back().unwrap_or_default();
+    let why = |error| format!("no line of JSON at the end, but {error}:\n  {line}");
+    serde_json::from_str(line).map_err(|error: serde_json::Error| Error::Failed(why(error)))
 }
 
 /// A line of the table: all measurements of a job, or of a part of it.
@@ -115,12 +104,11 @@ impl Row {
     /// Whether a goal is met; false also where this machine does not tell what the goal is about.
     pub fn meets(&self, goal: Goal) -> bool {
         let at_least = |ratio: Option<f64>, least| ratio.is_some_and(|ratio| ratio >= least);
+        let ours = middle(&self.sides[0], Sample::time);
         match goal {
             Goal::Faster(least) => at_least(self.ratio(Sample::time), least),
             Goal::Smaller(least) => at_least(self.ratio(Sample::memory), least),
-            Goal::Seconds(most) => {
-                middle(&self.sides[0], Sample::time).is_some_and(|seconds| seconds <= most)
-            }
+            Goal::Seconds(most) => ours.is_some_and(|seconds| seconds <= most),
         }
     }
 }

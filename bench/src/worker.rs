@@ -45,10 +45,9 @@ pub fn measure(job: &Training) -> Result<Value> {
 
 /// The threads that Burn's thread pool takes.
 fn threads() -> usize {
-    std::env::var("RAYON_NUM_THREADS")
-        .ok()
-        .and_then(|threads| threads.parse().ok())
-        .unwrap_or_else(machine::cores)
+    let asked = std::env::var("RAYON_NUM_THREADS").ok();
+    let asked = asked.and_then(|threads| threads.parse().ok());
+    asked.unwrap_or_else(machine::cores)
 }
 
 #[cfg(test)]

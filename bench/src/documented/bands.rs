@@ -1,9 +1,8 @@
 //! Whether the intervals that runs print hold what they promise: under seeds that are in no row, one
 //! number in twenty lies outside.
 
-use super::flags::ResultsArgs;
 use super::rows::Book;
-use super::{measure, tasks};
+use super::{ResultsArgs, measure, tasks};
 use crate::terminal;
 use common::error::{Error, Result};
 use common::statistics::number;

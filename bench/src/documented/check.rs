@@ -34,12 +34,9 @@ fn problems(book: &Book) -> Vec<String> {
     let mut problems = Vec::new();
     let mut known: Vec<(&Row, toml::Table)> = Vec::new();
     for row in &book.results.rows {
-        let settings = match rows::settings(assignment, row) {
-            Ok(settings) => settings,
-            Err(error) => {
-                problems.push(error.to_string());
-                continue;
-            }
+        let settings = rows::settings(assignment, row);
+        let Ok(settings) = settings.map_err(|error| problems.push(error.to_string())) else {
+            continue;
         };
         let mut wrong =
             |what: &str| problems.push(rows::refused(assignment, row, what).to_string());
@@ -59,21 +56,19 @@ fn problems(book: &Book) -> Vec<String> {
         if let Some((other, _)) = known.iter().find(|(_, known)| *known == settings) {
             wrong(&format!("it means the same as `{}`", other.command));
         }
-        let measured = row.measured.as_ref();
-        let unmeasured = row
-            .metrics
-            .iter()
-            .find(|metric| row.measure(metric).is_none());
-        let other_seeds = measured.is_some_and(|measured| measured.seeds != row.seeds);
+        let mut metrics = row.metrics.iter();
+        let unmeasured = metrics.find(|metric| row.measure(metric).is_none());
+        let other_seeds = row
+            .measured
+            .as_ref()
+            .is_some_and(|it| it.seeds != row.seeds);
         if unmeasured.is_some() || other_seeds {
             let what = match unmeasured {
                 Some(metric) => format!("`{metric}` was never measured"),
                 None => format!("it was not measured under {} seeds", row.seeds),
             };
-            let (name, command) = (assignment.name, &row.command);
-            wrong(&format!(
-                "{what}: cargo run -p bench -- results {name} --only \"{command}\""
-            ));
+            let words = format!("results {} --only \"{}\"", assignment.name, row.command);
+            wrong(&format!("{what}: cargo run -p bench -- {words}"));
         }
         known.push((row, settings));
     }

@@ -10,14 +10,13 @@ use std::path::{Path, PathBuf};
 
 /// The files and what they should say: what was measured, the page, the README.
 pub fn all(root: &Path, books: &[Book]) -> Result<Vec<(PathBuf, String)>> {
-    let measured = books.iter().map(|book| {
-        let folder = root.join(book.assignment.name);
-        Ok((
-            folder.join("results.measured.toml"),
-            measured(&book.results)?,
-        ))
-    });
-    let mut documents = measured.collect::<Result<Vec<_>>>()?;
+    let mut documents = Vec::new();
+    for book in books {
+        let file = root
+            .join(book.assignment.name)
+            .join("results.measured.toml");
+        documents.push((file, measured(&book.results)?));
+    }
     documents.push((root.join("docs/results.md"), page::of(books)?));
     let readme = root.join(excerpt::README);
     let excerpts = excerpt::all_anew(&rows::read_text(&readme)?, books)?;
@@ -34,9 +33,10 @@ pub fn stale(root: &Path, books: &[Book]) -> Result<Vec<(PathBuf, String)>> {
 
 /// Writes the documents that have changed.
 pub fn write(root: &Path, books: &[Book]) -> Result<()> {
-    stale(root, books)?
-        .into_iter()
-        .try_for_each(|(path, text)| files::write_atomic(&path, text.as_bytes()))
+    for (path, text) in stale(root, books)? {
+        files::write_atomic(&path, text.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// A `results.measured.toml`: a line for each metric, all digits.

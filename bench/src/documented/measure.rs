@@ -37,9 +37,8 @@ pub fn runs(task: &Task, mut seeds: Range<u64>) -> Result<Vec<Value>> {
 /// Whether a program trains under several seeds by itself.
 pub fn is_study(program: &Entry) -> bool {
     let command = (program.command)();
-    command
-        .get_arguments()
-        .any(|arg| arg.get_long() == Some("seeds"))
+    let mut flags = command.get_arguments().map(|flag| flag.get_long());
+    flags.any(|flag| flag == Some("seeds"))
 }
 
 /// What the runs of a row come to, of the metrics that it publishes.

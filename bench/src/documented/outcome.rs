@@ -1,10 +1,9 @@
 //! What becomes of a row that was measured: stored, compared, kept or wrong.
 
 use super::compare::differences;
-use super::flags::ResultsArgs;
 use super::rows::{self, Book};
 use super::tasks::{self, Task};
-use super::{documents, measure};
+use super::{ResultsArgs, documents, measure};
 use crate::terminal;
 use common::error::{Error, Result};
 use common::results::Measurement;
@@ -41,13 +40,14 @@ fn judge(
     args: &ResultsArgs,
 ) -> (Outcome, String) {
     let (row, old) = (&task.row, task.row.measured.as_ref());
+    let wrong = |error: &Error| (Outcome::Wrong(error.to_string()), error.to_string());
     let mut measured = match measured {
         Ok(measured) => measured,
         Err(Error::Data(why)) if row.needs.is_some() => {
             let words = format!("SKIPPED, it needs full data sets.\n{why}");
             return (Outcome::Kept, words);
         }
-        Err(error) => return (Outcome::Wrong(error.to_string()), error.to_string()),
+        Err(error) => return wrong(&error),
     };
     let words = measure::in_words(row, &measured);
     if args.reproduce {
@@ -63,7 +63,7 @@ fn judge(
         measured.seconds = old.and_then(|old| old.seconds);
     }
     if let Err(error) = store(root, task, &measured) {
-        return (Outcome::Wrong(error.to_string()), error.to_string());
+        return wrong(&error);
     }
     match old.is_some_and(|old| old.metrics == measured.metrics) {
         true => (Outcome::Same, words + ", as before"),
@@ -75,10 +75,9 @@ fn judge(
 fn store(root: &Path, task: &Task, measured: &Measurement) -> Result<()> {
     // Read again: somebody may have written a note since the session began.
     let mut books = rows::read(root)?;
-    let book = books
-        .iter_mut()
-        .find(|book| book.assignment.name == task.assignment.name);
-    let mut rows = book.into_iter().flat_map(|book| &mut book.results.rows);
+    let own = books.iter_mut();
+    let own = own.filter(|book| book.assignment.name == task.assignment.name);
+    let mut rows = own.flat_map(|book| &mut book.results.rows);
     let Some(row) = rows.find(|row| row.command == task.row.command) else {
         let why = "it is gone since the measurement began";
         return Err(rows::refused(task.assignment, &task.row, why));

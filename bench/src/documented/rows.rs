@@ -1,6 +1,6 @@
 //! The rows of all assignments, and which ones are meant.
 
-use super::flags::ResultsArgs;
+use super::ResultsArgs;
 use crate::assignments::ASSIGNMENTS;
 use common::error::{Error, Result};
 use common::program::{Assignment, Entry};
@@ -10,9 +10,7 @@ use std::path::Path;
 /// The rows of an assignment, with what came out.
 #[derive(Debug, Clone)]
 pub struct Book {
-    /// Whose they are.
     pub assignment: &'static Assignment,
-    /// What they hold.
     pub results: Results,
 }
 
@@ -22,16 +20,16 @@ pub fn read(root: &Path) -> Result<Vec<Book>> {
         let text = |file| read_text(&root.join(assignment.name).join(file));
         let (rows, measured) = (text("results.toml")?, text("results.measured.toml")?);
         let results = Measurements::parse(&measured).and_then(|it| Results::parse(&rows, &it));
+        let failed = |error| Error::Data(format!("{}/{error}", assignment.name));
+        let results = results.map_err(failed)?;
         Ok(Book {
             assignment,
-            results: results
-                .map_err(|error| Error::Data(format!("{}/{error}", assignment.name)))?,
+            results,
         })
     };
     ASSIGNMENTS.iter().map(book).collect()
 }
 
-/// A text file.
 pub fn read_text(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).map_err(Error::io("read", path))
 }
@@ -61,10 +59,8 @@ pub fn refused(assignment: &Assignment, row: &Row, why: &str) -> Error {
 
 /// The rows that the flags mean, with their assignments.
 pub fn chosen(books: &[Book], args: &ResultsArgs) -> Result<Vec<(&'static Assignment, Row)>> {
-    let is_meant = |book: &&Book| match &args.assignment {
-        Some(name) => book.assignment.name == name,
-        None => true,
-    };
+    let asked = args.assignment.as_ref();
+    let is_meant = |book: &&Book| asked.is_none_or(|name| book.assignment.name == name);
     let wanted = |row: &&Row| {
         let has_data = args.bands.is_none() || args.full || row.needs.is_none();
         has_data && (args.only.is_empty() || args.only.iter().any(|only| has_words(row, only)))

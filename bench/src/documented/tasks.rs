@@ -1,6 +1,6 @@
 //! Going through rows, one after the other or several at once.
 
-use super::flags::ResultsArgs;
+use super::ResultsArgs;
 use super::rows::{self, Book};
 use crate::{cargo, terminal};
 use common::error::{Error, Result};
@@ -16,11 +16,9 @@ use std::thread;
 /// One row to run.
 #[derive(Debug, Clone)]
 pub struct Task {
-    /// Whose row it is.
     pub assignment: &'static Assignment,
     /// The binary of the assignment.
     pub program: PathBuf,
-    /// The row.
     pub row: Row,
 }
 
