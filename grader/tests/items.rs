@@ -113,15 +113,7 @@ fn a_table_that_cannot_be_read_is_refused_with_its_line() {
 #[test]
 fn students_read_what_is_asked_and_no_answer() {
     let course = Course::new();
-    let build = [
-        "handout",
-        "build",
-        "assignment1",
-        "--no-prove",
-        "--out",
-        "out",
-    ];
-    course.grader(&build).succeeds();
+    course.handout().succeeds();
     assert_eq!(
         course.read("out/README.md"),
         "For students.
@@ -158,14 +150,6 @@ change their sum?
 
 #[test]
 fn a_page_without_a_place_for_it_is_refused() {
-    let build = [
-        "handout",
-        "build",
-        "assignment1",
-        "--no-prove",
-        "--out",
-        "out",
-    ];
     for (page, fault) in [
         (
             "For students.\n",
@@ -178,7 +162,7 @@ fn a_page_without_a_place_for_it_is_refused() {
     ] {
         let course = Course::new();
         course.write("assignment1/HANDOUT.md", page);
-        course.grader(&build).fails(1, fault);
+        course.handout().fails(1, fault);
     }
 }
 

@@ -51,15 +51,7 @@ fn a_good_hand_out_is_proved_and_can_be_proved_again() {
 #[test]
 fn what_is_not_the_staffs_is_found_by_its_bytes() {
     let course = Course::new();
-    let out = [
-        "handout",
-        "build",
-        "assignment1",
-        "--no-prove",
-        "--out",
-        "out",
-    ];
-    course.grader(&out).succeeds();
+    course.handout().succeeds();
     course.replace("out/common/src/lib.rs", "/// One.", "/// Uno.");
     course.replace("out/assignment1/src/sums.rs", "/// Adds.", "/// Adds one.");
     course.write("out/assignment1/tests/more.rs", "");
@@ -98,16 +90,7 @@ fn a_program_that_crashes_where_nothing_is_written_is_refused() {
 #[test]
 fn the_staffs_own_build_is_left_alone() {
     let course = Course::new();
-    course
-        .grader(&[
-            "handout",
-            "build",
-            "assignment1",
-            "--no-prove",
-            "--out",
-            "out",
-        ])
-        .succeeds();
+    course.handout().succeeds();
     staff_tests(&course).succeeds();
     course.replace("out/assignment1/src/sums.rs", "x + 1", "x + 2");
     let run = course.grader(&["handout", "prove", "out"]);
