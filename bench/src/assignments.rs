@@ -4,7 +4,11 @@ use common::error::{Error, Result};
 use common::program::{Assignment, Entry};
 
 /// All assignments, in the order of the course.
-pub static ASSIGNMENTS: &[&Assignment] = &[&assignment1::programs::ASSIGNMENT];
+pub static ASSIGNMENTS: &[&Assignment] = &[
+    &assignment1::programs::ASSIGNMENT,
+    &assignment2::programs::ASSIGNMENT,
+    &assignment3::programs::ASSIGNMENT,
+];
 
 /// The program that words such as `assignment1 mlp --dataset moons` mean, and its words without the
 /// assignment.

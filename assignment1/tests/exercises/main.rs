@@ -25,38 +25,10 @@ mod softmax;
 mod surfaces;
 mod training;
 
-use common::by_hand::{Device, Tensor};
+#[path = "../../../common/tests/exercises/mod.rs"]
+mod common_exercises;
 
-/// The CPU.
-fn device() -> Device {
-    Device::flex()
-}
-
-/// A matrix from rows.
-fn matrix<const R: usize, const C: usize>(rows: [[f64; C]; R]) -> Tensor<2> {
-    Tensor::from_data(rows, &device())
-}
-
-/// Fails with both tensors if an element differs by more than f32 rounding explains.
-#[track_caller]
-fn assert_close<const D: usize>(actual: Tensor<D>, expected: Tensor<D>, hint: &str) {
-    assert_eq!(
-        actual.dims(),
-        expected.dims(),
-        "the shape is wrong\n    hint {hint}"
-    );
-    let values = |tensor: &Tensor<D>| tensor.to_data().iter::<f64>().collect::<Vec<_>>();
-    let close = values(&actual)
-        .iter()
-        .zip(values(&expected))
-        .all(|(a, e)| (a - e).abs() <= 1e-5 * e.abs().max(1.0));
-    assert!(
-        close,
-        "\n     got {}\nexpected {}\n    hint {hint}",
-        actual.to_data(),
-        expected.to_data()
-    );
-}
+use common_exercises::{assert_close, device, matrix};
 
 /// If this fails, the machine or its set-up is at fault and no exercise: tell the teaching staff.
 #[test]
