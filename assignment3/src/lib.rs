@@ -4,7 +4,10 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `gan.rs` | generative adversarial networks |
 //!
 //! `programs/` holds the programs, `staff` what they are made of and no exercise needs.
 
+pub mod gan;
 pub mod programs;
+pub mod staff;

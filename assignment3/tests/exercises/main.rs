@@ -2,6 +2,8 @@
 //!
 //! `cargo test -p assignment3 TOPIC` checks one topic.
 
+mod gan;
+
 #[path = "../../../common/tests/exercises/mod.rs"]
 mod common_exercises;
 

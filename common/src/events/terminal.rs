@@ -108,7 +108,7 @@ fn line(epoch: usize, step: usize, seconds: f64, metrics: &[(Split, Metrics)]) -
 }
 
 /// What one line has room for.
-const MOST: usize = 8;
+const MOST: usize = 10;
 
 /// Each metric of each part with its value: `test accuracy 0.9750`. A study has too many for a line.
 fn values(metrics: &[(Split, Metrics)]) -> Vec<String> {

@@ -1,0 +1,123 @@
+//! `gan`: trains a generator and a discriminator against each other.
+
+use crate::gan::{Discriminator, Generator};
+use crate::staff::GanTraining;
+use burn::module::Module;
+use common::program::prelude::*;
+use common::trained::{Trained, parameters};
+use common::{optimizers, random, schedule};
+
+/// Train a generator of pictures against a discriminator
+#[derive(Debug, Clone, PartialEq, Serialize, Args)]
+#[serde(rename_all = "kebab-case")]
+pub struct Gan {
+    #[command(flatten)]
+    #[serde(flatten)]
+    examples: Examples,
+
+    #[command(flatten)]
+    #[serde(flatten)]
+    length: Epochs,
+
+    /// Pictures a step: so many real ones, and as many fakes
+    #[arg(long, value_name = "N", alias = "batch_size", value_parser = at_least::<2>)]
+    batch_size: usize,
+
+    /// Learning rate of both networks
+    #[arg(long, value_name = "RATE", value_parser = learning_rate)]
+    lr: f64,
+
+    /// Adam's β₁ of both networks
+    #[arg(long, value_name = "SHARE", value_parser = proper_share)]
+    beta1: f64,
+
+    /// How many numbers a picture is made from
+    #[arg(long, value_name = "N", alias = "latent_dim", value_parser = at_least::<1>)]
+    latent_dim: usize,
+}
+
+impl Settings for Gan {
+    const NAME: &'static str = "gan";
+    const ALIASES: Aliases = &[("epochs", "n_epochs")];
+
+    fn defaults(typed: &Typed) -> Self {
+        // The sheet's 200 epochs of 60,000 pictures are 187,600 steps.
+        let (epochs, eval_every) = match typed.preset() {
+            Preset::Quick => (1, 1),
+            Preset::Course => (80, 4),
+            Preset::Paper => (200, 10),
+        };
+        Self {
+            examples: Examples::defaults(typed, Dataset::Mnist),
+            length: Epochs { epochs, eval_every },
+            batch_size: 64,
+            lr: 2e-4,
+            beta1: 0.9,
+            latent_dim: 100,
+        }
+    }
+}
+
+impl Training for Gan {
+    type Learner = GanTraining;
+
+    fn length(&self) -> Length {
+        self.length.into()
+    }
+
+    fn learner(&self, start: &Start) -> Result<GanTraining> {
+        let data = self.examples.images(start)?.centred();
+        let pixels = data.shape().iter().product();
+        let stream = |network| start.streams.stream(network);
+        let generator = random::initialize(stream("generator"), &start.device, |device| {
+            Generator::new(&[self.latent_dim, 128, 256, 512, 1024], pixels, device)
+        });
+        let discriminator = random::initialize(stream("discriminator"), &start.device, |device| {
+            Discriminator::new(&[pixels, 512, 256], device)
+        });
+        let gan = crate::gan::Gan {
+            generator: self.trained(generator),
+            discriminator: self.trained(discriminator),
+        };
+        let batch_size = BatchSize::Of(self.batch_size).resolve(data.train.len())?;
+        Ok(GanTraining::new(
+            gan,
+            (data, batch_size),
+            self.latent_dim,
+            start,
+        ))
+    }
+
+    fn tell(&self, run: &mut Run, learner: &mut GanTraining) -> Result<()> {
+        let (generator, discriminator) = learner.networks();
+        let learned = [parameters(generator), parameters(discriminator)];
+        run.record("generator_parameters", learned[0] as f64);
+        run.record("discriminator_parameters", learned[1] as f64);
+        run.explain(
+            "d_real is D(x), what the discriminator gives real pictures, and d_fake D(G(z)), what it gives fakes;\n\
+             both are 0.5 where it cannot tell them apart. Neither says how good the fakes are: look at the samples.",
+        );
+        Ok(())
+    }
+
+    fn draw(&self, run: &Run, learner: &mut GanTraining) -> Result<()> {
+        run.save_figure("samples", &learner.samples("25 samples at the end"))?;
+        let judged = Plot::new("What the discriminator says").y("probability of being real");
+        let columns = [
+            ("d_real", "of real pictures, D(x)"),
+            ("d_fake", "of fakes, D(G(z))"),
+        ];
+        run.save_figure("judgements", &run.parts(judged, &columns)?.figure())?;
+        let losses = Plot::new("Losses").y("loss in nats");
+        let columns = [("d_loss", "discriminator"), ("g_loss", "generator")];
+        run.save_figure("losses", &run.parts(losses, &columns)?.figure())
+    }
+}
+
+impl Gan {
+    /// A network with the optimiser that both have.
+    fn trained<M: Module>(&self, network: M) -> Trained<M> {
+        let adam = optimizers::adam(self.beta1);
+        Trained::new(network, adam, schedule::constant(self.lr))
+    }
+}

@@ -1,0 +1,5 @@
+//! What only staff read: learners.
+
+mod gan_training;
+
+pub use gan_training::GanTraining;
