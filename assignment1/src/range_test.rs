@@ -21,9 +21,10 @@
 //!
 //! Source: Smith, *Cyclical learning rates for training neural networks* (2017), section 3.3.
 
-use crate::staff::{MlpTraining, Schedule};
+use crate::staff::MlpTraining;
 use common::error::Result;
 use common::learner::Learner;
+use common::schedule::Schedule;
 use std::ops::Range;
 
 /// β of equation (2).

@@ -61,6 +61,26 @@ impl Examples {
     /// # Errors
     /// Those of [`data::load_flat`]; [`Error::Usage`] for settings of generated data where none is.
     pub fn load(&self, start: &Start) -> Result<Data<2>> {
+        let data = self.read(start, data::load_flat)?;
+        Ok(match self.dataset {
+            // Each measured feature has its own unit. So have the pixels of clothes, which fill the
+            // same frame: some are nearly always bright, and would make every larger step too large.
+            Dataset::Iris | Dataset::Csv(_) | Dataset::FashionMnist => data.standardize(),
+            // Points need nothing, and pixels share one unit.
+            _ if self.dataset.is_generated() => data,
+            _ => data.normalize(),
+        })
+    }
+
+    /// The examples as images `[example, channel, height, width]` with values from 0 to 1.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load); [`Error::Usage`] if the data set holds no images.
+    pub fn images(&self, start: &Start) -> Result<Data<4>> {
+        self.read(start, data::load_images)
+    }
+
+    fn read<T>(&self, start: &Start, load: impl Fn(&Source) -> Result<T>) -> Result<T> {
         let (dataset, untouched) = (&self.dataset, (EXAMPLES, NOISE));
         if !dataset.is_generated() && (self.examples, self.noise) != untouched {
             return Err(Error::Usage(format!(
@@ -72,21 +92,13 @@ impl Examples {
             Some(folder) => Some(folder.clone()),
             None => full::folder(&self.dataset, start.preset())?,
         };
-        let data = data::load_flat(&Source {
+        load(&Source {
             dataset: &self.dataset,
             examples: self.examples,
             noise: self.noise,
             data_dir: data_dir.as_deref(),
             streams: start.streams,
             device: &start.device,
-        })?;
-        Ok(match self.dataset {
-            // Each measured feature has its own unit. So have the pixels of clothes, which fill the
-            // same frame: some are nearly always bright, and would make every larger step too large.
-            Dataset::Iris | Dataset::Csv(_) | Dataset::FashionMnist => data.standardize(),
-            // Points need nothing, and pixels share one unit.
-            _ if self.dataset.is_generated() => data,
-            _ => data.normalize(),
         })
     }
 }

@@ -3,86 +3,116 @@
 use crate::error::{Error, Result};
 use crate::events::Event;
 use crate::kill_points;
-use crate::learner::{Learner, Part};
-use crate::metrics::Metrics;
+use crate::learner::{Learner, Snapshot, StepReport};
+use crate::means::Means;
 use crate::run::Run;
-use burn::tensor::Tensor;
 
-/// So many losses are read at once.
+/// So many reports are read at once.
 const MANY: usize = 64;
 
-/// Trains until the run's last epoch: steps, evaluates, tells the run's listeners, saves.
+/// Trains until the run's last step: steps, evaluates, tells the run's listeners, saves.
 ///
-/// A resumed run goes on from its checkpoint. Every `eval_every` epochs and at the end the learner
-/// is evaluated on both parts of the data; a checkpoint is written at an evaluation if the
-/// last one is old, at the end, and when the user stops the program.
+/// A resumed run goes on from its checkpoint. At the run's intervals and at the end the learner is
+/// measured and shows its exhibits; a checkpoint is written when the last one is old, at the end, and
+/// when the user stops the program. Where there is a validation part, the learner ends with the weights
+/// of its lowest loss.
 ///
 /// # Errors
 /// [`Error::Diverged`] at the first step whose loss is not finite, [`Error::Interrupted`] after
 /// Ctrl-C, and those of the learner and of writing files.
 pub fn fit<L: Learner>(run: &mut Run, mut learner: L) -> Result<L> {
-    let per_epoch = learner.steps_per_epoch();
-    let last = run.start.length.epochs.saturating_mul(per_epoch);
-    let due = run.start.length.eval_every.saturating_mul(per_epoch);
-    let mut losses = Vec::new();
+    let (last, due) = run.start.length.in_steps(learner.steps_per_epoch());
+    let mut reports = Reports::default();
 
     match run.begin(last)? {
         Some(checkpoint) => {
-            learner.load(&checkpoint)?;
+            let checkpoint = Snapshot::read(&checkpoint)?;
+            learner.restore(&checkpoint)?;
+            reports.restore(&checkpoint)?;
             // Their lines are in the files already, but the result needs them if nothing is left.
-            run.remember(measure(&mut learner)?);
+            run.remember(learner.measure()?);
         }
-        None => evaluate(run, &mut learner)?,
+        None => evaluate(run, &mut learner, &mut reports)?,
     }
     while learner.steps() < last && !learner.is_finished() {
         let report = learner.step()?;
         let step = learner.steps();
-        losses.push((step, report.loss));
-        if losses.len() == MANY {
-            check(&mut losses, run)?;
-        }
+        reports.unread.push((step, report));
         kill_points::reached("step");
         run.progress(step)?;
-        if step.is_multiple_of(due) || step == last || learner.is_finished() {
-            check(&mut losses, run)?;
-            evaluate(run, &mut learner)?;
+        let is_due = step.is_multiple_of(due) || step == last || learner.is_finished();
+        let stop = run.stop_requested();
+        if is_due || stop.is_some() || reports.unread.len() == MANY {
+            reports.read(run)?;
+            if is_due {
+                evaluate(run, &mut learner, &mut reports)?;
+            }
+            if let Some(signal) = stop {
+                run.save(&mut learner, &reports.means)?;
+                return Err(run.interrupted(signal, step));
+            }
             if step < last && run.checkpoint_is_due() {
-                run.save(&mut learner)?;
+                run.save(&mut learner, &reports.means)?;
             }
         }
-        if let Some(signal) = run.stop_requested() {
-            check(&mut losses, run)?;
-            run.save(&mut learner)?;
-            return Err(run.interrupted(signal, step));
-        }
     }
-    run.save(&mut learner)?;
+    run.save(&mut learner, &reports.means)?;
+    if let Some(best) = run.best()? {
+        learner.restore_weights(&best)?;
+        run.remember(learner.measure()?);
+    }
     run.event(&Event::Finished)?;
     Ok(learner)
 }
 
-fn measure<L: Learner>(learner: &mut L) -> Result<Vec<(Part, Metrics)>> {
-    [Part::Train, Part::Test]
-        .into_iter()
-        .map(|part| Ok((part, learner.evaluate(part)?)))
-        .collect()
+/// Measures the learner, and tells it beside the means of the steps since the last time.
+fn evaluate<L: Learner>(run: &mut Run, learner: &mut L, reports: &mut Reports) -> Result<()> {
+    let (step, steps) = (learner.steps(), reports.means.take());
+    let metrics = learner.measure()?;
+    run.consider(learner, &metrics)?;
+    let exhibits = if run.wants_figures() {
+        learner.exhibits()?
+    } else {
+        Vec::new()
+    };
+    run.exhibit(step, exhibits)?;
+    run.evaluated((step / learner.steps_per_epoch(), step), steps, metrics)
 }
 
-fn evaluate<L: Learner>(run: &mut Run, learner: &mut L) -> Result<()> {
-    let metrics = measure(learner)?;
-    let step = learner.steps();
-    run.evaluated(step / learner.steps_per_epoch(), step, metrics)
+/// What the steps report: reading it makes a GPU wait, so it is read in groups.
+#[derive(Default)]
+struct Reports {
+    unread: Vec<(usize, StepReport)>,
+    /// Of the steps since the last evaluation; only of learners that report parts.
+    means: Means,
 }
 
-/// Reads the losses that have not been looked at yet, each with its step: reading one makes a GPU
-/// wait, so they are read in groups, and still the first bad step is named.
-fn check(losses: &mut Vec<(usize, Tensor<1>)>, run: &Run) -> Result<()> {
-    for (step, loss) in losses.drain(..) {
-        let loss: f64 = loss.into_scalar();
-        if !loss.is_finite() {
-            let advice = run.advice_on_divergence();
-            return Err(Error::Diverged { step, loss, advice });
+impl Reports {
+    /// Reads the losses that have not been looked at yet, each with its step, so that the first bad
+    /// step is named.
+    fn read(&mut self, run: &Run) -> Result<()> {
+        for (step, StepReport { loss, parts }) in self.unread.drain(..) {
+            let loss: f64 = loss.into_scalar();
+            if !loss.is_finite() {
+                let advice = run.advice_on_divergence();
+                return Err(Error::Diverged { step, loss, advice });
+            }
+            if !parts.is_empty() {
+                self.means.add("loss", loss, 1.0);
+            }
+            for (name, numbers) in parts {
+                self.means.add_all(name, numbers);
+            }
         }
+        Ok(())
     }
-    Ok(())
+
+    /// Goes on with the sums of a checkpoint, which may lie between two evaluations.
+    fn restore(&mut self, checkpoint: &Snapshot) -> Result<()> {
+        self.means = checkpoint.means()?;
+        Ok(())
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,9 +10,10 @@
 //! | [`program`], [`settings`] | a program is a value: its settings, and what is done with them |
 //! | [`device`] | from `--device` to a Burn device |
 //! | [`data`], [`examples`], [`fetch`] | embedded data sets, generators, CSV files, batches; full data sets and how they come here |
-//! | [`learner`], [`supervised`], [`tensors`] | one training as a value, and that of a Burn module |
+//! | [`learner`], [`tensors`] | one training as a value, and its state as bytes |
+//! | [`supervised`], [`trained`], [`optimizers`], [`schedule`], [`loss`] | the training of Burn modules |
 //! | [`fit`], [`events`], [`run`] | the training loop, its listeners, the run folder |
-//! | [`metrics`], [`plots`], [`figures`], [`table`], [`report`] | what is measured and shown |
+//! | [`metrics`], [`means`], [`plots`], [`figures`], [`table`], [`report`] | what is measured and shown |
 //! | [`study`], [`early_stopping`] | many trainings side by side, as one; the best epoch of one |
 //! | [`gradcheck`] | gradients against central differences |
 //! | [`repeat`], [`results`], [`statistics`] | results over many seeds, and those that are expected |
@@ -34,7 +35,10 @@ pub mod fit;
 pub mod gradcheck;
 mod kill_points;
 pub mod learner;
+pub mod loss;
+pub mod means;
 pub mod metrics;
+pub mod optimizers;
 pub mod plots;
 pub mod program;
 pub mod random;
@@ -42,6 +46,7 @@ pub mod repeat;
 pub mod report;
 pub mod results;
 pub mod run;
+pub mod schedule;
 pub mod settings;
 pub mod signals;
 pub mod statistics;
@@ -49,6 +54,7 @@ pub mod study;
 pub mod supervised;
 pub mod table;
 pub mod tensors;
+pub mod trained;
 
 /// Training allocates and frees the same sizes thousands of times a second; the system's allocator
 /// gives such memory back and asks for it again, page by page.

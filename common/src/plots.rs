@@ -6,17 +6,26 @@ use crate::figures::{Example, Figure, Plane, Plot};
 use burn::tensor::{Tensor, TensorData, activation};
 use std::path::Path;
 
-/// One metric over the epochs, a curve for each part of the data, from a run's `metrics.csv`.
+/// The metrics in a run's `metrics.csv`.
 ///
 /// # Errors
-/// [`Error::Io`] or [`Error::Data`] if the file cannot be read.
-pub fn history(folder: &Path, metric: &str) -> Result<Figure> {
+/// [`Error::Data`] if the file cannot be read.
+pub fn columns(folder: &Path) -> Result<Vec<String>> {
+    let (_, headers) = read(folder)?;
+    Ok(headers.iter().skip(3).map(Into::into).collect())
+}
+
+/// One metric over the epochs or the steps (`axis` is the column), a curve for each part of the data and
+/// one for the means of the steps, from a run's `metrics.csv`.
+///
+/// # Errors
+/// [`Error::Data`] if the file cannot be read.
+pub fn history(folder: &Path, metric: &str, axis: &str) -> Result<Figure> {
     let path = folder.join("metrics.csv");
     let damaged = || Error::Data(format!("{} is damaged", path.display()));
-    let mut reader = csv::Reader::from_path(&path).map_err(|_| damaged())?;
-    let headers = reader.headers().map_err(|_| damaged())?.clone();
-    let column = headers.iter().position(|header| header == metric);
-    let column = column.ok_or_else(damaged)?;
+    let (mut reader, headers) = read(folder)?;
+    let column = |name: &str| headers.iter().position(|header| header == name);
+    let (column, axis_column) = column(metric).zip(column(axis)).ok_or_else(damaged)?;
     let mut lines: Vec<(String, Vec<(f64, f64)>)> = Vec::new();
     for row in reader.records() {
         let row = row.map_err(|_| damaged())?;
@@ -24,18 +33,29 @@ pub fn history(folder: &Path, metric: &str) -> Result<Figure> {
         if row.get(column) == Some("") {
             continue;
         }
-        let (Some(epoch), Some(part), Some(value)) = (number(0), row.get(2), number(column)) else {
+        let (Some(time), Some(part), Some(value)) =
+            (number(axis_column), row.get(2), number(column))
+        else {
             return Err(damaged());
         };
         match lines.iter_mut().find(|(name, _)| name == part) {
-            Some((_, points)) => points.push((epoch, value)),
-            None => lines.push((part.into(), vec![(epoch, value)])),
+            Some((_, points)) => points.push((time, value)),
+            None => lines.push((part.into(), vec![(time, value)])),
         }
     }
     let label = metric.replace('_', " ");
-    let plot = Plot::new(capitalized(&label)).x("epoch").y(&label);
+    let plot = Plot::new(capitalized(&label)).x(axis).y(&label);
     let plot = plot.each(lines, |plot, (name, points)| plot.line(name, points));
     Ok(plot.figure())
+}
+
+/// A run's `metrics.csv` and the names of its columns.
+fn read(folder: &Path) -> Result<(csv::Reader<std::fs::File>, csv::StringRecord)> {
+    let path = folder.join("metrics.csv");
+    let damaged = |_| Error::Data(format!("{} is damaged", path.display()));
+    let mut reader = csv::Reader::from_path(&path).map_err(damaged)?;
+    let headers = reader.headers().map_err(damaged)?.clone();
+    Ok((reader, headers))
 }
 
 /// A text that begins with a capital letter.

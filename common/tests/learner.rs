@@ -4,13 +4,14 @@
 
 use burn::module::Module;
 use burn::nn::{BatchNorm, BatchNormConfig, Dropout, DropoutConfig, Linear, LinearConfig};
-use burn::optim::AdamConfig;
 use burn::tensor::{Device, Tensor, activation};
-use common::by_hand::Streams;
-use common::data::{Batch, Dataset, Source, load_flat};
-use common::learner::{Learner, Part};
-use common::random;
-use common::supervised::{Step, Supervised};
+use common::by_hand::{Stream, Streams};
+use common::data::{Batch, Data, Dataset, Shuffled, Source, load_flat};
+use common::learner::{Learner, Part, Snapshot, Start, Step};
+use common::settings::{Base, Length};
+use common::supervised::Supervised;
+use common::trained::Trained;
+use common::{optimizers, random, schedule};
 
 #[derive(Module, Debug)]
 struct Network {
@@ -37,30 +38,40 @@ impl Network {
 }
 
 fn learner(seed: u64) -> impl Learner {
-    let (streams, device) = (Streams::new(seed), Device::flex());
+    training(seed, |data| data)
+}
+
+/// On changed data.
+fn training(seed: u64, change: impl Fn(Data<2>) -> Data<2>) -> impl Learner + 'static {
+    let base = Base {
+        seed,
+        ..Base::default()
+    };
+    let start = Start::on(&Device::flex(), &base, Length::NONE);
     let data = load_flat(&Source {
         dataset: &Dataset::Moons,
         examples: 250,
         noise: 0.1,
         data_dir: None,
-        streams,
-        device: &device,
+        streams: start.streams,
+        device: &start.device,
     })
     .unwrap();
-    let model = random::initialize(&streams, &device, Network::new);
-    let optimizer = AdamConfig::new().init();
+    let model = random::initialize(&start.streams, &start.device, Network::new);
+    let trained = Trained::new(model, optimizers::adam(0.9), schedule::constant(1e-2));
     // 200 training examples: 7 steps an epoch, the last one smaller.
-    Supervised::new(
-        model,
-        optimizer,
-        1e-2,
-        data,
-        32,
-        streams,
-        |model: &Network, batch: Batch<2>| {
-            Step::classify(model.forward(batch.inputs), batch.labels)
-        },
-    )
+    let loader = Shuffled::new(change(data), 32, start.streams);
+    let forward = |model: &Network, batch: Batch<2>, stream: &mut Stream| {
+        // Noise on the inputs of training: drawn inside of the step, from its own stream.
+        let is_training = batch.inputs.device().is_autodiff();
+        let noise = stream.normal_tensor(batch.inputs.dims(), 0.01, &batch.inputs.device().inner());
+        let inputs = match is_training {
+            true => batch.inputs + noise,
+            false => batch.inputs,
+        };
+        Step::classify(model.forward(inputs), batch.labels)
+    };
+    Supervised::new(trained, loader, &start, forward)
 }
 
 fn losses(learner: &mut impl Learner, steps: usize) -> Vec<f32> {
@@ -77,9 +88,11 @@ fn a_resumed_training_is_the_uninterrupted_one() {
         let folder = tempfile::tempdir().unwrap();
         let mut first = learner(1);
         losses(&mut first, stop);
-        first.save(folder.path()).unwrap();
+        first.snapshot().unwrap().write(folder.path()).unwrap();
         let mut resumed = learner(1);
-        resumed.load(folder.path()).unwrap();
+        resumed
+            .restore(&Snapshot::read(folder.path()).unwrap())
+            .unwrap();
         assert_eq!(resumed.steps(), stop);
         assert_eq!(losses(&mut resumed, 40 - stop), expected[stop..]);
         for part in [Part::Train, Part::Test] {
@@ -119,8 +132,37 @@ fn it_learns() {
 }
 
 #[test]
+fn a_step_reports_the_hit_or_miss_of_every_example() {
+    let parts = learner(6).step().unwrap().parts;
+    assert_eq!(parts[0].0, "accuracy");
+    let hits: Vec<f64> = parts[0].1.to_data().iter().collect();
+    assert_eq!((parts.len(), hits.len()), (1, 32));
+    assert!(hits.iter().all(|hit| [0.0, 1.0].contains(hit)));
+}
+
+#[test]
+fn a_held_out_part_is_measured_too_and_weights_are_all_that_measuring_needs() {
+    let held_out = |data: Data<2>| data.hold_out(&Streams::new(7));
+    let mut first = training(7, held_out);
+    losses(&mut first, 20);
+    let measured = first.measure().unwrap();
+    let parts: Vec<Part> = measured.iter().map(|(part, _)| *part).collect();
+    assert_eq!(parts, [Part::Train, Part::Validation, Part::Test]);
+    // In a box, as the table of programs hands learners out.
+    let mut second: Box<dyn Learner> = Box::new(training(7, held_out));
+    let weights = first.weights().unwrap();
+    assert_ne!(second.measure().unwrap(), measured);
+    second.restore_weights(&weights).unwrap();
+    assert_eq!(second.measure().unwrap(), measured);
+    assert!(
+        second.restore(&weights).is_err(),
+        "the optimiser is not there"
+    );
+}
+
+#[test]
 fn a_checkpoint_of_another_model_is_refused() {
     let mut learner = learner(5);
-    let empty = common::learner::Snapshot::at(0);
+    let empty = Snapshot::at(0);
     assert_eq!(learner.restore(&empty).unwrap_err().exit_code(), 4);
 }

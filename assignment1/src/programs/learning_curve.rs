@@ -23,7 +23,7 @@ pub struct LearningCurve {
 
     #[command(flatten)]
     #[serde(flatten)]
-    length: Length,
+    length: Epochs,
 
     /// Examples a step: a number, or `full` for the whole training set
     #[arg(long, value_name = "N|full")]
@@ -74,7 +74,7 @@ impl Settings for LearningCurve {
         let sizes = decades.flat_map(|decade| [decade, 2 * decade, 5 * decade]);
         Self {
             examples,
-            length: Length { epochs, eval_every },
+            length: Epochs { epochs, eval_every },
             batch_size: BatchSize::Of(32),
             lr,
             sizes: sizes
@@ -100,7 +100,7 @@ impl Training for LearningCurve {
     type Learner = Study<(Contender, usize), MlpTraining>;
 
     fn length(&self) -> Length {
-        self.length
+        self.length.into()
     }
 
     fn learner(&self, start: &Start) -> Result<Self::Learner> {

@@ -16,7 +16,7 @@ pub struct Mlp {
 
     #[command(flatten)]
     #[serde(flatten)]
-    length: Length,
+    length: Epochs,
 
     /// Examples a step: a number, or `full` for the whole training set
     #[arg(long, value_name = "N|full")]
@@ -78,7 +78,7 @@ impl Settings for Mlp {
         let usual_rate = typed.get("optimizer").and_then(OptimizerName::usual_rate);
         Self {
             examples,
-            length: Length { epochs, eval_every },
+            length: Epochs { epochs, eval_every },
             batch_size,
             lr: usual_rate.unwrap_or(lr),
             hidden_sizes,
@@ -93,7 +93,7 @@ impl Training for Mlp {
     type Learner = MlpTraining;
 
     fn length(&self) -> Length {
-        self.length
+        self.length.into()
     }
 
     fn learner(&self, start: &Start) -> Result<MlpTraining> {

@@ -24,7 +24,7 @@ pub struct Optimizers {
 
     #[command(flatten)]
     #[serde(flatten)]
-    length: Length,
+    length: Epochs,
 
     /// Examples a step: a number, or `full` for the whole training set
     #[arg(long, value_name = "N|full")]
@@ -59,7 +59,7 @@ impl Settings for Optimizers {
             Preset::Paper => (100, 30),
         };
         Self {
-            length: Length {
+            length: Epochs {
                 epochs,
                 eval_every: 1,
             },
@@ -100,7 +100,7 @@ impl Training for Optimizers {
     type Learner = Study<Case, MlpTraining>;
 
     fn length(&self) -> Length {
-        self.length
+        self.length.into()
     }
 
     fn learner(&self, start: &Start) -> Result<Self::Learner> {

@@ -15,7 +15,7 @@ pub struct Perceptron {
 
     #[command(flatten)]
     #[serde(flatten)]
-    length: Length,
+    length: Epochs,
 
     /// How the weights change
     #[arg(long, value_enum)]
@@ -38,7 +38,7 @@ impl Settings for Perceptron {
         }
         Self {
             examples,
-            length: Length {
+            length: Epochs {
                 epochs: if typed.preset() == Preset::Quick {
                     5
                 } else {
@@ -56,7 +56,7 @@ impl Training for Perceptron {
     type Learner = PerceptronTraining;
 
     fn length(&self) -> Length {
-        self.length
+        self.length.into()
     }
 
     fn learner(&self, start: &Start) -> Result<PerceptronTraining> {

@@ -22,7 +22,7 @@ pub struct Regularization {
 
     #[command(flatten)]
     #[serde(flatten)]
-    length: Length,
+    length: Epochs,
 
     /// Examples a step: a number, or `full` for the whole training set
     #[arg(long, value_name = "N|full")]
@@ -88,7 +88,7 @@ impl Settings for Regularization {
         let eval_every = usize::div_ceil(epochs, 20);
         let images = Self {
             examples,
-            length: Length { epochs, eval_every },
+            length: Epochs { epochs, eval_every },
             batch_size: BatchSize::Of(32),
             lr: 0.05,
             topics: Topic::value_variants().to_vec(),
@@ -126,7 +126,7 @@ impl Training for Regularization {
     type Learner = Cases;
 
     fn length(&self) -> Length {
-        self.length
+        self.length.into()
     }
 
     fn learner(&self, start: &Start) -> Result<Cases> {

@@ -17,7 +17,7 @@ pub struct Sgd {
 
     #[command(flatten)]
     #[serde(flatten)]
-    length: Length,
+    length: Epochs,
 
     /// The batch sizes to compare; `full` is batch gradient descent, 1 stochastic gradient descent
     #[arg(long, value_name = "N|full,…", value_delimiter = ',', num_args = 1)]
@@ -61,7 +61,7 @@ impl Settings for Sgd {
         let sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256].map(BatchSize::Of);
         Self {
             examples: Examples::defaults(typed, Dataset::Moons),
-            length: Length {
+            length: Epochs {
                 epochs,
                 eval_every: 1,
             },
@@ -78,7 +78,7 @@ impl Training for Sgd {
     type Learner = Study<usize, MlpTraining>;
 
     fn length(&self) -> Length {
-        self.length
+        self.length.into()
     }
 
     fn learner(&self, start: &Start) -> Result<Self::Learner> {

@@ -9,10 +9,8 @@ use common::data::Data;
 use common::error::Result;
 use common::learner::{Batches, Learner, Part, Snapshot, StepReport};
 use common::metrics::{self, Metrics};
+use common::schedule::Schedule;
 use common::tensors;
-
-/// The learning rate of each step, the steps counted from 0.
-pub type Schedule = Box<dyn Fn(usize) -> f64 + Send>;
 
 /// A multi-layer perceptron with its optimiser and its place in the data.
 pub struct MlpTraining {
@@ -94,7 +92,7 @@ impl Learner for MlpTraining {
         let (network, optimizer) = (&mut self.network, &mut self.optimizer);
         let loss = training::step(network, &mut self.loss, optimizer, inputs, targets);
         self.steps += 1;
-        Ok(StepReport { loss })
+        Ok(StepReport::of(loss))
     }
 
     fn evaluate(&mut self, part: Part) -> Result<Metrics> {

@@ -27,6 +27,6 @@ pub mod scales;
 pub mod signal;
 pub mod signed;
 
-pub use mlp_training::{MlpTraining, Schedule};
+pub use mlp_training::MlpTraining;
 pub use perceptron_training::{PerceptronTraining, Rule};
 pub use recipe::Recipe;

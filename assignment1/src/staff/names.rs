@@ -4,9 +4,10 @@ use crate::activations::Activation;
 use crate::optimizers::{AdaGrad, Adam, AdamW, Momentum, Nesterov, RmsProp};
 use crate::schedules::{cosine_annealing, step_decay, warm_up};
 use crate::sgd::Sgd;
-use crate::staff::{MlpTraining, Schedule};
+use crate::staff::MlpTraining;
 use common::by_hand::UpdateRule;
 use common::program::prelude::*;
+use common::schedule::Schedule;
 use std::fmt;
 
 /// An update rule with its paper's defaults.
@@ -96,7 +97,7 @@ impl ScheduleName {
 
     /// A training of this many epochs with this schedule.
     pub fn apply(self, learner: MlpTraining, base_rate: f64, epochs: usize) -> MlpTraining {
-        let steps = epochs * learner.steps_per_epoch();
+        let steps = epochs.saturating_mul(learner.steps_per_epoch());
         learner.with_schedule(self.schedule(base_rate, steps))
     }
 }

@@ -84,7 +84,7 @@ impl Learner for PerceptronTraining {
             }
         };
         self.updates.push(self.updates[self.steps()] + updates);
-        Ok(StepReport { loss })
+        Ok(StepReport::of(loss))
     }
 
     /// Loss, the total distance of the misclassified examples, and accuracy.

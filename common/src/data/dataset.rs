@@ -6,9 +6,30 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-/// The enum, and the name of each variant that is no file.
+/// What the examples of a data set are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Points in the plane, generated.
+    Points,
+    /// Rows of measured features.
+    Table,
+    /// Pixels of one size.
+    Images,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            Self::Points => "points",
+            Self::Table => "a table",
+            Self::Images => "images",
+        })
+    }
+}
+
+/// The enum, with name and kind of each variant that is no file.
 macro_rules! datasets {
-    ($($(#[$doc:meta])* $name:literal $variant:ident,)*) => {
+    ($($(#[$doc:meta])* $name:literal $variant:ident $kind:ident,)*) => {
         /// A data set as `--dataset` names it.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Dataset {
@@ -18,6 +39,16 @@ macro_rules! datasets {
         }
 
         const NAMED: &[(&str, Dataset)] = &[$(($name, Dataset::$variant)),*];
+
+        impl Dataset {
+            /// What its examples are.
+            pub fn kind(&self) -> Kind {
+                match self {
+                    $(Self::$variant => Kind::$kind,)*
+                    Self::Csv(_) => Kind::Table,
+                }
+            }
+        }
 
         impl fmt::Display for Dataset {
             fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
@@ -33,41 +64,57 @@ macro_rules! datasets {
 // No `ValueEnum` of clap: it would come before `FromStr`, and refuse files.
 datasets! {
     /// Generated: two interleaving half circles.
-    "moons" Moons,
+    "moons" Moons Points,
     /// Generated: a circle inside a circle.
-    "circles" Circles,
+    "circles" Circles Points,
     /// Generated: two normal clouds that a line separates.
-    "gaussians" Gaussians,
+    "gaussians" Gaussians Points,
     /// Generated: two normal clouds whose means nearly coincide.
-    "gaussians-close" GaussiansClose,
+    "gaussians-close" GaussiansClose Points,
     /// Generated: two normal clouds of large variance.
-    "gaussians-wide" GaussiansWide,
+    "gaussians-wide" GaussiansWide Points,
     /// Generated: four quadrants, opposite ones of the same class.
-    "xor" Xor,
+    "xor" Xor Points,
     /// Generated: two spiral arms.
-    "spirals" Spirals,
+    "spirals" Spirals Points,
     /// Generated: three concentric circles.
-    "rings" Rings,
+    "rings" Rings Points,
     /// Embedded: 150 irises of three species, four lengths each.
-    "iris" Iris,
+    "iris" Iris Table,
     /// Embedded: 1,797 handwritten digits of 8x8 pixels.
-    "digits" Digits,
+    "digits" Digits Images,
     /// Embedded subset, or the full set from a folder: handwritten digits of 28x28 pixels.
-    "mnist" Mnist,
+    "mnist" Mnist Images,
     /// Embedded subset, or the full set from a folder: articles of clothing of 28x28 pixels.
-    "fashion-mnist" FashionMnist,
+    "fashion-mnist" FashionMnist Images,
     /// Fetched: colour photographs of 32x32 pixels in ten classes.
-    "cifar10" Cifar10,
+    "cifar10" Cifar10 Images,
     /// Embedded: 1,906 colour drawings of 32x32 pixels in nine categories.
-    "emoji" Emoji,
+    "emoji" Emoji Images,
     /// Embedded: ten photographs of each of 40 people, 64x64 pixels.
-    "faces" Faces,
+    "faces" Faces Images,
 }
 
 impl Dataset {
     /// The names that `--dataset` knows, without the files.
     pub fn names() -> impl Iterator<Item = &'static str> {
         NAMED.iter().map(|(name, _)| *name)
+    }
+
+    /// Refuses a data set of another kind than a program needs.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] with the names of those that fit.
+    pub fn must_be(&self, kind: Kind) -> Result<(), Error> {
+        if self.kind() == kind {
+            return Ok(());
+        }
+        let fits = NAMED.iter().filter(|(_, dataset)| dataset.kind() == kind);
+        let fits: Vec<&str> = fits.map(|(name, _)| *name).collect();
+        let (own, fits) = (self.kind(), fits.join(", "));
+        Err(Error::Usage(format!(
+            "--dataset {self} is {own}, and {kind} are needed here.\nChoose one of: {fits}"
+        )))
     }
 }
 
@@ -98,5 +145,27 @@ impl FromStr for Dataset {
 impl Serialize for Dataset {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_of_another_kind_is_refused_with_those_that_fit() {
+        Dataset::Faces.must_be(Kind::Images).unwrap();
+        Dataset::Csv("t.csv".into()).must_be(Kind::Table).unwrap();
+        let error = Dataset::Moons.must_be(Kind::Images).unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+        let text = error.to_string();
+        assert!(
+            text.contains("--dataset moons is points, and images are needed"),
+            "{text}"
+        );
+        assert!(
+            text.ends_with("digits, mnist, fashion-mnist, cifar10, emoji, faces"),
+            "{text}"
+        );
     }
 }

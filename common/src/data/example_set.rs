@@ -11,6 +11,16 @@ pub struct Batch<const D: usize> {
     pub labels: Tensor<1, Int>,
 }
 
+impl<const D: usize> Batch<D> {
+    /// The same batch with its inputs on the autodiff device, as a step of training needs it.
+    pub fn tracked(self) -> Self {
+        Self {
+            inputs: self.inputs.autodiff(),
+            labels: self.labels,
+        }
+    }
+}
+
 /// One part, train or test, of a data set on a device.
 ///
 /// The inputs are floats, or bytes that become floats only when a batch is gathered: a full

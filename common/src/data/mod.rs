@@ -32,6 +32,7 @@ mod generators;
 pub mod graphs;
 pub mod idx;
 mod images;
+mod loader;
 mod mnist;
 mod partition;
 mod subsets;
@@ -39,11 +40,12 @@ mod tables;
 pub mod text;
 
 pub use csv_file::read_csv;
-pub use dataset::Dataset;
+pub use dataset::{Dataset, Kind};
 pub use example_set::{Batch, ExampleSet};
+pub use loader::Shuffled;
 pub use tables::Table;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::learner::Part;
 use burn::tensor::{Device, Tensor, TensorData};
 use by_hand::Streams;
@@ -88,7 +90,7 @@ pub struct Source<'a> {
 /// Any data set as rows of features: shape `[examples, features]`, images flattened.
 ///
 /// # Errors
-/// [`Error::Data`] for a missing, malformed or damaged file, [`Error::Usage`] for settings that
+/// [`Error::Data`](crate::error::Error::Data) for a missing, malformed or damaged file, [`Error::Usage`](crate::error::Error::Usage) for settings that
 /// a generator cannot follow.
 pub fn load_flat(source: &Source) -> Result<Data<2>> {
     match source.dataset {
@@ -110,19 +112,17 @@ pub fn load_flat(source: &Source) -> Result<Data<2>> {
 /// | faces | 1 x 64 x 64 | 40 people | 8 / 2 photographs of each |
 ///
 /// # Errors
-/// [`Error::Usage`] if the data set holds no images, [`Error::Data`] for a missing, malformed or
+/// [`Error::Usage`](crate::error::Error::Usage) if the data set holds no images, [`Error::Data`](crate::error::Error::Data) for a missing, malformed or
 /// damaged file.
 pub fn load_images(source: &Source) -> Result<Data<4>> {
+    source.dataset.must_be(Kind::Images)?;
     match source.dataset {
         Dataset::Digits => images::digits(source),
         Dataset::Mnist | Dataset::FashionMnist => mnist::mnist(source),
         Dataset::Cifar10 => cifar10::cifar10(source),
         Dataset::Emoji => emoji::emoji(source),
         Dataset::Faces => images::faces(source),
-        other => Err(Error::Usage(format!(
-            "'{other}' holds no images.\nChoose one of: digits, mnist, fashion-mnist, cifar10, emoji, \
-             faces"
-        ))),
+        _ => unreachable!("no other set holds images"),
     }
 }
 

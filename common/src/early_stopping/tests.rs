@@ -12,7 +12,7 @@ impl Learner for Fake {
     fn step(&mut self) -> Result<StepReport> {
         self.steps += 1;
         let loss = Tensor::zeros([1], &Device::flex());
-        Ok(StepReport { loss })
+        Ok(StepReport::of(loss))
     }
 
     fn evaluate(&mut self, part: Part) -> Result<Metrics> {
@@ -114,9 +114,11 @@ fn a_resumed_training_ends_as_the_uninterrupted_one() {
         for _ in 0..stop {
             first.step().unwrap();
         }
-        first.save(folder.path()).unwrap();
+        first.snapshot().unwrap().write(folder.path()).unwrap();
         let mut resumed = EarlyStopping::new(learner(LOSSES), 3);
-        resumed.load(folder.path()).unwrap();
+        resumed
+            .restore(&Snapshot::read(folder.path()).unwrap())
+            .unwrap();
         assert_eq!(resumed.steps(), stop);
         assert_eq!(train(&mut resumed), steps);
         assert_eq!(resumed.best_epoch(), Some(4));

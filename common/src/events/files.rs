@@ -2,7 +2,7 @@
 
 use super::{Event, Sink};
 use crate::error::{Error, Result};
-use crate::learner::Part;
+use crate::learner::Split;
 use crate::metrics::Metrics;
 use serde_json::json;
 use std::fs::{File, OpenOptions};
@@ -93,7 +93,7 @@ impl Sink for Files {
 impl Files {
     /// Makes a column for every name that has none yet: the file is written anew, once, and earlier
     /// lines have empty cells there.
-    fn widen(&mut self, metrics: &[(Part, Metrics)]) -> Result<()> {
+    fn widen(&mut self, metrics: &[(Split, Metrics)]) -> Result<()> {
         let before = self.names.len();
         for (name, _) in metrics.iter().flat_map(|(_, of_part)| of_part.iter()) {
             if !self.names.iter().any(|known| known == name) {
@@ -171,6 +171,10 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learner::Part;
+
+    const TRAIN: Split = Split::Part(Part::Train);
+    const TEST: Split = Split::Part(Part::Test);
 
     #[test]
     fn resuming_cuts_later_and_half_written_lines() {
@@ -185,7 +189,7 @@ mod tests {
         );
     }
 
-    fn evaluated(files: &mut Files, metrics: &[(Part, Metrics)]) {
+    fn evaluated(files: &mut Files, metrics: &[(Split, Metrics)]) {
         let event = Event::Evaluated {
             epoch: 1,
             step: 10,
@@ -200,8 +204,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut files = Files::open(folder.path(), 0).unwrap();
         let parts = [
-            (Part::Train, Metrics::classification(0.5, 0.75)),
-            (Part::Test, Metrics::classification(0.25, 1.0)),
+            (TRAIN, Metrics::classification(0.5, 0.75)),
+            (TEST, Metrics::classification(0.25, 1.0)),
         ];
         evaluated(&mut files, &parts);
         let text = std::fs::read_to_string(folder.path().join("metrics.csv")).unwrap();
@@ -216,14 +220,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let of = |name: &str, value| Metrics::from_iter([(name, value)]);
         let mut files = Files::open(folder.path(), 0).unwrap();
-        let parts = [
-            (Part::Train, of("loss", 0.5)),
-            (Part::Test, of("accuracy", 1.0)),
-        ];
+        let parts = [(TRAIN, of("loss", 0.5)), (TEST, of("accuracy", 1.0))];
         evaluated(&mut files, &parts);
         let mut files = Files::open(folder.path(), 10).unwrap();
-        evaluated(&mut files, &[(Part::Test, of("accuracy", 0.5))]);
-        evaluated(&mut files, &[(Part::Test, of("perplexity", 3.0))]);
+        evaluated(&mut files, &[(TEST, of("accuracy", 0.5))]);
+        evaluated(&mut files, &[(TEST, of("perplexity", 3.0))]);
         let text = std::fs::read_to_string(folder.path().join("metrics.csv")).unwrap();
         assert_eq!(
             text,

@@ -11,7 +11,7 @@ pub(crate) use terminal::terminal;
 pub use terminal::{Bar, Plain};
 
 use crate::error::Result;
-use crate::learner::Part;
+use crate::learner::Split;
 use crate::metrics::Metrics;
 
 /// Something that happened.
@@ -37,8 +37,8 @@ pub enum Event<'a> {
         step: usize,
         /// Seconds since the start of the training, interrupted runs added up.
         seconds: f64,
-        /// One set of metrics for each part of the data.
-        metrics: &'a [(Part, Metrics)],
+        /// One set of metrics for each part of the data, and one of the steps if they report any.
+        metrics: &'a [(Split, Metrics)],
     },
     /// A checkpoint was written.
     Saved {

@@ -2,7 +2,7 @@
 
 use super::{Event, Sink};
 use crate::error::Result;
-use crate::learner::Part;
+use crate::learner::Split;
 use crate::metrics::Metrics;
 use crate::settings::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -94,7 +94,7 @@ impl Sink for Plain {
     }
 }
 
-fn line(epoch: usize, step: usize, seconds: f64, metrics: &[(Part, Metrics)]) -> String {
+fn line(epoch: usize, step: usize, seconds: f64, metrics: &[(Split, Metrics)]) -> String {
     let mut columns = vec![format!("epoch {epoch:>5}"), format!("step {step:>7}")];
     columns.extend(values(metrics));
     columns.push(format!("{seconds:.1} s"));
@@ -105,7 +105,7 @@ fn line(epoch: usize, step: usize, seconds: f64, metrics: &[(Part, Metrics)]) ->
 const MOST: usize = 8;
 
 /// Each metric of each part with its value: `test accuracy 0.9750`. A study has too many for a line.
-fn values(metrics: &[(Part, Metrics)]) -> Vec<String> {
+fn values(metrics: &[(Split, Metrics)]) -> Vec<String> {
     let count: usize = metrics.iter().map(|(_, of)| of.iter().count()).sum();
     if count > MOST {
         return vec![format!("{count} values in metrics.csv")];

@@ -5,18 +5,22 @@
 //! demonstrations) they are all a [`Learner`].
 
 mod batches;
+mod exhibit;
+mod loader;
 mod snapshot;
 mod start;
+mod step;
 
 pub use batches::Batches;
+pub use exhibit::{Exhibit, Shown};
+pub use loader::{DataLoader, ENDLESS_EPOCH};
 pub use snapshot::Snapshot;
 pub use start::Start;
+pub use step::{Parts, Step, StepReport};
 
 use crate::error::{Error, Result};
 use crate::metrics::Metrics;
-use burn::tensor::Tensor;
 use std::fmt;
-use std::path::Path;
 use std::str::FromStr;
 
 /// The part of the data that an evaluation looks at.
@@ -50,19 +54,28 @@ impl FromStr for Part {
     }
 }
 
-/// What one step of training reports.
-///
-/// The loss stays a tensor: reading it makes a GPU wait, so the training loop reads many at once.
-#[derive(Debug, Clone)]
-pub struct StepReport {
-    /// The loss of this step's batch before the update, shape `[1]`, without autodiff.
-    pub loss: Tensor<1>,
+/// Whose numbers a row of `metrics.csv` holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Split {
+    /// Those of the model on a part of the data.
+    Part(Part),
+    /// Means of what the steps since the last evaluation reported.
+    Steps,
+}
+
+impl fmt::Display for Split {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Part(part) => part.fmt(f),
+            Self::Steps => f.write_str("steps"),
+        }
+    }
 }
 
 /// Model, optimiser state, position in the data: all that the rest of the training depends on.
 ///
 /// Random numbers need no place in it: they follow from seed, stream name and step.
-pub trait Learner {
+pub trait Learner: Send {
     /// One update of the parameters from one batch.
     ///
     /// # Errors
@@ -75,10 +88,33 @@ pub trait Learner {
     /// As [`step`](Self::step).
     fn evaluate(&mut self, part: Part) -> Result<Metrics>;
 
+    /// The parts of the data that [`measure`](Self::measure) looks at.
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Train, Part::Test]
+    }
+
+    /// The metrics of every part, as an evaluation tells them. Where one of them is the validation
+    /// part, its `loss` chooses the weights that count at the end.
+    ///
+    /// # Errors
+    /// Those of [`evaluate`](Self::evaluate).
+    fn measure(&mut self) -> Result<Vec<(Part, Metrics)>> {
+        let parts = self.parts().into_iter();
+        parts.map(|part| Ok((part, self.evaluate(part)?))).collect()
+    }
+
+    /// Pictures and texts that show, at an evaluation, what numbers do not.
+    ///
+    /// # Errors
+    /// As [`step`](Self::step).
+    fn exhibits(&mut self) -> Result<Vec<Exhibit>> {
+        Ok(Vec::new())
+    }
+
     /// How many steps have been done since the start of the training.
     fn steps(&self) -> usize;
 
-    /// How many steps go once through the training set.
+    /// How many steps go once through the training set, or [`ENDLESS_EPOCH`].
     fn steps_per_epoch(&self) -> usize;
 
     /// Whether more steps would be of no use, so that the training ends before its last epoch.
@@ -106,20 +142,74 @@ pub trait Learner {
     /// [`Error::Data`] if the snapshot is of another model or damaged.
     fn restore(&mut self, snapshot: &Snapshot) -> Result<()>;
 
-    /// Writes a snapshot as a folder of files.
+    /// As [`snapshot`](Self::snapshot), of what an evaluation needs alone.
     ///
     /// # Errors
-    /// Those of [`snapshot`](Self::snapshot) and of writing.
-    fn save(&mut self, folder: &Path) -> Result<()> {
-        self.snapshot()?.write(folder)
+    /// As [`snapshot`](Self::snapshot).
+    fn weights(&mut self) -> Result<Snapshot> {
+        self.snapshot()
     }
 
-    /// Reads a folder that [`save`](Self::save) wrote.
+    /// Measures from now on what [`weights`](Self::weights) kept; the training does not go on after it.
     ///
     /// # Errors
-    /// Those of [`restore`](Self::restore) and of reading.
-    fn load(&mut self, folder: &Path) -> Result<()> {
-        let snapshot = Snapshot::read(folder)?;
-        self.restore(&snapshot)
+    /// As [`restore`](Self::restore).
+    fn restore_weights(&mut self, weights: &Snapshot) -> Result<()> {
+        self.restore(weights)
+    }
+}
+
+/// A learner that was chosen at run time.
+impl<L: Learner + ?Sized> Learner for Box<L> {
+    fn step(&mut self) -> Result<StepReport> {
+        (**self).step()
+    }
+
+    fn evaluate(&mut self, part: Part) -> Result<Metrics> {
+        (**self).evaluate(part)
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        (**self).parts()
+    }
+
+    fn measure(&mut self) -> Result<Vec<(Part, Metrics)>> {
+        (**self).measure()
+    }
+
+    fn exhibits(&mut self) -> Result<Vec<Exhibit>> {
+        (**self).exhibits()
+    }
+
+    fn steps(&self) -> usize {
+        (**self).steps()
+    }
+
+    fn steps_per_epoch(&self) -> usize {
+        (**self).steps_per_epoch()
+    }
+
+    fn is_finished(&self) -> bool {
+        (**self).is_finished()
+    }
+
+    fn files(&self) -> Result<Vec<(&'static str, Vec<u8>)>> {
+        (**self).files()
+    }
+
+    fn snapshot(&mut self) -> Result<Snapshot> {
+        (**self).snapshot()
+    }
+
+    fn restore(&mut self, snapshot: &Snapshot) -> Result<()> {
+        (**self).restore(snapshot)
+    }
+
+    fn weights(&mut self) -> Result<Snapshot> {
+        (**self).weights()
+    }
+
+    fn restore_weights(&mut self, weights: &Snapshot) -> Result<()> {
+        (**self).restore_weights(weights)
     }
 }

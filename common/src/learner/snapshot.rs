@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::files;
+use crate::means::Means;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,11 +14,32 @@ pub struct Snapshot {
 }
 
 const STEPS: &str = "steps.txt";
+const MEANS: &str = "means.txt";
 
 impl Snapshot {
     /// An empty snapshot taken after this many steps.
     pub fn at(steps: usize) -> Self {
         Self::default().with(STEPS, steps.to_string().into_bytes())
+    }
+
+    /// Adds the sums of the steps since the last evaluation.
+    pub fn with_means(self, means: &Means) -> Self {
+        match means.is_empty() {
+            true => self,
+            false => self.with(MEANS, means.to_text().into_bytes()),
+        }
+    }
+
+    /// What [`with_means`](Self::with_means) added; nothing, if it was empty.
+    ///
+    /// # Errors
+    /// [`Error::Data`] if it is damaged.
+    pub fn means(&self) -> Result<Means> {
+        let text = self
+            .blocks
+            .get(MEANS)
+            .map(|text| String::from_utf8_lossy(text));
+        Means::parse(&text.unwrap_or_default())
     }
 
     /// Adds a block under a file name.

@@ -2,7 +2,7 @@
 
 use super::{Start, Training};
 use crate::error::Result;
-use crate::learner::{Learner, Part, Snapshot};
+use crate::learner::{Learner, Snapshot};
 use crate::metrics::Metrics;
 use crate::run::{Name, folder};
 use crate::settings::{self, Line, Settings};
@@ -28,7 +28,8 @@ pub(super) fn stored<S: Settings>(name: Name, folder: &Path) -> Result<toml::Tab
     Ok(stored.settings)
 }
 
-/// The settings of a saved run, what it started from, and its learner at the last checkpoint.
+/// The settings of a saved run, what it started from, and its learner at the last checkpoint, or with
+/// the weights that a validation part has chosen.
 ///
 /// # Errors
 /// [`Error::Usage`](crate::error::Error::Usage) if there is no such run, or it has no checkpoint yet.
@@ -40,18 +41,21 @@ pub fn reopen<T: Training>(name: Name, folder: &Path) -> Result<(T, Start, T::Le
     let start = Start::new(&line.base, line.settings.length())?;
     let mut learner = line.settings.learner(&start)?;
     learner.restore(&Snapshot::read(&checkpoint)?)?;
+    if let Some((weights, _)) = folder::best(folder)? {
+        learner.restore_weights(&weights)?;
+    }
     Ok((line.settings, start, learner))
 }
 
-/// The metrics of a run's last checkpoint on both parts of the data, as in its `result.json`.
+/// The metrics of a run's last checkpoint, or of its best weights, on every part of the data, as in its `result.json`.
 ///
 /// # Errors
 /// Those of [`reopen`] and of measuring.
 pub fn evaluate<T: Training>(name: Name, folder: &Path) -> Result<Metrics> {
     let (_, _, mut learner) = reopen::<T>(name, folder)?;
     let mut metrics = Metrics::default();
-    for part in [Part::Train, Part::Test] {
-        metrics.extend(&format!("{part}_"), learner.evaluate(part)?);
+    for (part, of_part) in learner.measure()? {
+        metrics.extend(&format!("{part}_"), of_part);
     }
     Ok(metrics)
 }

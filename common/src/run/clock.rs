@@ -15,6 +15,8 @@ pub(super) struct Clock {
     estimated: bool,
     told: Instant,
     saved: Instant,
+    /// What the last checkpoint took.
+    saving: Duration,
 }
 
 impl Clock {
@@ -31,6 +33,7 @@ impl Clock {
             estimated: false,
             told: now,
             saved: now,
+            saving: Duration::ZERO,
         }
     }
 
@@ -67,14 +70,17 @@ impl Clock {
         (left > 60.0).then(|| in_words(left))
     }
 
-    /// Notes that a checkpoint was written.
-    pub(super) fn saved(&mut self) {
+    /// Notes that a checkpoint was written, and how long that took.
+    pub(super) fn saved(&mut self, took: Duration) {
         self.saved = Instant::now();
+        self.saving = took;
     }
 
-    /// Seconds since the last checkpoint, or since the start.
-    pub(super) fn seconds_since_saved(&self) -> f64 {
-        self.saved.elapsed().as_secs_f64()
+    /// Whether so many seconds have passed since the last checkpoint, or since the start, and enough for
+    /// saving to stay under 2 % of the time. With 0 seconds, always.
+    pub(super) fn may_save(&self, seconds: f64) -> bool {
+        let share = 50.0 * self.saving.as_secs_f64();
+        seconds == 0.0 || self.saved.elapsed().as_secs_f64() >= seconds.max(share)
     }
 }
 

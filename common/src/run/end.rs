@@ -62,18 +62,22 @@ impl Run {
         plots.try_for_each(|(name, plot)| self.save_figure(name.as_ref(), &plot.figure()))
     }
 
-    /// Draws every metric of the last evaluation over the epochs.
+    /// Draws every column of `metrics.csv` over the epochs, or over the steps where those are counted.
     ///
     /// # Errors
     /// [`Error::Io`] with the path.
     pub fn draw_history(&self) -> Result<()> {
-        let metrics = self.latest.iter().flat_map(|(_, metrics)| metrics.iter());
-        let mut names: Vec<&str> = metrics.map(|(name, _)| name).collect();
-        names.sort_unstable();
-        names.dedup();
-        names
-            .into_iter()
-            .try_for_each(|name| self.save_figure(name, &plots::history(self.folder(), name)?))
+        let columns = plots::columns(self.folder())?;
+        columns.iter().try_for_each(|name| self.draw_metric(name))
+    }
+
+    /// Draws one column of `metrics.csv`, a curve for each of its splits.
+    ///
+    /// # Errors
+    /// [`Error::Io`] with the path.
+    pub fn draw_metric(&self, name: &str) -> Result<()> {
+        let figure = plots::history(self.folder(), name, self.start.length.axis())?;
+        self.save_figure(name, &figure)
     }
 
     /// Writes a file of the program's own into the run's folder.

@@ -4,7 +4,7 @@ use super::Name;
 use crate::error::{Error, Result};
 use crate::files;
 use crate::kill_points;
-use crate::learner::Learner;
+use crate::learner::Snapshot;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -171,13 +171,13 @@ fn damaged(folder: &Path, what: &str) -> Error {
     Error::Data(format!("{}: {what}", folder.join("run.toml").display()))
 }
 
-/// Writes a checkpoint of `learner`, which takes the place of the last one.
-pub(super) fn save<L: Learner>(folder: &Path, learner: &mut L) -> Result<()> {
-    let step = learner.steps().to_string();
+/// Writes the checkpoint of a step, which takes the place of the last one.
+pub(super) fn save(folder: &Path, step: usize, snapshot: &Snapshot) -> Result<()> {
+    let step = step.to_string();
     let checkpoints = folder.join("checkpoints");
     let partial = checkpoints.join(format!("{step}.tmp"));
     let whole = checkpoints.join(&step);
-    learner.save(&partial)?;
+    snapshot.write(&partial)?;
     kill_points::reached("checkpoint");
     let _ = fs::remove_dir_all(&whole);
     fs::rename(&partial, &whole).map_err(Error::io("write", &whole))?;
@@ -188,6 +188,37 @@ pub(super) fn save<L: Learner>(folder: &Path, learner: &mut L) -> Result<()> {
         let _ = fs::remove_dir_all(previous);
     }
     Ok(())
+}
+
+/// The loss of the best weights, as text from which exactly the same number comes back.
+const BEST_LOSS: &str = "validation_loss.txt";
+
+/// Writes the best weights so far, which take the place of those before.
+pub(super) fn save_best(folder: &Path, weights: &Snapshot, loss: f64) -> Result<()> {
+    let best = folder.join("checkpoints").join("best");
+    let partial = best.with_extension("tmp");
+    let weights = weights.clone().with(BEST_LOSS, loss.to_string().into());
+    weights.write(&partial)?;
+    let _ = fs::remove_dir_all(&best);
+    fs::rename(&partial, &best).map_err(Error::io("write", &best))
+}
+
+/// The best weights and their loss, if a validation part has chosen any.
+pub(crate) fn best(folder: &Path) -> Result<Option<(Snapshot, f64)>> {
+    let best = folder.join("checkpoints").join("best");
+    if !best.is_dir() {
+        return Ok(None);
+    }
+    let weights = Snapshot::read(&best)?;
+    let loss = std::str::from_utf8(weights.block(BEST_LOSS)?).ok();
+    let loss = loss.and_then(|text| text.trim().parse().ok());
+    let damaged = || Error::Data(format!("{} is damaged", best.join(BEST_LOSS).display()));
+    Ok(Some((weights, loss.ok_or_else(damaged)?)))
+}
+
+/// Removes the best weights of a training that begins anew.
+pub(super) fn forget_best(folder: &Path) {
+    let _ = fs::remove_dir_all(folder.join("checkpoints").join("best"));
 }
 
 /// The checkpoint that `last` names, if there is one.

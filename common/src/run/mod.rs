@@ -5,6 +5,8 @@
 //!   run.toml  command.txt            what was meant, what was typed
 //!   metrics.csv  times.csv  events.jsonl
 //!   checkpoints/<step>/  checkpoints/last   the learner's state; `last` names the newest
+//!   checkpoints/best/                weights of the lowest loss on the validation part, if there is one
+//!   samples/<step>/                  pictures and texts that the learner shows
 //!   figures/  report.html  result.json      written at the end
 //! ```
 
@@ -16,7 +18,9 @@ pub use folder::program_of;
 
 use crate::error::Result;
 use crate::events::{self, Event, Files, Sink};
-use crate::learner::{Learner, Part, Snapshot, Start};
+use crate::files;
+use crate::learner::{Exhibit, Learner, Part, Shown, Snapshot, Split, Start};
+use crate::means::Means;
 use crate::metrics::{Measured, Metrics};
 use crate::report::Told;
 use crate::results::Expected;
@@ -25,6 +29,7 @@ use crate::signals::Signals;
 use crate::table::Table;
 use clock::Clock;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// Whose run it is.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +56,8 @@ pub struct Run {
     signals: Signals,
     clock: Clock,
     latest: Vec<(Part, Metrics)>,
+    /// The lowest loss on the validation part so far.
+    lowest: Option<f64>,
     records: Metrics,
     told: Told,
 }
@@ -75,6 +82,7 @@ impl Run {
             signals: Signals::default(),
             clock: Clock::at(0, 0, 0.0),
             latest: Vec::new(),
+            lowest: None,
             records: Metrics::default(),
             told: Told::default(),
         }
@@ -131,9 +139,13 @@ impl Run {
         let (step, files) = match &checkpoint {
             Some(checkpoint) => {
                 let step = Snapshot::read(checkpoint)?.steps()?;
+                self.lowest = folder::best(self.folder())?.map(|(_, loss)| loss);
                 (step, Files::open(self.folder(), step)?)
             }
-            None => (0, Files::anew(self.folder())?),
+            None => {
+                folder::forget_best(self.folder());
+                (0, Files::anew(self.folder())?)
+            }
         };
         self.sinks.insert(0, Box::new(files));
         self.sinks.extend(events::terminal(self.output.progress));
@@ -175,12 +187,17 @@ impl Run {
         self.event(&Event::Progress { step })
     }
 
+    /// Tells what was measured after so many epochs and steps, and the means of what the steps reported.
     pub(crate) fn evaluated(
         &mut self,
-        epoch: usize,
-        step: usize,
-        metrics: Vec<(Part, Metrics)>,
+        (epoch, step): (usize, usize),
+        steps: Metrics,
+        measured: Vec<(Part, Metrics)>,
     ) -> Result<()> {
+        let steps = Some((Split::Steps, steps)).filter(|(_, of)| of.iter().next().is_some());
+        let parts = measured.iter().cloned();
+        let parts = parts.map(|(part, metrics)| (Split::Part(part), metrics));
+        let metrics: Vec<_> = steps.into_iter().chain(parts).collect();
         let event = Event::Evaluated {
             epoch,
             step,
@@ -188,7 +205,22 @@ impl Run {
             metrics: &metrics,
         };
         self.event(&event)?;
-        self.latest = metrics;
+        self.latest = measured;
+        Ok(())
+    }
+
+    /// Files what a learner shows after a step.
+    pub(crate) fn exhibit(&self, step: usize, exhibits: Vec<Exhibit>) -> Result<()> {
+        let folder = self.folder().join("samples").join(step.to_string());
+        for Exhibit { name, shown } in exhibits {
+            match shown {
+                Shown::Figure(figure) => figure.save(&folder, name).map(drop)?,
+                Shown::Text(text) => {
+                    files::create_folder(&folder)?;
+                    files::write_atomic(&folder.join(format!("{name}.txt")), text.as_bytes())?;
+                }
+            }
+        }
         Ok(())
     }
 
@@ -197,16 +229,43 @@ impl Run {
         self.latest = metrics;
     }
 
+    /// Whether it is time for a checkpoint: so many seconds have passed, and saving stays under 2 % of
+    /// the time. 0 seconds ask for one at every chance.
     pub(crate) fn checkpoint_is_due(&self) -> bool {
-        self.clock.seconds_since_saved() >= self.output.checkpoint_seconds
+        self.clock.may_save(self.output.checkpoint_seconds)
     }
 
-    pub(crate) fn save<L: Learner>(&mut self, learner: &mut L) -> Result<()> {
-        folder::save(self.folder(), learner)?;
-        self.clock.saved();
-        self.event(&Event::Saved {
-            step: learner.steps(),
-        })
+    pub(crate) fn save<L: Learner>(&mut self, learner: &mut L, means: &Means) -> Result<()> {
+        let started = Instant::now();
+        let step = learner.steps();
+        let snapshot = learner.snapshot()?.with_means(means);
+        folder::save(self.folder(), step, &snapshot)?;
+        self.clock.saved(started.elapsed());
+        self.event(&Event::Saved { step })
+    }
+
+    /// Keeps the learner's weights if none had a lower loss on the validation part; where there is no
+    /// such part, nothing.
+    pub(crate) fn consider<L: Learner>(
+        &mut self,
+        learner: &mut L,
+        measured: &[(Part, Metrics)],
+    ) -> Result<()> {
+        let validation = measured.iter().find(|(part, _)| *part == Part::Validation);
+        let loss = validation.and_then(|(_, metrics)| metrics.get("loss"));
+        let Some(loss) = loss else {
+            return Ok(());
+        };
+        if self.lowest.is_none_or(|lowest| loss < lowest) {
+            folder::save_best(self.folder(), &learner.weights()?, loss)?;
+            self.lowest = Some(loss);
+        }
+        Ok(())
+    }
+
+    /// The weights of the lowest loss on the validation part, if there is one.
+    pub(crate) fn best(&self) -> Result<Option<Snapshot>> {
+        Ok(folder::best(self.folder())?.map(|(weights, _)| weights))
     }
 
     pub(crate) fn stop_requested(&self) -> Option<u8> {

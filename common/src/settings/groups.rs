@@ -46,10 +46,10 @@ impl Default for Base {
     }
 }
 
-/// How long a training is, and how often it is measured.
+/// The length of a training that goes through its training set again and again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, clap::Args)]
 #[serde(rename_all = "kebab-case")]
-pub struct Length {
+pub struct Epochs {
     /// How often to go through the training set
     #[arg(long, value_name = "N", value_parser = at_least::<1>)]
     pub epochs: usize,
@@ -59,12 +59,65 @@ pub struct Length {
     pub eval_every: usize,
 }
 
+/// The length of a training that is counted in steps, as where examples never end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, clap::Args)]
+#[serde(rename_all = "kebab-case")]
+pub struct Steps {
+    /// How many updates to make
+    #[arg(long, value_name = "N", value_parser = at_least::<1>)]
+    pub steps: usize,
+
+    /// Steps from one evaluation to the next
+    #[arg(long, value_name = "N", value_parser = at_least::<1>)]
+    pub eval_every: usize,
+}
+
+/// How long a training is, and how often it is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// In epochs, which are the axis of its curves.
+    Epochs(Epochs),
+    /// In steps, which are the axis of its curves.
+    Steps(Steps),
+}
+
 impl Length {
     /// That of a program without a training.
-    pub const NONE: Self = Self {
+    pub const NONE: Self = Self::Epochs(Epochs {
         epochs: 1,
         eval_every: 1,
-    };
+    });
+
+    /// The last step, and the steps from one evaluation to the next.
+    pub fn in_steps(self, per_epoch: usize) -> (usize, usize) {
+        match self {
+            Self::Steps(of) => (of.steps, of.eval_every),
+            Self::Epochs(of) => (
+                of.epochs.saturating_mul(per_epoch),
+                of.eval_every.saturating_mul(per_epoch),
+            ),
+        }
+    }
+
+    /// What the curves of a training are drawn over.
+    pub fn axis(self) -> &'static str {
+        match self {
+            Self::Epochs(_) => "epoch",
+            Self::Steps(_) => "step",
+        }
+    }
+}
+
+impl From<Epochs> for Length {
+    fn from(epochs: Epochs) -> Self {
+        Self::Epochs(epochs)
+    }
+}
+
+impl From<Steps> for Length {
+    fn from(steps: Steps) -> Self {
+        Self::Steps(steps)
+    }
 }
 
 /// How progress is shown.

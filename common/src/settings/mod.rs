@@ -8,7 +8,7 @@
 mod groups;
 mod values;
 
-pub use groups::{Base, Figures, Length, Output, Preset, Progress};
+pub use groups::{Base, Epochs, Figures, Length, Output, Preset, Progress, Steps};
 pub use values::{BatchSize, at_least, learning_rate, non_negative, positive, proper_share, share};
 
 use crate::error::{Error, Result};

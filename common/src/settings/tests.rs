@@ -6,7 +6,7 @@ use super::*;
 struct Net {
     #[command(flatten)]
     #[serde(flatten)]
-    length: Length,
+    length: Epochs,
 
     /// Learning rate
     #[arg(long, value_parser = learning_rate)]
@@ -39,7 +39,7 @@ impl Settings for Net {
         // A default that follows from another setting.
         let is_deep = typed.get::<usize>("hidden_sizes").is_some();
         Self {
-            length: Length {
+            length: Epochs {
                 epochs,
                 eval_every: 1,
             },

@@ -165,14 +165,14 @@ const TRIALS: &str = "trainings.safetensors";
 const HISTORY: &str = "trainings.csv";
 const CLOCK: &str = "clock.json";
 
-impl<C: Clone + PartialEq, L: Learner> Learner for Study<C, L> {
+impl<C: Clone + PartialEq + Send, L: Learner> Learner for Study<C, L> {
     fn step(&mut self) -> Result<StepReport> {
         let turn = self.steps % self.trials.len();
         let loss = self.trials[turn].round()?;
         self.steps += 1;
         // Of a training that is over there is nothing to report.
         let loss = loss.unwrap_or_else(|| Tensor::zeros([1], &self.device));
-        Ok(StepReport { loss })
+        Ok(StepReport::of(loss))
     }
 
     /// The mean over the seeds of every metric of every case.

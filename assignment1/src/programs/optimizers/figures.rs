@@ -39,7 +39,7 @@ pub(super) fn draw(
         ("2-rosenbrock-distance", distances(contestants, 1)),
         ("4-network-accuracy", rules_accuracy.log_x()),
         ("5-range-test", range_test(&contestants[0])),
-        ("7-schedules", rates(lr, run.start.length.epochs)),
+        ("7-schedules", rates(lr, run.start.length.in_steps(1).0)),
         ("8-schedules-loss", schedules_loss.note(&note).log_y()),
         ("9-schedules-accuracy", schedules_accuracy.note(&note)),
     ])

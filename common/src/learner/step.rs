@@ -1,0 +1,82 @@
+//! What a step of training says of itself.
+
+use burn::nn::loss::CrossEntropyLossConfig;
+use burn::tensor::{Int, Tensor};
+
+/// What is worth knowing of a step beside its loss, by name.
+///
+/// A value has shape `[n]`: one number of each example, or one of the whole batch. All numbers count
+/// alike in the mean over the steps.
+pub type Parts = Vec<(&'static str, Tensor<1>)>;
+
+/// What the forward pass of one batch gives.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// The mean loss of the batch, shape `[1]`; its `backward` trains the model.
+    pub loss: Tensor<1>,
+    /// Without the loss's graph.
+    pub parts: Parts,
+}
+
+impl Step {
+    /// A forward pass of which only the loss is told.
+    pub fn of(loss: Tensor<1>) -> Self {
+        Self {
+            loss,
+            parts: Parts::new(),
+        }
+    }
+
+    /// Adds a part: numbers of shape `[n]`.
+    pub fn with(mut self, name: &'static str, numbers: Tensor<1>) -> Self {
+        self.parts.push((name, numbers.without_autodiff()));
+        self
+    }
+
+    /// Classification by cross-entropy, with the part `accuracy`: the loss takes logits, the softmax
+    /// is in it.
+    ///
+    /// # Shapes
+    /// - logits: `[batch, class]`
+    /// - labels: `[batch]`
+    pub fn classify(logits: Tensor<2>, labels: Tensor<1, Int>) -> Self {
+        let loss = CrossEntropyLossConfig::new()
+            .init(&logits.device())
+            .forward(logits.clone(), labels.clone());
+        let predicted = logits.without_autodiff().argmax(1).squeeze_dim::<1>(1);
+        let hits = predicted.equal(labels.without_autodiff()).float();
+        Self::of(loss).with("accuracy", hits)
+    }
+
+    /// What is left of it once the model is updated.
+    pub fn report(self) -> StepReport {
+        StepReport {
+            loss: self.loss.without_autodiff(),
+            parts: self.parts,
+        }
+    }
+}
+
+/// What one step of training reports.
+///
+/// Everything stays a tensor: reading one makes a GPU wait, so the training loop reads many at once.
+#[derive(Debug, Clone)]
+pub struct StepReport {
+    /// The loss of this step's batch before the update, shape `[1]`, without autodiff.
+    pub loss: Tensor<1>,
+    /// If there are any, their means and that of the loss stand in `metrics.csv`.
+    pub parts: Parts,
+}
+
+impl StepReport {
+    /// A report of the loss alone.
+    pub fn of(loss: Tensor<1>) -> Self {
+        Step::of(loss).report()
+    }
+
+    /// Adds a part.
+    pub fn with(mut self, name: &'static str, numbers: Tensor<1>) -> Self {
+        self.parts.push((name, numbers));
+        self
+    }
+}
