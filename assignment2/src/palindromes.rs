@@ -18,7 +18,8 @@
 //! Where T is 11, 10,000 steps draw three of four of the 1,000,000 palindromes; where it is 21, hardly any.
 
 use common::by_hand::{Device, Stream, Streams, Tensor, TensorData};
-use common::data::Batch;
+use common::data::{Batch, CHUNK};
+use common::learner::{DataLoader, ENDLESS_EPOCH, Part};
 use serde::Serialize;
 
 /// How many palindromes the network is tested on.
@@ -32,8 +33,10 @@ pub const DIGITS: usize = 10;
 #[serde(rename_all = "kebab-case")]
 pub enum Encoding {
     /// As one number from 0 to 9
+    #[value(alias = "1")]
     Scalar,
-    /// As ten, of which that of the digit is 1 and the others are 0
+    /// As ten numbers, of which that of the digit is 1 and the others are 0
+    #[value(alias = "10")]
     OneHot,
 }
 
@@ -114,6 +117,32 @@ impl Palindromes {
             inputs: Tensor::from_data(values, &self.device),
             labels: Tensor::from_data(labels, &self.device),
         }
+    }
+}
+
+impl DataLoader for Palindromes {
+    type Batch = Batch<3>;
+
+    fn steps_per_epoch(&self) -> usize {
+        ENDLESS_EPOCH
+    }
+
+    fn batch(&mut self, step: usize) -> Batch<3> {
+        self.encode(&self.of_step(step)).tracked()
+    }
+
+    fn part(&self, _part: Part) -> impl Iterator<Item = (usize, Batch<3>)> {
+        let tested = self.tested();
+        let batches: Vec<_> = tested
+            .chunks(CHUNK)
+            .map(|batch| (batch.len(), self.encode(batch)))
+            .collect();
+        batches.into_iter()
+    }
+
+    /// Every batch of the training is new, so that what the steps report takes the place of a training part.
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Test]
     }
 }
 

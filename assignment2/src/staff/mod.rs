@@ -2,8 +2,8 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `completions.rs` | what a network makes of the palindromes that it is tested on |
 //! | `rnn.rs` | the recurrent network as a Burn module |
 
+pub mod completions;
 pub mod rnn;
-
-pub use rnn::Rnn;
