@@ -3,6 +3,7 @@
 use crate::data::Data;
 use crate::error::{Error, Result};
 use crate::figures::{Example, Figure, Plane, Plot};
+use crate::learner::Split;
 use burn::tensor::{Tensor, TensorData, activation};
 use std::path::Path;
 
@@ -21,12 +22,24 @@ pub fn columns(folder: &Path) -> Result<Vec<String>> {
 /// # Errors
 /// [`Error::Data`] if the file cannot be read.
 pub fn history(folder: &Path, metric: &str, axis: &str) -> Result<Figure> {
+    let label = metric.replace('_', " ");
+    let plot = Plot::new(capitalized(&label)).x(axis).y(&label);
+    let lines = lines(folder, metric, axis)?;
+    let plot = plot.each(lines, |plot, (name, points)| plot.line(name, points));
+    Ok(plot.figure())
+}
+
+/// Names with their points.
+type Lines = Vec<(String, Vec<(f64, f64)>)>;
+
+/// The values of a metric, for each split that has any.
+fn lines(folder: &Path, metric: &str, axis: &str) -> Result<Lines> {
     let path = folder.join("metrics.csv");
     let damaged = || Error::Data(format!("{} is damaged", path.display()));
     let (mut reader, headers) = read(folder)?;
     let column = |name: &str| headers.iter().position(|header| header == name);
     let (column, axis_column) = column(metric).zip(column(axis)).ok_or_else(damaged)?;
-    let mut lines: Vec<(String, Vec<(f64, f64)>)> = Vec::new();
+    let mut lines = Lines::new();
     for row in reader.records() {
         let row = row.map_err(|_| damaged())?;
         let number = |column: usize| row.get(column).and_then(|cell| cell.parse::<f64>().ok());
@@ -43,10 +56,28 @@ pub fn history(folder: &Path, metric: &str, axis: &str) -> Result<Figure> {
             None => lines.push((part.into(), vec![(time, value)])),
         }
     }
-    let label = metric.replace('_', " ");
-    let plot = Plot::new(capitalized(&label)).x(axis).y(&label);
-    let plot = plot.each(lines, |plot, (name, points)| plot.line(name, points));
-    Ok(plot.figure())
+    Ok(lines)
+}
+
+/// Adds curves of what the steps report to a plot, over the epochs or the steps (`axis` is the column):
+/// for each column of `metrics.csv` its label.
+///
+/// # Errors
+/// [`Error::Data`] if the file cannot be read.
+pub fn parts(folder: &Path, axis: &str, plot: Plot, columns: &[(&str, &str)]) -> Result<Plot> {
+    let curves = columns.iter().map(|(column, label)| {
+        let lines = lines(folder, column, axis)?.into_iter();
+        let steps = Split::Steps.to_string();
+        let points = lines.filter(|(split, _)| *split == steps);
+        Ok((
+            *label,
+            points.flat_map(|(_, points)| points).collect::<Vec<_>>(),
+        ))
+    });
+    let curves = curves.collect::<Result<Vec<_>>>()?;
+    Ok(plot
+        .x(axis)
+        .each(curves, |plot, (label, points)| plot.line(label, points)))
 }
 
 /// A run's `metrics.csv` and the names of its columns.

@@ -5,7 +5,7 @@
 
 use burn::module::Module;
 use burn::tensor::Device;
-use by_hand::{Stream, Streams};
+use by_hand::Stream;
 use std::sync::{Mutex, PoisonError};
 
 static GENERATOR: Mutex<()> = Mutex::new(());
@@ -20,14 +20,15 @@ pub fn with_seed<T>(device: &Device, mut stream: Stream, work: impl FnOnce() -> 
 
 /// A Burn module with the same initial parameters on every device, ready to be trained.
 ///
-/// The parameters are drawn on the CPU from the stream "weights" and then moved.
+/// The parameters are drawn on the CPU and then moved. Each network of a program has a stream of its own:
+/// "weights" where there is only one.
 pub fn initialize<M: Module>(
-    streams: &Streams,
+    stream: Stream,
     device: &Device,
     init: impl FnOnce(&Device) -> M,
 ) -> M {
     let host = Device::flex();
     // Burn draws a parameter when it is first read; `train` reads them all, in field order.
-    let model = with_seed(&host, streams.stream("weights"), || init(&host).train());
+    let model = with_seed(&host, stream, || init(&host).train());
     model.valid().to_device(device).train()
 }

@@ -108,6 +108,23 @@ impl<M: Module> Trained<M> {
     }
 }
 
+/// How many numbers of a module are learned. Burn's own count has running statistics in it.
+pub fn parameters<M: Module>(module: &M) -> usize {
+    let mut counter = Counter(0);
+    module.visit(&mut counter);
+    counter.0
+}
+
+struct Counter(usize);
+
+impl ModuleVisitor for Counter {
+    fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
+        if parameter.is_require_grad() {
+            self.0 += parameter.val().dims().iter().product::<usize>();
+        }
+    }
+}
+
 /// The norm of all gradients together, shape `[1]`; nothing is read from the device.
 fn norm(gradients: &[Tensor<1>]) -> Tensor<1> {
     let squares = gradients.iter().map(|it| it.clone().square().sum());

@@ -57,7 +57,7 @@ fn training(seed: u64, change: impl Fn(Data<2>) -> Data<2>) -> impl Learner + 's
         device: &start.device,
     })
     .unwrap();
-    let model = random::initialize(&start.streams, &start.device, Network::new);
+    let model = random::initialize(start.streams.stream("weights"), &start.device, Network::new);
     let trained = Trained::new(model, optimizers::adam(0.9), schedule::constant(1e-2));
     // 200 training examples: 7 steps an epoch, the last one smaller.
     let loader = Shuffled::new(change(data), 32, start.streams);

@@ -150,6 +150,11 @@ impl<const D: usize> Data<D> {
         self.map(|set| set.shift_and_scale(mean, deviation))
     }
 
+    /// The same data with values from -1 to 1 in place of those from 0 to 1; bytes stay bytes.
+    pub fn centred(self) -> Self {
+        self.map(|set| set.shift_and_scale(0.5, 0.5))
+    }
+
     /// One part.
     ///
     /// # Panics

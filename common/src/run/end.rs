@@ -80,6 +80,14 @@ impl Run {
         self.save_figure(name, &figure)
     }
 
+    /// Adds curves of what the steps report to a plot: for each column of `metrics.csv` its label.
+    ///
+    /// # Errors
+    /// [`Error::Data`] if the file cannot be read.
+    pub fn parts(&self, plot: Plot, columns: &[(&str, &str)]) -> Result<Plot> {
+        plots::parts(self.folder(), self.start.length.axis(), plot, columns)
+    }
+
     /// Writes a file of the program's own into the run's folder.
     ///
     /// # Errors
