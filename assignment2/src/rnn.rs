@@ -53,7 +53,7 @@ pub struct RnnWeights {
     pub b_o: Tensor<1>,
 }
 
-/// **Exercise a2.rnn.cell** (5 points): equation (1), one step.
+/// **Exercise a2.rnn.cell** (4 points): equation (1), one step.
 ///
 /// # Shapes
 /// - input: x_t, `[batch, features]`

@@ -2,14 +2,13 @@
 
 use crate::clipping::global_norm;
 use crate::palindromes::{DIGITS, Encoding, Palindromes};
-use crate::staff::completions::Completions;
 use crate::staff::rnn::{Rnn as Network, Sizes};
 use burn::module::Module;
 use common::data::Batch;
 use common::learner::{Exhibit, Step};
 use common::program::prelude::*;
 use common::supervised::Supervised;
-use common::trained::Trained;
+use common::trained::{Trained, parameters};
 use common::{optimizers, random, schedule};
 
 /// Train a recurrent network to complete palindromes
@@ -103,9 +102,9 @@ impl Training for Rnn {
             hidden: self.num_hidden,
             classes: DIGITS,
         };
-        let network = random::initialize(&start.streams, &start.device, |device| {
-            Network::new(sizes, device)
-        });
+        let stream = start.streams.stream("weights");
+        let init = |device: &_| Network::new(sizes, device);
+        let network = random::initialize(stream, &start.device, init);
         let max_norm = self.max_norm;
         let trained = Trained::new(network, optimizers::rmsprop(), schedule::constant(self.lr))
             .changing(Box::new(move |gradients| global_norm(gradients, max_norm)));
@@ -115,31 +114,34 @@ impl Training for Rnn {
         };
         let training = Supervised::new(trained, palindromes, start, forward);
         Ok(training.showing(move |network| {
-            vec![Exhibit::text(
-                "palindromes",
-                completions(network, &shown).text(20),
-            )]
+            let text = network.completions(&shown).text(20);
+            vec![Exhibit::text("palindromes", text)]
         }))
     }
 
     fn tell(&self, run: &mut Run, learner: &mut Self::Learner) -> Result<()> {
-        run.record("parameters", learner.model().num_params() as f64);
-        let shown = completions(&learner.model().valid(), learner.loader()).text(5);
+        run.record("parameters", parameters(learner.model()) as f64);
+        let network = learner.model().valid();
+        let shown = network.completions(learner.loader()).text(5);
         run.explain(format!(
-            "T = {}: the network sees all digits of a palindrome but the last, and names that one; a guess is \
-             right\nonce in {DIGITS} times. From the test, behind the bar what it names:\n\n{shown}",
+            "T = {}: the network sees all digits of a palindrome but the last, and names that one. A guess is \
+             right in one\nof {DIGITS} cases. From the test, with the network's answer behind the bar:\n\n{shown}",
             learner.loader().length(),
         ));
         Ok(())
     }
 
     fn draw(&self, run: &Run, learner: &mut Self::Learner) -> Result<()> {
-        run.draw_history()?;
-        let completions = completions(&learner.model().valid(), learner.loader());
+        run.draw_metric("accuracy")?;
+        run.draw_metric("loss")?;
+        let plot = Plot::new("Norm of all gradients together")
+            .note("before they are clipped; means from one evaluation to the next")
+            .y("norm");
+        let plot = run.parts(plot, &[("grad_norm", "gradients")])?;
+        let ends = [1, self.length.steps].map(|step| (step as f64, self.max_norm));
+        let plot = plot.line("--max-norm", ends).log_y();
+        run.save_figure("grad-norm", &plot.figure())?;
+        let completions = learner.model().valid().completions(learner.loader());
         run.save_figure("confusion", &completions.confusion())
     }
-}
-
-fn completions(network: &Network, palindromes: &Palindromes) -> Completions {
-    Completions::of(palindromes, |inputs| network.forward(inputs))
 }

@@ -1,5 +1,7 @@
 //! The recurrent network as a Burn module: the parameters of `rnn.rs`, to be trained by an optimiser.
 
+use super::completions::Completions;
+use crate::palindromes::Palindromes;
 use crate::rnn::{RnnWeights, forward};
 use burn::module::{Module, Param};
 use burn::nn::Initializer;
@@ -83,5 +85,10 @@ impl Rnn {
     /// - output: logits, `[batch, class]`
     pub fn forward(&self, inputs: Tensor<3>) -> Tensor<2> {
         forward(&self.weights(), inputs)
+    }
+
+    /// What it makes of the palindromes to test on; call it on `valid()`.
+    pub fn completions(&self, palindromes: &Palindromes) -> Completions {
+        Completions::of(palindromes, |inputs| self.forward(inputs))
     }
 }
