@@ -11,8 +11,12 @@ mod common_programs;
 mod data;
 #[path = "program/disks.rs"]
 mod disks;
+#[path = "program/folders.rs"]
+mod folders;
 #[path = "program/resuming.rs"]
 mod resuming;
+#[path = "program/streams.rs"]
+mod streams;
 #[path = "program/studies.rs"]
 mod studies;
 

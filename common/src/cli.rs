@@ -1,5 +1,6 @@
 //! The one way in and out of every binary: an assignment's command line, errors as advice.
 
+use crate::console;
 use crate::error::{EXIT_FAILED, Error, Result};
 use crate::fetch::{self, DataArgs};
 use crate::program::Assignment;
@@ -60,7 +61,6 @@ pub fn command(assignment: &Assignment) -> Command {
         .subcommands(shared)
 }
 
-#[allow(clippy::print_stdout, reason = "the table is the result")]
 fn carry_out(assignment: &'static Assignment, matches: &ArgMatches) -> Result<()> {
     let (name, words) = matches.subcommand().expect("clap requires one");
     if let Some(program) = assignment.program(name) {
@@ -70,10 +70,7 @@ fn carry_out(assignment: &'static Assignment, matches: &ArgMatches) -> Result<()
         "evaluate" => evaluate(assignment, &parsed(words)),
         "repeat" => repeat::run(&parsed(words)),
         "data" => fetch::run(&parsed(words)),
-        _ => {
-            println!("{}", crate::device::list());
-            Ok(())
-        }
+        _ => console::print(crate::device::list()),
     }
 }
 
@@ -81,7 +78,6 @@ fn parsed<A: FromArgMatches>(words: &ArgMatches) -> A {
     A::from_arg_matches(words).expect("was parsed with these flags")
 }
 
-#[allow(clippy::print_stdout, reason = "the metrics are the result")]
 fn evaluate(assignment: &Assignment, args: &EvaluateArgs) -> Result<()> {
     let program = program_of(&args.run)?;
     let trainings = assignment.programs.iter();
@@ -101,23 +97,16 @@ fn evaluate(assignment: &Assignment, args: &EvaluateArgs) -> Result<()> {
     };
     let metrics = (training.evaluate)(name, &args.run)?.to_json();
     if args.json {
-        println!("{}", Value::from(metrics));
-        return Ok(());
+        return console::print(Value::from(metrics));
     }
     let width = metrics.keys().map(String::len).max().unwrap_or(0).max(14) + 2;
-    for (name, value) in &metrics {
-        println!("{name:<width$}{value}");
-    }
-    Ok(())
+    let mut metrics = metrics.iter();
+    metrics.try_for_each(|(name, value)| console::print(format_args!("{name:<width$}{value}")))
 }
 
 /// Runs something: its error becomes advice on standard error and an exit code.
 ///
 /// An exercise that is still to be written is said in words, not as a crash.
-#[allow(
-    clippy::print_stderr,
-    reason = "the one place where errors are printed"
-)]
 pub fn guarded(work: impl FnOnce() -> Result<()>) -> ExitCode {
     let default = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
@@ -127,10 +116,10 @@ pub fn guarded(work: impl FnOnce() -> Result<()>) -> ExitCode {
                 let place = info.location().map(ToString::to_string).unwrap_or_default();
                 let package = crate::device::program();
                 let test = test_filter(exercise);
-                eprintln!(
+                console::tell(format_args!(
                     "exercise {exercise} is not written yet.\n  \
                      Write it: {place}\n  Check it: cargo test -p {package} {test}"
-                );
+                ));
             }
             // Whoever reads our output has seen enough: `assignment1 compare | head -3`.
             None if text.contains("Broken pipe") => std::process::exit(0),
@@ -141,7 +130,7 @@ pub fn guarded(work: impl FnOnce() -> Result<()>) -> ExitCode {
     match std::panic::catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
-            eprintln!("error: {error}");
+            console::tell(format_args!("error: {error}"));
             ExitCode::from(error.exit_code())
         }
         Err(_) => ExitCode::from(EXIT_FAILED),

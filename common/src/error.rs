@@ -60,6 +60,15 @@ pub enum Error {
         resume: String,
     },
 
+    /// A run that this process has started ended without a result.
+    #[error("{words}")]
+    OfRun {
+        /// Its exit code.
+        code: u8,
+        /// Its own words.
+        words: String,
+    },
+
     /// The operating system refused to read or write something.
     #[error("could not {action} {}: {source}{}", path.display(), advice(source))]
     Io {
@@ -96,6 +105,7 @@ impl Error {
             Self::Interrupted { signal, .. } | Self::FetchInterrupted { signal, .. } => {
                 128 + signal
             }
+            Self::OfRun { code, .. } => *code,
             Self::Io { .. } | Self::Failed(_) => EXIT_FAILED,
         }
     }

@@ -26,7 +26,6 @@ pub fn fit<L: Learner>(run: &mut Run, mut learner: L) -> Result<L> {
 
     match run.begin(last)? {
         Some(checkpoint) => {
-            let checkpoint = Snapshot::read(&checkpoint)?;
             learner.restore(&checkpoint)?;
             reports.restore(&checkpoint)?;
             // Their lines are in the files already, but the result needs them if nothing is left.

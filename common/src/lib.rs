@@ -17,11 +17,12 @@
 //! | [`study`], [`early_stopping`] | many trainings side by side, as one; the best epoch of one |
 //! | [`gradcheck`] | gradients against central differences |
 //! | [`repeat`], [`results`], [`statistics`] | results over many seeds, and those that are expected |
-//! | [`error`], [`cli`], [`signals`] | advice, exit codes, Ctrl-C |
+//! | [`error`], [`cli`], [`console`], [`signals`] | advice, exit codes, Ctrl-C |
 
 pub use by_hand;
 
 pub mod cli;
+pub mod console;
 pub mod data;
 pub mod device;
 pub mod early_stopping;

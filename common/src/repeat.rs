@@ -1,6 +1,8 @@
 //! One program under many seeds: what a result is worth.
 
-use crate::error::{EXIT_DATA, EXIT_USAGE, Error, Result};
+use crate::console;
+use crate::error::{EXIT_FAILED, Error, Result};
+use crate::signals::Signals;
 use crate::statistics::{Summary, median};
 use serde_json::{Map, Value, json};
 use std::process::Command;
@@ -8,9 +10,13 @@ use std::process::Command;
 /// Run a program under many seeds: mean, standard deviation and extremes of its metrics
 #[derive(Debug, clap::Args)]
 pub struct RepeatArgs {
-    /// How many seeds: 0, 1, 2, …
+    /// How many seeds
     #[arg(value_parser = clap::value_parser!(u64).range(1..))]
     seeds: u64,
+
+    /// The first of them
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    first_seed: u64,
 
     /// The program and its flags, without --seed: mlp --noise 0.2
     #[arg(required = true, num_args = 1.., trailing_var_arg = true, allow_hyphen_values = true)]
@@ -24,30 +30,60 @@ pub struct RepeatArgs {
 /// others are about, and with none of them they are `null`.
 ///
 /// # Errors
-/// If one of the runs fails, with its own words and its kind of error.
-#[allow(clippy::print_stdout, clippy::print_stderr, reason = "the result")]
+/// If one of the runs fails, with its own words and its exit code. After Ctrl-C the seeds that are done
+/// are summarised, and the error says how to go on with the others.
 pub fn run(args: &RepeatArgs) -> Result<()> {
+    let signals = Signals::listen()?;
     let program = std::env::current_exe().map_err(Error::io("find", "this program"))?;
     let mut results = Vec::new();
-    for seed in 0..args.seeds {
-        let result = result_of(Command::new(&program).args(&args.command), seed)?;
-        eprintln!("seed {seed}: {}", result["metrics"]);
+    let mut failed = None;
+    for seed in (args.first_seed..).take(args.seeds as usize) {
+        let result = result_of(Command::new(&program).args(&args.command), seed);
+        // A terminal sends its signal to the run as well.
+        let by_signal = match &result {
+            Err(Error::OfRun { code, .. }) => code.checked_sub(128),
+            _ => None,
+        };
+        if let Some(signal) = signals.received().or(by_signal) {
+            failed = Some(args.interrupted(signal, results.len() as u64));
+            break;
+        }
+        let result = result?;
+        console::tell(format_args!("seed {seed}: {}", result["metrics"]));
         results.push(result);
     }
     let seconds: Vec<f64> = results
         .iter()
         .filter_map(|result| result["seconds"].as_f64())
         .collect();
-    println!(
-        "{}",
-        json!({
+    if !results.is_empty() {
+        console::print(json!({
             "command": args.command.join(" "),
-            "seeds": args.seeds,
+            "seeds": results.len(),
+            "first_seed": args.first_seed,
             "metrics": summarize(&results),
             "median_seconds": median(&seconds),
-        })
-    );
-    Ok(())
+        }))?;
+    }
+    failed.map_or(Ok(()), Err)
+}
+
+impl RepeatArgs {
+    /// What is left to do after so many seeds.
+    fn interrupted(&self, signal: u8, done: u64) -> Error {
+        let words = shlex::try_join(self.command.iter().map(String::as_str));
+        let words = words.unwrap_or_else(|_| self.command.join(" "));
+        let (seeds, first) = (self.seeds - done, self.first_seed + done);
+        let program = crate::device::program();
+        Error::OfRun {
+            code: 128 + signal,
+            words: format!(
+                "stopped; {done} of {} seeds are done. Go on with the others:\n  \
+                 cargo run -p {program} -- repeat {seeds} --first-seed {first} {words}",
+                self.seeds
+            ),
+        }
+    }
 }
 
 /// The result of the program that `command` starts, with all its flags, under this seed.
@@ -62,11 +98,18 @@ pub fn result_of(command: &mut Command, seed: u64) -> Result<Value> {
         .map_err(Error::io("start", command.get_program()))?;
     serde_json::from_slice(&output.stdout).map_err(|_| {
         let words = String::from_utf8_lossy(&output.stderr);
-        let text = format!("the run with seed {seed} failed:\n{words}");
         match output.status.code() {
-            Some(code) if code == i32::from(EXIT_USAGE) => Error::Usage(text),
-            Some(code) if code == i32::from(EXIT_DATA) => Error::Data(text),
-            _ => Error::Failed(text),
+            Some(0) => Error::Usage(
+                "what is to be repeated gave no result: name a program and its flags, as in \
+                 `repeat 5 mlp --noise 0.2`."
+                    .into(),
+            ),
+            code => Error::OfRun {
+                code: code
+                    .and_then(|code| code.try_into().ok())
+                    .unwrap_or(EXIT_FAILED),
+                words: format!("the run with seed {seed} failed:\n{}", words.trim_end()),
+            },
         }
     })
 }

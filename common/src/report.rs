@@ -1,5 +1,7 @@
 //! One page that a student can hand in or look at: settings, result, figures.
 
+mod samples;
+
 use crate::error::{Error, Result};
 use crate::files;
 use crate::results::Expected;
@@ -13,7 +15,11 @@ use std::path::Path;
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;\
 padding:0 1rem;color:#222}table{border-collapse:collapse;margin:1rem 0}td,th{text-align:left;\
 padding:.2rem 1rem .2rem 0;border-bottom:1px solid #ddd}figure{margin:2rem 0}\
-svg{max-width:100%;height:auto}code{background:#f4f4f4;padding:.1rem .3rem}";
+svg,img{max-width:100%;height:auto}.steps{display:flex;flex-wrap:wrap;gap:0 1rem}\
+.steps figure{flex:1 1 16rem;margin:0 0 1rem}pre{white-space:pre-wrap}code{background:#f4f4f4;padding:.1rem .3rem}";
+
+/// What an SVG outside of a page needs.
+const NAME_SPACE: &str = " xmlns=\"http://www.w3.org/2000/svg\"";
 
 /// What a program says beside its metrics.
 #[derive(Debug, Default)]
@@ -24,8 +30,9 @@ pub struct Told {
     pub words: String,
 }
 
-/// Writes `report.html` into the run's folder, with every figure of `figures/` inside it: the
-/// page is one file and asks nothing of the network.
+/// Writes `report.html` into the run's folder, with every figure of `figures/` inside it, and of
+/// the samples of a training, `samples/<step>/`, the first, the middle and the last: the page is one
+/// file and asks nothing of the network.
 ///
 /// # Errors
 /// [`Error::Io`] with the path.
@@ -76,15 +83,13 @@ pub fn write(
     }
     let _ = writeln!(page, "<p>Training took {seconds:.1} seconds.</p>");
     for (name, svg) in figures(&folder.join("figures"))? {
-        // From `<svg` on: an XML declaration has no place inside a page.
+        // From `<svg` on: an XML declaration has no place inside a page, which knows the element
+        // without its name space too.
         let start = svg.find("<svg").unwrap_or(0);
-        let _ = writeln!(
-            page,
-            "<figure id=\"{}\">{}</figure>",
-            escape(&name),
-            &svg[start..]
-        );
+        let svg = svg[start..].replacen(NAME_SPACE, "", 1);
+        let _ = writeln!(page, "<figure id=\"{}\">{svg}</figure>", escape(&name));
     }
+    samples::write(&mut page, &folder.join("samples"))?;
     page += "<h2>Settings</h2>\n<table>\n";
     for (flag, value) in settings {
         let value = escape(&value.to_string());
@@ -126,12 +131,20 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figures::{Pictures, Plot};
+    use burn::tensor::{Device, Tensor};
 
     #[test]
     fn the_page_is_one_file_and_escapes_what_was_typed() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("figures")).unwrap();
         fs::write(folder.path().join("figures/a.svg"), "<?xml?><svg>x</svg>").unwrap();
+        let pictures = Tensor::zeros([1, 1, 2, 2], &Device::flex());
+        let pictures = Pictures::rows("t").images(&pictures).figure();
+        let line = Plot::new("t").line("loss", [(0.0, 1.0)]).figure();
+        for (name, figure) in [("b", pictures), ("c", line)] {
+            figure.save(&folder.path().join("figures"), name).unwrap();
+        }
         let result = serde_json::json!({
             "task": "mlp", "seconds": 1.5, "metrics": {"test_accuracy": 0.9},
             "expected": {"test_accuracy": {"value": 0.88, "interval": [0.84, 0.92], "seeds": 20}},
@@ -146,6 +159,8 @@ mod tests {
         write(folder.path(), &settings, &result, &told).unwrap();
         let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
         assert!(page.contains("<figure id=\"a\"><svg>x</svg></figure>"));
+        assert!(page.contains("<figure id=\"b\"><svg viewBox=\"0 0 420.00 "));
+        assert!(page.contains("href=\"data:image/png;base64,"));
         assert!(page.contains("&lt;b&gt;.csv") && !page.contains("<b>.csv"));
         assert!(page.contains("1 &lt; 2"));
         assert!(page.contains("0.840 to 0.920 (95 %, 20 seeds)"));

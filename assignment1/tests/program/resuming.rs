@@ -93,7 +93,11 @@ fn resuming_refuses_what_is_finished_or_contradicted() {
             2,
             "`assignment3 mlp`",
         ),
-        ("schema = 3\nprogram = \"mlp\"", 4, "another version"),
+        (
+            "schema = 3\nprogram = \"mlp\"",
+            4,
+            "later version (layout 3, known up to 2)",
+        ),
         ("schema = ", 4, "run.toml"),
     ] {
         fs::write(folder.join("run.toml"), text).unwrap();

@@ -1,8 +1,8 @@
-//! The listener that writes the files of the run folder, and what it cuts on resuming.
+//! The listener that writes the files of the run folder.
 
-use super::{Event, Sink};
+use super::{Event, Sink, recorded};
 use crate::error::{Error, Result};
-use crate::learner::Split;
+use crate::learner::{Snapshot, Split};
 use crate::metrics::Metrics;
 use serde_json::json;
 use std::fs::{File, OpenOptions};
@@ -25,16 +25,20 @@ pub struct Files {
 }
 
 impl Files {
-    /// Opens the files of `folder` to go on after `step`: lines of later steps, which an
-    /// interrupted process left there, are cut.
+    /// Opens the files of `folder` to go on from a checkpoint, whose folder stands beside it: lines of later
+    /// steps, which an interrupted process left there, are cut.
     ///
     /// # Errors
+    /// [`Error::Data`] before anything is cut, if a table does not begin as it did at the checkpoint;
     /// [`Error::Io`] with the path.
-    pub fn open(folder: &Path, step: usize) -> Result<Self> {
+    pub(crate) fn resume(folder: &Path, checkpoint: (&Snapshot, &Path)) -> Result<Self> {
+        recorded::go_back(folder, checkpoint)?;
+        Self::open(folder)
+    }
+
+    fn open(folder: &Path) -> Result<Self> {
         let metrics = folder.join("metrics.csv");
         let times = folder.join("times.csv");
-        cut(&metrics, 1, step)?;
-        cut(&times, 0, step)?;
         let header = std::fs::read_to_string(&metrics).unwrap_or_default();
         let header = header.lines().next().unwrap_or_default();
         Ok(Self {
@@ -44,13 +48,14 @@ impl Files {
             events: Lines::append(folder.join("events.jsonl"))?,
         })
     }
+
     /// Opens the files of `folder` for a training from the start: no line stays, not even that of
     /// step 0.
     pub(crate) fn anew(folder: &Path) -> Result<Self> {
         for name in ["metrics.csv", "times.csv"] {
             let _ = std::fs::remove_file(folder.join(name));
         }
-        Self::open(folder, 0)
+        Self::open(folder)
     }
 }
 
@@ -116,27 +121,6 @@ impl Files {
     }
 }
 
-/// Keeps the header and the whole lines whose step, in this column, is at most `step`.
-fn cut(path: &Path, column: usize, step: usize) -> Result<()> {
-    let Ok(text) = std::fs::read_to_string(path) else {
-        return Ok(());
-    };
-    let kept: String = text
-        .split_inclusive('\n')
-        .enumerate()
-        .filter(|(number, line)| {
-            let of = line.split(',').nth(column).map(str::parse::<usize>);
-            let early = matches!(of, Some(Ok(of)) if of <= step);
-            line.ends_with('\n') && (*number == 0 || early)
-        })
-        .map(|(_, line)| line)
-        .collect();
-    if kept == text {
-        return Ok(());
-    }
-    crate::files::write_atomic(path, kept.as_bytes())
-}
-
 /// A file that grows by whole lines.
 struct Lines {
     path: PathBuf,
@@ -176,19 +160,6 @@ mod tests {
     const TRAIN: Split = Split::Part(Part::Train);
     const TEST: Split = Split::Part(Part::Test);
 
-    #[test]
-    fn resuming_cuts_later_and_half_written_lines() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("metrics.csv");
-        let text = "epoch,step,split,loss\n1,10,train,0.5\n2,20,train,0.4\n3,30,tra";
-        std::fs::write(&path, text).unwrap();
-        cut(&path, 1, 10).unwrap();
-        assert_eq!(
-            std::fs::read_to_string(&path).unwrap(),
-            "epoch,step,split,loss\n1,10,train,0.5\n"
-        );
-    }
-
     fn evaluated(files: &mut Files, metrics: &[(Split, Metrics)]) {
         let event = Event::Evaluated {
             epoch: 1,
@@ -202,7 +173,7 @@ mod tests {
     #[test]
     fn an_evaluation_becomes_a_line_for_each_part() {
         let folder = tempfile::tempdir().unwrap();
-        let mut files = Files::open(folder.path(), 0).unwrap();
+        let mut files = Files::open(folder.path()).unwrap();
         let parts = [
             (TRAIN, Metrics::classification(0.5, 0.75)),
             (TEST, Metrics::classification(0.25, 1.0)),
@@ -219,10 +190,10 @@ mod tests {
     fn parts_with_other_metrics_keep_their_columns_also_after_resuming() {
         let folder = tempfile::tempdir().unwrap();
         let of = |name: &str, value| Metrics::from_iter([(name, value)]);
-        let mut files = Files::open(folder.path(), 0).unwrap();
+        let mut files = Files::open(folder.path()).unwrap();
         let parts = [(TRAIN, of("loss", 0.5)), (TEST, of("accuracy", 1.0))];
         evaluated(&mut files, &parts);
-        let mut files = Files::open(folder.path(), 10).unwrap();
+        let mut files = Files::open(folder.path()).unwrap();
         evaluated(&mut files, &[(TEST, of("accuracy", 0.5))]);
         evaluated(&mut files, &[(TEST, of("perplexity", 3.0))]);
         let text = std::fs::read_to_string(folder.path().join("metrics.csv")).unwrap();

@@ -4,9 +4,11 @@
 //! folder and a lab's page are [`Sink`]s.
 
 mod files;
+mod recorded;
 mod terminal;
 
 pub use files::Files;
+pub(crate) use recorded::record;
 pub(crate) use terminal::terminal;
 pub use terminal::{Bar, Plain};
 

@@ -1,6 +1,7 @@
 //! Listeners that show progress on standard error: a bar, or plain lines.
 
 use super::{Event, Sink};
+use crate::console;
 use crate::error::Result;
 use crate::learner::Split;
 use crate::metrics::Metrics;
@@ -13,10 +14,16 @@ use std::time::{Duration, Instant};
 pub(crate) fn terminal(progress: Progress) -> Option<Box<dyn Sink>> {
     match progress {
         Progress::Bar => Some(Box::new(Bar::default())),
-        Progress::Auto if std::io::stderr().is_terminal() => Some(Box::new(Bar::default())),
+        Progress::Auto if has_bar() => Some(Box::new(Bar::default())),
         Progress::Auto | Progress::Plain => Some(Box::new(Plain::default())),
         Progress::None => None,
     }
+}
+
+/// Whether standard error is a terminal that can go back in a line, as a bar must.
+fn has_bar() -> bool {
+    let is_dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+    std::io::stderr().is_terminal() && !is_dumb
 }
 
 /// A progress bar on standard error, with the latest metrics beside it.
@@ -62,7 +69,6 @@ pub struct Plain {
     waiting: Option<String>,
 }
 
-#[allow(clippy::print_stderr, reason = "this sink is the printing")]
 impl Sink for Plain {
     fn event(&mut self, event: &Event) -> Result<()> {
         match event {
@@ -75,17 +81,17 @@ impl Sink for Plain {
                 let text = line(*epoch, *step, *seconds, metrics);
                 let is_due = |last: Instant| last.elapsed() >= Duration::from_secs(1);
                 if self.last.is_none_or(is_due) {
-                    eprintln!("{text}");
+                    console::tell(&text);
                     self.last = Some(Instant::now());
                     self.waiting = None;
                 } else {
                     self.waiting = Some(text);
                 }
             }
-            Event::Note(text) => eprintln!("{text}"),
+            Event::Note(text) => console::tell(text),
             Event::Finished => {
                 if let Some(text) = self.waiting.take() {
-                    eprintln!("{text}");
+                    console::tell(text);
                 }
             }
             Event::Started { .. } | Event::Progress { .. } | Event::Saved { .. } => {}

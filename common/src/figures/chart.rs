@@ -35,6 +35,7 @@ pub(super) struct Chart {
     pub(super) grid: bool,
     /// Width and height of the plot; labels and legend come on top of it.
     pub(super) size: (f64, f64),
+    pub(super) marker_size: f64,
     pub(super) backgrounds: Vec<Background>,
     /// What is drawn inside of the axes: first what lies under the lines.
     pub(super) areas: Vec<Layer>,
@@ -53,6 +54,7 @@ impl Chart {
             legend: Vec::new(),
             grid: true,
             size: (680.0, 440.0),
+            marker_size: 6.0,
             backgrounds: Vec::new(),
             areas: Vec::new(),
             lines: Vec::new(),
@@ -80,10 +82,11 @@ impl Chart {
 
     /// Adds the markers of a class or series, on a white rim that lifts them off what lies below.
     pub(super) fn markers(&mut self, points: &[Point], index: usize, hollow: bool) {
-        self.spots(points, marker(index), (7.2, WHITE));
-        self.spots(points, marker(index), (6.0, &colour(index, 0.0)));
+        let size = self.marker_size;
+        self.spots(points, marker(index), (size + 1.2, WHITE));
+        self.spots(points, marker(index), (size, &colour(index, 0.0)));
         if hollow {
-            self.spots(points, marker(index), (3.0, WHITE));
+            self.spots(points, marker(index), (0.5 * size, WHITE));
         }
     }
 

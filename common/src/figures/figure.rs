@@ -1,30 +1,63 @@
 //! Finished figures, alone and several as one.
 
 use super::chart::Chart;
+use super::picture::{self, Picture};
 use super::style::{literal, words};
 use crate::error::{Error, Result};
 use crate::files;
+use image::ImageFormat;
 use kuva::prelude::{PngBackend, SvgBackend};
 use kuva::render::render::{Primitive, Scene};
 use kuva::render::render_utils::wrap_text;
 use std::path::{Path, PathBuf};
 
+/// Pixels of the PNG along a unit of the SVG.
+const PIXELS_PER_UNIT: u32 = 2;
+
 /// A finished figure.
 pub struct Figure {
-    /// What it is drawn from, unless that is several figures.
+    /// What it is drawn from, unless that is several figures or pictures.
     pub(super) chart: Option<Chart>,
     pub(super) scene: Scene,
+    /// On top of the scene.
+    pictures: Vec<Picture>,
     svg: String,
 }
 
 impl Figure {
     pub(super) fn of(chart: Chart) -> Self {
-        Self::drawn(chart.scene(1.0, true), Some(chart))
+        let figure = Self::with_pictures(chart.scene(1.0, true), Vec::new());
+        Self {
+            chart: Some(chart),
+            ..figure
+        }
     }
 
-    pub(super) fn drawn(scene: Scene, chart: Option<Chart>) -> Self {
+    /// A scene, and pictures on top of it.
+    pub(super) fn with_pictures(scene: Scene, pictures: Vec<Picture>) -> Self {
+        // With a view box it shrinks to the width of a page, instead of being cut off there.
+        let view = format!(
+            "<svg viewBox=\"0 0 {:.2} {:.2}\" ",
+            scene.width, scene.height
+        );
         let svg = SvgBackend::new().render_scene(&scene);
-        Self { chart, scene, svg }
+        let mut svg = svg.replacen("<svg ", &view, 1);
+        if !pictures.is_empty() {
+            const END: &str = "</svg>";
+            svg.truncate(svg.trim_end().trim_end_matches(END).len());
+            svg += "<g style=\"image-rendering:pixelated\">";
+            for picture in &pictures {
+                picture.write_svg(&mut svg);
+            }
+            svg += "</g>";
+            svg += END;
+        }
+        Self {
+            chart: None,
+            scene,
+            pictures,
+            svg,
+        }
     }
 
     /// Writes `<name>.svg` and `<name>.png` (two pixels a unit) into `folder`, which is created
@@ -33,15 +66,29 @@ impl Figure {
     /// # Errors
     /// [`Error::Io`] if a file cannot be written, [`Error::Failed`] if the PNG cannot be drawn.
     pub fn save(&self, folder: &Path, name: &str) -> Result<PathBuf> {
-        let png = PngBackend::new()
-            .with_scale(2.0)
-            .render_scene(&self.scene)
-            .map_err(|reason| Error::Failed(format!("could not draw {name}.png: {reason}")))?;
+        let failed = |reason| Error::Failed(format!("could not draw {name}.png: {reason}"));
+        let png = self.png().map_err(failed)?;
         files::create_folder(folder)?;
         files::write_atomic(&folder.join(format!("{name}.png")), &png)?;
         let path = folder.join(format!("{name}.svg"));
         files::write_atomic(&path, self.svg.as_bytes())?;
         Ok(path)
+    }
+
+    fn png(&self) -> Result<Vec<u8>, String> {
+        let scale = PIXELS_PER_UNIT as f32;
+        let png = PngBackend::new()
+            .with_scale(scale)
+            .render_scene(&self.scene)?;
+        if self.pictures.is_empty() {
+            return Ok(png);
+        }
+        let drawing = image::load_from_memory_with_format(&png, ImageFormat::Png);
+        let mut drawing = drawing.map_err(|error| error.to_string())?.into_rgb8();
+        for picture in &self.pictures {
+            picture.paste(&mut drawing, PIXELS_PER_UNIT);
+        }
+        picture::encoded(drawing.into())
     }
 
     /// The figure as SVG text.
@@ -82,6 +129,7 @@ pub fn panels(title: &str, columns: usize, figures: &[Figure]) -> Figure {
     };
     let mut whole = Scene::new((0..columns).map(width).sum(), 0.0);
     whole.font_family = scenes.first().and_then(|scene| scene.font_family.clone());
+    let mut pictures = Vec::new();
     if !title.is_empty() {
         let line_height = 31.0;
         for line in wrap_text(&literal(title), (whole.width / 15.0) as usize) {
@@ -91,7 +139,7 @@ pub fn panels(title: &str, columns: usize, figures: &[Figure]) -> Figure {
         }
         whole.height += 0.5 * line_height;
     }
-    for row in scenes.chunks(columns) {
+    for (row, figures) in scenes.chunks(columns).zip(figures.chunks(columns)) {
         let heights = row.iter().map(|scene| scene.height);
         whole.height += heights.fold(0.0, f64::max);
         let mut left = 0.0;
@@ -106,6 +154,8 @@ pub fn panels(title: &str, columns: usize, figures: &[Figure]) -> Figure {
             whole.elements.extend(scene.elements.iter().cloned());
             whole.add(Primitive::GroupEnd);
             whole.defs.extend(scene.defs.iter().cloned());
+            let own = figures[column].pictures.iter().cloned();
+            pictures.extend(own.map(|picture| picture.shifted((left, top))));
             left += width(column);
         }
     }
@@ -114,7 +164,7 @@ pub fn panels(title: &str, columns: usize, figures: &[Figure]) -> Figure {
     whole.defs.dedup();
     // A picture without any pixel cannot be written.
     (whole.width, whole.height) = (whole.width.max(1.0), whole.height.max(1.0));
-    Figure::drawn(whole, None)
+    Figure::with_pictures(whole, pictures)
 }
 
 #[cfg(test)]
@@ -136,6 +186,17 @@ mod tests {
     fn the_svg_is_saved_as_it_is_shown() {
         let figure = figure("a", "loss");
         assert_eq!(saved(&figure).0, figure.svg().as_bytes());
+    }
+
+    #[test]
+    fn the_view_is_as_large_as_the_figure() {
+        let figure = figure("a", "loss");
+        let numbers = figure.svg().split(['"', ' ']);
+        let numbers: Vec<f64> = numbers.filter_map(|word| word.parse().ok()).collect();
+        let (width, height) = (figure.scene.width, figure.scene.height);
+        for (number, expected) in numbers.iter().zip([0.0, 0.0, width, height, width, height]) {
+            assert!((number - expected).abs() < 0.01, "{numbers:?}");
+        }
     }
 
     #[test]

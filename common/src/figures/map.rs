@@ -22,7 +22,7 @@ pub struct Plane {
     pub confidence: Vec<f64>,
 }
 
-/// One example of a decision map.
+/// One example in the plane, on a decision map or without one.
 #[derive(Clone, Copy)]
 pub struct Example {
     /// First feature.
@@ -35,21 +35,25 @@ pub struct Example {
     pub test: bool,
 }
 
-/// Draws a map that fills the chart.
-pub(super) fn draw(chart: &mut Chart, plane: &Plane, class_names: &[String]) {
-    const LEVELS: f64 = 5.0;
+/// Adds classes to the legend.
+pub(super) fn draw_names(chart: &mut Chart, class_names: &[String]) {
     for (class, name) in class_names.iter().enumerate() {
         chart.key(name, class);
     }
+}
+
+/// Draws a map of so many classes that fills the chart.
+pub(super) fn draw(chart: &mut Chart, plane: &Plane, number: usize) {
+    const LEVELS: f64 = 5.0;
     let guesses = plane.classes.iter().zip(&plane.confidence);
-    let chance = 1.0 / class_names.len().max(2) as f64;
+    let chance = 1.0 / number.max(2) as f64;
     let shade = |(class, confidence): (&usize, &f64)| {
         let surer = (confidence.max(chance).min(1.0) - chance) / (1.0 - chance);
         colour(*class, 0.9 - 0.45 * (LEVELS * surer).round() / LEVELS)
     };
     grid::shade(chart, guesses.clone().map(shade).collect(), plane.columns);
     // What is not one of the other classes is the first.
-    for class in 1..class_names.len() {
+    for class in 1..number {
         // The boundary passes where two classes are equally likely. Less than a half says nothing
         // of the second one.
         let lead = |(likeliest, confidence): (&usize, &f64)| {
@@ -89,6 +93,7 @@ pub(super) fn draw_examples(chart: &mut Chart, examples: &[Example], classes: us
 mod tests {
     use super::*;
     use crate::figures::Plot;
+    use crate::figures::style::marker;
 
     fn plane(side: usize, second: impl Fn(f64, f64) -> f64) -> Plane {
         let middle = |cell: usize| (cell as f64 + 0.5) / side as f64;
@@ -143,5 +148,29 @@ mod tests {
         let ring = |x: f64, y: f64| (2.0 * (x - 0.5).hypot(y - 0.5)).min(1.0);
         let figure = Plot::new("t").map(&plane(100, ring), &names).figure();
         assert!(figure.svg().len() < 100_000, "{}", figure.svg().len());
+    }
+
+    #[test]
+    fn examples_stand_alone_each_class_with_its_name_colour_and_marker() {
+        let names: Vec<String> = (0..10).map(|class| format!("digit {class}")).collect();
+        let example = |class: usize| Example {
+            x: class as f64,
+            y: 1.0 - class as f64,
+            class,
+            test: false,
+        };
+        let examples: Vec<Example> = (0..11).map(example).collect();
+        let figure = Plot::new("t").scatter(&examples, &names).figure();
+        for name in &names {
+            assert_eq!(figure.svg().matches(&format!(">{name}<")).count(), 1);
+        }
+        // Once in the legend and once in the plane.
+        for class in 0..10 {
+            let filled = format!("fill=\"{}\"", colour(class, 0.0));
+            assert_eq!(figure.svg().matches(&filled).count(), 2, "{class}");
+        }
+        let looks = (0..10).map(|class| (colour(class, 0.0), format!("{:?}", marker(class))));
+        assert_eq!(looks.collect::<std::collections::BTreeSet<_>>().len(), 10);
+        assert!(!figure.svg().contains(">training<"));
     }
 }

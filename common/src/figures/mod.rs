@@ -1,5 +1,6 @@
-//! Figures for reports, as SVG and PNG: curves, bars, histograms, decision maps, confusion
-//! matrices, trajectories over a surface, and several of them side by side.
+//! Figures for reports, as SVG and PNG: curves, bars, histograms, decision maps, examples in the
+//! plane, confusion matrices, trajectories over a surface, rows of small pictures, and several of
+//! them side by side.
 //!
 //! No other module knows the plotting crate. Colours are told apart in common forms of colour
 //! blindness and never stand alone: every series has a marker of its own as well. The same input
@@ -14,9 +15,12 @@ mod histogram;
 mod lines;
 mod map;
 mod paths;
+mod picture;
+mod pictures;
 mod plot;
 mod rows;
 mod series;
+mod sheet;
 mod spread;
 mod style;
 
@@ -24,6 +28,7 @@ pub use confusion::confusion;
 pub use figure::{Figure, panels};
 pub use map::{Example, Plane};
 pub use paths::Surface;
+pub use pictures::Pictures;
 pub use plot::Plot;
 pub use spread::Spread;
 
@@ -112,6 +117,7 @@ mod tests {
             new("map")
                 .map(&plane, &names(2))
                 .examples(&[example(false), example(true)]),
+            new("scatter").scatter(&[example(false), example(true)], &names(2)),
         ];
         let mut figures: Vec<_> = plots.map(Plot::figure).into();
         figures.push(confusion("matrix", &names(2), &[vec![5, 1], vec![0, 4]]));
@@ -137,6 +143,7 @@ mod tests {
             "histogram",
             "paths",
             "map",
+            "scatter",
             "matrix",
         ] {
             assert!(all.svg().contains(&format!(">{title}<")), "{title}");
@@ -238,6 +245,8 @@ mod tests {
                 };
                 let plot = Plot::new("t").map(&plane, &names(classes));
                 assert_drawn(plot.examples(&[example]));
+                assert_drawn(Plot::new("t").scatter(&[example], &names(classes)));
+                assert_drawn(Plot::new("t").scatter(&[], &names(classes + 1)));
                 let lacking = Plane {
                     columns: 0,
                     rows: 9,

@@ -33,7 +33,9 @@ pub struct Plot {
     categories: Vec<String>,
     targets: Vec<(f64, f64)>,
     surface: Option<Surface>,
-    map: Option<(Plane, Vec<String>)>,
+    map: Option<Plane>,
+    /// The names of the classes of a map or of examples alone.
+    classes: Vec<String>,
     /// What a surface or a map covers.
     area: Option<[(f64, f64); 2]>,
     examples: Vec<Example>,
@@ -191,8 +193,16 @@ impl Plot {
     /// with the boundary between the classes.
     pub fn map(mut self, plane: &Plane, class_names: &[String]) -> Self {
         self.area = Some([plane.x, plane.y]);
-        self.map = Some((plane.clone(), class_names.to_vec()));
+        self.map = Some(plane.clone());
+        self.classes = class_names.to_vec();
         self
+    }
+
+    /// Examples in the plane without a map, each with the colour and the marker of its class:
+    /// training filled and test hollow. One whose class has no name is left out.
+    pub fn scatter(mut self, examples: &[Example], class_names: &[String]) -> Self {
+        self.classes = class_names.to_vec();
+        self.examples(examples)
     }
 
     /// Examples on a decision map, training filled and test hollow.
@@ -226,7 +236,7 @@ impl Plot {
         histogram::count(&mut series);
         let mut chart = Chart::new(&self.title, self.axes(&series));
         (chart.note, [chart.x.label, chart.y.label]) = (self.note, self.labels);
-        if self.area.is_some() {
+        if self.area.is_some() || !self.examples.is_empty() {
             (chart.grid, chart.size) = (false, (560.0, 560.0));
         }
         for series in &series {
@@ -245,10 +255,16 @@ impl Plot {
         if let Some(surface) = &self.surface {
             paths::draw_contours(&mut chart, surface);
         }
-        if let Some((plane, names)) = &self.map {
-            map::draw(&mut chart, plane, names);
-            map::draw_examples(&mut chart, &self.examples, names.len());
+        if !self.classes.is_empty() {
+            map::draw_names(&mut chart, &self.classes);
         }
+        match &self.map {
+            Some(plane) => map::draw(&mut chart, plane, self.classes.len()),
+            // Less room is needed than where a map must be seen between them.
+            None if self.examples.len() > 200 => chart.marker_size = 4.5,
+            None => {}
+        }
+        map::draw_examples(&mut chart, &self.examples, self.classes.len());
         Figure::of(chart)
     }
 
@@ -256,6 +272,12 @@ impl Plot {
         if let Some(area) = self.area {
             let [x, y] = area.map(|(low, high)| Axis::around([low, high], Scale::Linear, 0.0));
             return (x, y);
+        }
+        if !self.examples.is_empty() {
+            let of = |values: fn(&Example) -> f64| {
+                Axis::around(self.examples.iter().map(values), Scale::Linear, 0.04)
+            };
+            return (of(|example| example.x), of(|example| example.y));
         }
         let has = |kind: Kind| series.iter().any(|series| series.kind == kind);
         let points = || series.iter().flat_map(|series| &series.points);

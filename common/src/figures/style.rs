@@ -1,6 +1,7 @@
 //! What figures are made of: colours, markers, words.
 
-use kuva::prelude::{LinePlot, MarkerShape};
+use kuva::prelude::{Layout, LinePlot, MarkerShape};
+use kuva::render::layout::ComputedLayout;
 use kuva::render::render::{Primitive, TextAnchor};
 
 /// A place: x and y, on axes or in pixels.
@@ -58,6 +59,11 @@ pub(super) fn shortened(name: &str) -> String {
     const MOST: usize = 32;
     let rest = name.char_indices().nth(MOST);
     rest.map_or(literal(name), |(end, _)| literal(&name[..end]) + "…")
+}
+
+/// The fonts of all text, in the order in which they are looked for.
+pub(super) fn font() -> Option<String> {
+    ComputedLayout::from_layout(&Layout::new((0.0, 1.0), (0.0, 1.0))).font_family
 }
 
 /// A line of text with its middle at this pixel.

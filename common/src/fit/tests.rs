@@ -6,17 +6,24 @@ use crate::settings::{Base, Length, Output, Steps};
 use burn::tensor::{Device, Tensor};
 use clap::{Args, Command, FromArgMatches};
 use serde_json::Value;
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
 /// Its weight is the number of its steps. On held-out data it is best after four of them.
+#[derive(Default)]
 struct Fake {
     steps: usize,
     weight: usize,
+    /// The step before which the power is cut.
+    ends: Option<usize>,
 }
 
 impl Learner for Fake {
     fn step(&mut self) -> Result<StepReport> {
+        if self.ends == Some(self.steps) {
+            return Err(Error::Failed("the power is cut".into()));
+        }
         (self.steps, self.weight) = (self.steps + 1, self.weight + 1);
         let number = |value: usize| Tensor::from_data([value as f64], &Device::flex());
         Ok(StepReport::of(number(self.steps)).with("part", number(10 * self.steps)))
@@ -67,15 +74,14 @@ impl Learner for Fake {
     }
 }
 
-/// A run of so many steps, evaluated after every second; the folder of an earlier one is resumed.
-fn run(out_dir: &Path, steps: usize, resumed: bool) -> Run {
-    let length = Length::Steps(Steps {
-        steps,
-        eval_every: 2,
-    });
+/// A run with a checkpoint at every chance; the folder of an earlier one is resumed.
+fn run(out_dir: &Path, length: Steps, resumed: bool) -> Run {
+    let length = Length::Steps(length);
     let start = Start::on(&Device::flex(), &Base::default(), length);
-    let words = ["run", "--progress", "none", "--out-dir"].map(Into::into);
-    let words = words.into_iter().chain([out_dir.as_os_str().to_owned()]);
+    let words = "run --progress none --checkpoint-seconds 0 --out-dir"
+        .split(' ')
+        .map(OsString::from);
+    let words = words.chain([out_dir.as_os_str().to_owned()]);
     let words = Output::augment_args(Command::new("run")).get_matches_from(words);
     let output = Output::from_arg_matches(&words).unwrap();
     let name = Name {
@@ -91,13 +97,13 @@ fn only_run(out_dir: &Path) -> std::path::PathBuf {
     runs.next().unwrap().unwrap().path()
 }
 
-fn trained(out_dir: &Path, steps: usize, resumed: bool) -> Fake {
-    let fake = Fake {
-        steps: 0,
-        weight: 0,
+fn trained(out_dir: &Path, steps: usize) -> Fake {
+    let length = Steps {
+        steps,
+        eval_every: 2,
     };
-    let mut run = run(out_dir, steps, resumed);
-    let fake = fit(&mut run, fake).unwrap();
+    let mut run = run(out_dir, length, false);
+    let fake = fit(&mut run, Fake::default()).unwrap();
     run.finish().unwrap();
     fake
 }
@@ -110,7 +116,7 @@ fn metric(out_dir: &Path, name: &str) -> Value {
 #[test]
 fn the_weights_of_the_lowest_validation_loss_count_at_the_end() {
     let folder = tempfile::tempdir().unwrap();
-    let fake = trained(folder.path(), 9, false);
+    let fake = trained(folder.path(), 9);
     assert_eq!((fake.steps, fake.weight), (9, 4));
     assert_eq!(metric(folder.path(), "test_loss"), 4.0);
     assert_eq!(metric(folder.path(), "validation_loss"), 0.0);
@@ -124,30 +130,35 @@ fn the_weights_of_the_lowest_validation_loss_count_at_the_end() {
 
 #[test]
 fn a_resumed_training_keeps_the_best_weights_and_the_steps_since_the_last_evaluation() {
+    let length = Steps {
+        steps: 150,
+        eval_every: 100,
+    };
     let whole = tempfile::tempdir().unwrap();
-    trained(whole.path(), 9, false);
-    let folder = tempfile::tempdir().unwrap();
-    // Ends in the middle of an interval; the longer run goes on from there.
-    trained(folder.path(), 5, false);
-    let run = only_run(folder.path());
-    fs::remove_file(run.join("result.json")).unwrap();
-    let metrics = run.join("metrics.csv");
-    let text = fs::read_to_string(&metrics).unwrap();
-    // The end of the short run was an evaluation of its own, which the long one never makes.
-    let kept: Vec<&str> = text.lines().filter(|line| !line.contains(",5,")).collect();
-    fs::write(&metrics, kept.join("\n") + "\n").unwrap();
-    let sums = run.join("checkpoints/5/means.txt");
-    fs::write(sums, "loss 5 1\npart 50 1\n").unwrap();
-    let fake = trained(folder.path(), 9, true);
-    assert_eq!((fake.steps, fake.weight), (9, 4));
-    let expected = fs::read_to_string(only_run(whole.path()).join("metrics.csv")).unwrap();
-    assert_eq!(fs::read_to_string(&metrics).unwrap(), expected);
+    fit(&mut run(whole.path(), length, false), Fake::default()).unwrap();
+    // The last checkpoint is then that of step 64, or of 128: between two evaluations.
+    for ends in [70, 149] {
+        let folder = tempfile::tempdir().unwrap();
+        let fake = Fake {
+            ends: Some(ends),
+            ..Fake::default()
+        };
+        assert!(fit(&mut run(folder.path(), length, false), fake).is_err());
+        let fake = fit(&mut run(folder.path(), length, true), Fake::default()).unwrap();
+        assert_eq!((fake.steps, fake.weight), (150, 0));
+        let [expected, resumed] = [&whole, &folder].map(|folder| {
+            let metrics = only_run(folder.path()).join("metrics.csv");
+            fs::read_to_string(metrics).unwrap()
+        });
+        assert!(expected.contains("1,100,steps,50.5,505"), "{expected}");
+        assert_eq!(resumed, expected);
+    }
 }
 
 #[test]
 fn parts_are_told_as_means_and_exhibits_are_filed_by_step() {
     let folder = tempfile::tempdir().unwrap();
-    trained(folder.path(), 3, false);
+    trained(folder.path(), 3);
     let run = only_run(folder.path());
     let metrics = fs::read_to_string(run.join("metrics.csv")).unwrap();
     let steps: Vec<&str> = metrics

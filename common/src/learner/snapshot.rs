@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::files;
 use crate::means::Means;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -15,6 +16,7 @@ pub struct Snapshot {
 
 const STEPS: &str = "steps.txt";
 const MEANS: &str = "means.txt";
+const CHECKSUMS: &str = "checksums.txt";
 
 impl Snapshot {
     /// An empty snapshot taken after this many steps.
@@ -72,16 +74,18 @@ impl Snapshot {
             .ok_or_else(|| Error::Data(format!("`{STEPS}` of the checkpoint is damaged")))
     }
 
-    /// Writes each block as a file of `folder`, which is created.
+    /// Writes each block as a file of `folder`, which is created, and a list of their checksums.
     ///
     /// # Errors
     /// [`Error::Io`] with the path.
     pub fn write(&self, folder: &Path) -> Result<()> {
         files::create_folder(folder)?;
+        let mut checksums = String::new();
         for (name, bytes) in &self.blocks {
             files::write_atomic(&folder.join(name), bytes)?;
+            checksums += &format!("{}  {name}\n", checksum(bytes));
         }
-        Ok(())
+        files::write_atomic(&folder.join(CHECKSUMS), checksums.as_bytes())
     }
 
     /// Several snapshots as one block, in the safetensors format.
@@ -117,21 +121,63 @@ impl Snapshot {
         Ok(snapshots.into_values().collect())
     }
 
-    /// Reads every file of `folder`.
+    /// Reads the files that [`write`](Self::write) has listed; whatever else has come into the folder is
+    /// passed over.
     ///
     /// # Errors
-    /// [`Error::Io`] with the path.
+    /// [`Error::Io`] with the path; [`Error::Data`] if a file is missing or not as it was written.
     pub fn read(folder: &Path) -> Result<Self> {
+        let list = folder.join(CHECKSUMS);
+        if !list.exists() {
+            return Self::read_unlisted(folder);
+        }
+        let list = String::from_utf8_lossy(&files::read(&list)?).into_owned();
+        let damaged = |name: &str, what: &str| {
+            Error::Data(format!(
+                "{} {what}: it is not what was saved. Put the file back from a copy, or start a new run \
+                 without --resume.",
+                folder.join(name).display()
+            ))
+        };
+        let mut snapshot = Self::default();
+        for line in list.lines() {
+            let (expected, name) = line
+                .split_once("  ")
+                .ok_or_else(|| damaged(CHECKSUMS, "is damaged"))?;
+            let path = folder.join(name);
+            if !path.is_file() {
+                return Err(damaged(name, "is missing"));
+            }
+            let bytes = files::read(&path)?;
+            if checksum(&bytes) != expected {
+                return Err(damaged(name, "has changed"));
+            }
+            snapshot.blocks.insert(name.into(), bytes);
+        }
+        match snapshot.blocks.is_empty() {
+            true => Err(damaged(CHECKSUMS, "is empty")),
+            false => Ok(snapshot),
+        }
+    }
+
+    /// Reads a folder of an earlier version, which listed nothing.
+    fn read_unlisted(folder: &Path) -> Result<Self> {
         let mut snapshot = Self::default();
         for entry in std::fs::read_dir(folder).map_err(Error::io("read", folder))? {
             let path = entry.map_err(Error::io("read", folder))?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            snapshot
-                .blocks
-                .insert(name.into_owned(), files::read(&path)?);
+            if path.is_file() && !name.starts_with('.') {
+                let bytes = files::read(&path)?;
+                snapshot.blocks.insert(name.into_owned(), bytes);
+            }
         }
         Ok(snapshot)
     }
+}
+
+fn checksum(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -147,6 +193,35 @@ mod tests {
         assert_eq!(read, snapshot);
         assert_eq!(read.steps().unwrap(), 7);
         assert_eq!(read.block("optimizer.bin").unwrap_err().exit_code(), 4);
+    }
+
+    #[test]
+    fn files_that_are_not_as_they_were_written_are_refused_and_foreign_ones_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let snapshot = Snapshot::at(7).with("model.bin", vec![1, 2, 3]);
+        snapshot.write(folder.path()).unwrap();
+        std::fs::create_dir(folder.path().join(".ipynb_checkpoints")).unwrap();
+        std::fs::write(folder.path().join("Thumbs.db"), "x").unwrap();
+        assert_eq!(Snapshot::read(folder.path()).unwrap(), snapshot);
+        for (name, bytes, told) in [
+            ("model.bin", Some(&[1, 9, 3][..]), "model.bin has changed"),
+            ("model.bin", Some(&[1]), "model.bin has changed"),
+            ("steps.txt", Some(&[]), "steps.txt has changed"),
+            ("model.bin", None, "model.bin is missing"),
+            (CHECKSUMS, Some(&[]), "checksums.txt is empty"),
+            (CHECKSUMS, Some(b"x"), "checksums.txt is damaged"),
+        ] {
+            snapshot.write(folder.path()).unwrap();
+            let path = folder.path().join(name);
+            match bytes {
+                Some(bytes) => std::fs::write(path, bytes).unwrap(),
+                None => std::fs::remove_file(path).unwrap(),
+            }
+            let error = Snapshot::read(folder.path()).unwrap_err();
+            let text = error.to_string();
+            assert!(error.exit_code() == 4 && text.contains(told), "{text}");
+            assert!(text.contains("start a new run"), "{text}");
+        }
     }
 
     #[test]

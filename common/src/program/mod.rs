@@ -15,6 +15,7 @@ pub use crate::learner::Start;
 pub use assignment::{Assignment, Entry, TrainingEntry};
 pub use reopen::{evaluate, reopen};
 
+use crate::console;
 use crate::error::Result;
 use crate::fit::fit;
 use crate::learner::Learner;
@@ -123,16 +124,11 @@ fn open<S: Settings>(
     };
     let table = line.table()?;
     if output.print_config {
-        print(&table);
+        console::print(table.to_string().trim_end())?;
         return Ok(None);
     }
     let expected = results::expected(assignment.results()?, &line)?;
     let start = Start::new(&line.base, length(&line.settings))?;
     let run = Run::open(name, start, table, (output, folder));
     Ok(Some((run.expecting(expected), line.settings)))
-}
-
-#[allow(clippy::print_stdout, reason = "the settings are what was asked for")]
-fn print(settings: &toml::Table) {
-    print!("{settings}");
 }

@@ -1,6 +1,7 @@
 //! The end of a run: interrupted, diverged, or finished with figures, `result.json` and a summary.
 
 use super::{Run, folder};
+use crate::console;
 use crate::error::{Error, Result};
 use crate::figures::{Figure, Plot};
 use crate::files;
@@ -10,6 +11,7 @@ use crate::plots;
 use crate::report::{self, Told};
 use crate::settings::Figures;
 use serde_json::{Map, Value, json};
+use std::fmt::Display;
 use std::fs;
 
 impl Run {
@@ -116,8 +118,7 @@ impl Run {
             let text = format!("{result}\n");
             files::write_atomic(&folder.join("result.json"), text.as_bytes())?;
         }
-        self.print(&metrics, &result);
-        Ok(())
+        self.print(&metrics, &result)
     }
 
     fn result(&self, metrics: &Metrics) -> Value {
@@ -145,25 +146,23 @@ impl Run {
             "seconds": self.clock.seconds(),
             "steps_per_second": self.clock.steps_per_second(),
             "peak_memory_bytes": peak_memory_bytes(),
-            "run_dir": self.folder,
+            "run_dir": self.folder.as_ref().map(|folder| folder.to_string_lossy()),
         })
     }
 
     /// Shows the table, if there is one.
-    #[allow(clippy::print_stderr, reason = "the result")]
     pub(crate) fn show_table(&self) {
         if let Some(table) = &self.told.table {
-            eprintln!("\n{table}\n");
+            console::tell(format_args!("\n{table}\n"));
         }
     }
 
-    #[allow(clippy::print_stdout, clippy::print_stderr, reason = "the result")]
-    fn print(&self, metrics: &Metrics, result: &Value) {
+    fn print(&self, metrics: &Metrics, result: &Value) -> Result<()> {
         self.show_table();
         let Told { table, words } = &self.told;
         match (table, words.is_empty()) {
-            (_, false) => eprintln!("{words}\n"),
-            (None, true) => eprintln!(),
+            (_, false) => console::tell(format_args!("{words}\n")),
+            (None, true) => console::tell(""),
             (Some(_), true) => {}
         }
         // A table takes the place of the list, but not of the numbers that are expected.
@@ -174,22 +173,34 @@ impl Run {
         let told: Vec<(&str, f64)> = told.collect();
         let longest = told.iter().map(|(name, _)| name.len()).max();
         let width = longest.unwrap_or(0).max(14) + 2;
+        let row =
+            |name: &str, what: &dyn Display| console::tell(format_args!("{name:<width$}{what}"));
         for (name, value) in told {
             let expected = expected(name).map(|(_, expected)| format!("   expected {expected}"));
-            eprintln!("{name:<width$}{value:>8.4}{}", expected.unwrap_or_default());
+            let expected = expected.unwrap_or_default();
+            row(name, &format_args!("{:>8}{expected}", number(value)));
         }
-        eprintln!("{:<width$}{:>8.1} s", "time", self.clock.seconds());
+        row("time", &format_args!("{:>8.1} s", self.clock.seconds()));
         if let Some(folder) = self.folder.as_ref().map(|folder| folder.display()) {
             if self.wants_figures() {
-                eprintln!("{:<width$}{folder}/report.html", "report");
-                eprintln!("{:<width$}{folder}/figures", "figures");
+                row("report", &format_args!("{folder}/report.html"));
+                row("figures", &format_args!("{folder}/figures"));
             } else {
-                eprintln!("{:<width$}{folder}", "run folder");
+                row("run folder", &folder);
             }
         }
-        if self.output.json {
-            println!("{result}");
+        match self.output.json {
+            true => console::print(result),
+            false => Ok(()),
         }
+    }
+}
+
+/// A number with four decimals, or a count with none.
+fn number(value: f64) -> String {
+    match value.fract() == 0.0 && value.abs() >= 2.0 {
+        true => format!("{value}"),
+        false => format!("{value:.4}"),
     }
 }
 

@@ -5,7 +5,9 @@ use crate::error::{Error, Result};
 use crate::files;
 use crate::kill_points;
 use crate::learner::Snapshot;
-use std::fs;
+use std::ffi::OsStr;
+use std::fs::{self, File, TryLockError};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Version of the layout of `run.toml` and its neighbours. The first one had the settings under
@@ -19,14 +21,17 @@ pub(super) fn runs_of(name: Name, out_dir: &Path) -> PathBuf {
 
 /// Makes the folder of a new run among `runs`, with what was meant and what was typed.
 pub(super) fn make(runs: &Path, name: Name, seed: u64, settings: &toml::Table) -> Result<PathBuf> {
+    let number = 1 + numbered(runs).map(|(number, _)| number).max().unwrap_or(0);
     let folder = make_empty(runs, seed)?;
     let mut table = toml::Table::new();
     table.insert("schema".into(), SCHEMA.into());
     table.insert("assignment".into(), name.assignment.into());
     table.insert("program".into(), name.program.into());
+    table.insert("number".into(), number.into());
     table.insert("version".into(), env!("CARGO_PKG_VERSION").into());
     table.insert("settings".into(), settings.clone().into());
-    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words = std::env::args_os().skip(1);
+    let words: Vec<String> = words.map(|word| quoted(&word)).collect();
     let command = format!("cargo run -p {} -- {}", name.assignment, words.join(" "));
     files::write_atomic(&folder.join("command.txt"), command.as_bytes())?;
     files::write_atomic(&folder.join("run.toml"), table.to_string().as_bytes())?;
@@ -71,12 +76,23 @@ pub(crate) fn to_resume(name: Name, wanted: Option<&Path>, out_dir: &Path) -> Re
     }
 }
 
-fn newest_unfinished(runs: &Path) -> Result<PathBuf> {
+/// The run folders of a program, each with its number: runs count from 1, in the order in which they began.
+/// Clocks and time zones change, and runs of an earlier version have no number: these come first, by name.
+fn numbered(runs: &Path) -> impl Iterator<Item = (i64, PathBuf)> {
     let entries = fs::read_dir(runs).into_iter().flatten().flatten();
-    entries
-        .map(|entry| entry.path())
-        .filter(|path| path.join("run.toml").exists() && !path.join("result.json").exists())
+    entries.filter_map(|entry| {
+        let text = fs::read_to_string(entry.path().join("run.toml")).ok()?;
+        let table = text.parse::<toml::Table>().ok();
+        let number = table.and_then(|table| table.get("number")?.as_integer());
+        Some((number.unwrap_or(0), entry.path()))
+    })
+}
+
+fn newest_unfinished(runs: &Path) -> Result<PathBuf> {
+    numbered(runs)
+        .filter(|(_, path)| !path.join("result.json").exists())
         .max()
+        .map(|(_, path)| path)
         .ok_or_else(|| {
             Error::Usage(format!(
                 "there is no unfinished run in {}. Start one without --resume.",
@@ -142,7 +158,17 @@ fn read_table(folder: &Path) -> Result<(i64, toml::Table)> {
         .map_err(|error| damaged(folder, &format!("{error}")))?;
     match table.get("schema").and_then(toml::Value::as_integer) {
         Some(schema @ 1..=SCHEMA) => Ok((schema, table)),
-        _ => Err(damaged(folder, "this run was written by another version")),
+        Some(later) => Err(damaged(
+            folder,
+            &format!(
+                "this run was written by a later version (layout {later}, known up to {SCHEMA}): \
+                 use the program that wrote it, or start a new run without --resume"
+            ),
+        )),
+        None => Err(damaged(
+            folder,
+            "it does not say how it is laid out (`schema`)",
+        )),
     }
 }
 
@@ -163,8 +189,60 @@ pub(super) fn resume_command(name: Name, folder: &Path) -> String {
         assignment,
         program,
     } = name;
-    let folder = folder.display();
+    let folder = quoted(folder.as_os_str());
     format!("cargo run -p {assignment} -- {program} --resume {folder}")
+}
+
+/// A word as a shell takes it for one. What is no text stays as it is shown, which no shell takes.
+fn quoted(word: &OsStr) -> String {
+    let word = word.to_string_lossy();
+    match shlex::try_quote(&word) {
+        Ok(quoted) => quoted.into_owned(),
+        Err(_) => word.into_owned(),
+    }
+}
+
+/// Takes a run folder for this process as long as the file that is returned is open: the system gives it
+/// back when the process ends, in whatever way.
+pub(super) fn lock(name: Name, folder: &Path) -> Result<File> {
+    let path = folder.join("lock");
+    let open = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path);
+    let mut file = open.map_err(|error| {
+        let (shown, copy) = (folder.display(), PathBuf::from("copy"));
+        Error::Failed(format!(
+            "the run {shown} cannot be written: {error}.\n\
+             Copy it to a place that can be, and go on with the copy:\n  {}",
+            resume_command(name, &copy)
+        ))
+    })?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            let mut holder = String::new();
+            // Some systems do not let anybody read a locked file.
+            let _ = file.read_to_string(&mut holder);
+            let holder = match holder.trim() {
+                "" => "another process".to_owned(),
+                process => format!("process {process}"),
+            };
+            return Err(Error::Usage(format!(
+                "the run {} is being trained by {holder}. Wait until it ends, or stop it first.",
+                folder.display()
+            )));
+        }
+        // A file system without locks.
+        Err(TryLockError::Error(_)) => {}
+        Ok(()) => {
+            let written = file.set_len(0);
+            let written = written.and_then(|()| write!(file, "{}", std::process::id()));
+            written.map_err(Error::io("write", &path))?;
+        }
+    }
+    Ok(file)
 }
 
 fn damaged(folder: &Path, what: &str) -> Error {

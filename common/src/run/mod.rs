@@ -28,6 +28,7 @@ use crate::settings::Output;
 use crate::signals::Signals;
 use crate::table::Table;
 use clock::Clock;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -52,6 +53,8 @@ pub struct Run {
     /// Decided when the work begins, or by `--resume`.
     folder: Option<PathBuf>,
     resumed: bool,
+    /// Held as long as this process trains.
+    lock: Option<File>,
     sinks: Vec<Box<dyn Sink>>,
     signals: Signals,
     clock: Clock,
@@ -78,6 +81,7 @@ impl Run {
             output,
             resumed: folder.is_some(),
             folder,
+            lock: None,
             sinks: Vec::new(),
             signals: Signals::default(),
             clock: Clock::at(0, 0, 0.0),
@@ -127,20 +131,24 @@ impl Run {
     }
 
     /// Makes the run folder, or takes up the one that is resumed; returns the checkpoint to go on
-    /// from, if there is one.
-    pub(crate) fn begin(&mut self, last_step: usize) -> Result<Option<PathBuf>> {
+    /// from, if there is one. Nothing is changed in a folder that another process uses, or whose files
+    /// are not understood.
+    pub(crate) fn begin(&mut self, last_step: usize) -> Result<Option<Snapshot>> {
         self.signals = Signals::listen()?;
-        let checkpoint = if self.resumed {
-            folder::last_checkpoint(self.folder())?
-        } else {
+        if !self.resumed {
             self.make_folder()?;
-            None
+        }
+        self.lock = Some(folder::lock(self.name, self.folder())?);
+        let checkpoint = folder::last_checkpoint(self.folder())?;
+        let checkpoint = match checkpoint {
+            Some(folder) => Some((Snapshot::read(&folder)?, folder)),
+            None => None,
         };
         let (step, files) = match &checkpoint {
-            Some(checkpoint) => {
-                let step = Snapshot::read(checkpoint)?.steps()?;
+            Some((snapshot, place)) => {
                 self.lowest = folder::best(self.folder())?.map(|(_, loss)| loss);
-                (step, Files::open(self.folder(), step)?)
+                let recorded = (snapshot, place.as_path());
+                (snapshot.steps()?, Files::resume(self.folder(), recorded)?)
             }
             None => {
                 folder::forget_best(self.folder());
@@ -158,7 +166,7 @@ impl Run {
             step,
             steps: last_step,
         })?;
-        Ok(checkpoint)
+        Ok(checkpoint.map(|(snapshot, _)| snapshot))
     }
 
     /// Tells all listeners.
@@ -239,6 +247,7 @@ impl Run {
         let started = Instant::now();
         let step = learner.steps();
         let snapshot = learner.snapshot()?.with_means(means);
+        let snapshot = events::record(self.folder(), snapshot)?;
         folder::save(self.folder(), step, &snapshot)?;
         self.clock.saved(started.elapsed());
         self.event(&Event::Saved { step })
@@ -270,5 +279,19 @@ impl Run {
 
     pub(crate) fn stop_requested(&self) -> Option<u8> {
         self.signals.received()
+    }
+}
+
+impl Drop for Run {
+    /// A run that a panic ends before it has trained, such as one of an exercise that is not written yet,
+    /// leaves nothing behind.
+    fn drop(&mut self) {
+        let Some(folder) = self.folder.as_ref().filter(|_| !self.resumed) else {
+            return;
+        };
+        let has_trained = matches!(folder::last_checkpoint(folder), Ok(Some(_)));
+        if std::thread::panicking() && !has_trained {
+            let _ = std::fs::remove_dir_all(folder);
+        }
     }
 }
