@@ -4,7 +4,14 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `palindromes.rs` | the task of the recurrent networks: sequences without an end |
+//! | `rnn.rs` | the vanilla recurrent network |
+//! | `clipping.rs` | gradients shortened to a largest global norm |
 //!
-//! `programs/` holds the programs, `staff` what they are made of and no exercise needs.
+//! `programs/` holds the programs, [`staff`] what they are made of and no exercise needs.
 
+pub mod clipping;
+pub mod palindromes;
 pub mod programs;
+pub mod rnn;
+pub mod staff;

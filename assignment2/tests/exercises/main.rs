@@ -1,11 +1,15 @@
 //! The public tests of assignment 2's exercises: literal numbers on tiny inputs.
 //!
-//! `cargo test -p assignment2 TOPIC` checks one topic.
+//! `cargo test -p assignment2 rnn` checks one topic, `cargo test -p assignment2 rnn_cell` one exercise.
+//! The recurrent networks are checked again, beside Burn's and against central differences, in `rnn.rs`.
+
+mod clipping;
+mod rnn;
 
 #[path = "../../../common/tests/exercises/mod.rs"]
 mod common_exercises;
 
-use common_exercises::{assert_close, matrix};
+use common_exercises::{assert_close, device, matrix};
 
 /// If this fails, the machine or its set-up is at fault and no exercise: tell the teaching staff.
 #[test]

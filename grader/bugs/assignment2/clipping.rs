@@ -1,0 +1,128 @@
+//! Typical mistakes in `assignment2/src/clipping.rs`.
+
+/// a2.clipping.norm: the sum of the norms of all gradients
+fn clipping_norm_1() {
+    let norms = gradients
+        .iter()
+        .map(|gradient| gradient.clone().square().sum().sqrt());
+    norms
+        .reduce(|sum, norm| sum + norm)
+        .expect("a network has parameters")
+}
+
+/// a2.clipping.norm: forgets the root
+fn clipping_norm_2() {
+    let squares = gradients
+        .iter()
+        .map(|gradient| gradient.clone().square().sum());
+    squares
+        .reduce(|sum, square| sum + square)
+        .expect("a network has parameters")
+}
+
+/// a2.clipping.norm: means in place of sums
+fn clipping_norm_3() {
+    let squares = gradients
+        .iter()
+        .map(|gradient| gradient.clone().square().mean());
+    let sum = squares.reduce(|sum, square| sum + square);
+    sum.expect("a network has parameters").sqrt()
+}
+
+/// a2.clipping.norm: the largest of the norms
+fn clipping_norm_4() {
+    let norms = gradients
+        .iter()
+        .map(|gradient| gradient.clone().square().sum().sqrt());
+    norms
+        .reduce(|most, norm| most.max_pair(norm))
+        .expect("a network has parameters")
+}
+
+/// a2.clipping.norm: the sum of absolute values
+fn clipping_norm_5() {
+    let sums = gradients
+        .iter()
+        .map(|gradient| gradient.clone().abs().sum());
+    sums.reduce(|sum, of_one| sum + of_one)
+        .expect("a network has parameters")
+}
+
+/// a2.clipping.norm: the first gradient alone
+fn clipping_norm_6() {
+    gradients[0].clone().square().sum().sqrt()
+}
+
+/// a2.clipping.global_norm: each gradient by its own norm
+fn clipping_global_norm_1() {
+    let gradients = gradients.into_iter();
+    let clipped = gradients.map(|gradient| {
+        let own = gradient.clone().square().sum().sqrt();
+        gradient * ((own + 1e-6).recip() * max_norm).clamp_max(1.0)
+    });
+    clipped.collect()
+}
+
+/// a2.clipping.global_norm: every gradient is brought to the largest norm, short ones too
+fn clipping_global_norm_2() {
+    let factor = (norm(&gradients) + 1e-6).recip() * max_norm;
+    let gradients = gradients.into_iter();
+    gradients
+        .map(|gradient| gradient * factor.clone())
+        .collect()
+}
+
+/// a2.clipping.global_norm: each element is clipped, which changes the direction
+fn clipping_global_norm_3() {
+    let gradients = gradients.into_iter();
+    let clipped = gradients.map(|gradient| gradient.clamp_min(-max_norm).clamp_max(max_norm));
+    clipped.collect()
+}
+
+/// a2.clipping.global_norm: no effect, the clipped gradients are thrown away
+fn clipping_global_norm_4() {
+    let factor = ((norm(&gradients) + 1e-6).recip() * max_norm).clamp_max(1.0);
+    for gradient in &gradients {
+        let _ = gradient.clone() * factor.clone();
+    }
+    gradients
+}
+
+/// a2.clipping.global_norm: the fraction is upside down
+fn clipping_global_norm_5() {
+    let factor = (norm(&gradients) / max_norm).clamp_max(1.0);
+    let gradients = gradients.into_iter();
+    gradients
+        .map(|gradient| gradient * factor.clone())
+        .collect()
+}
+
+/// a2.clipping.global_norm: brought to a norm of 1 in place of the largest allowed
+fn clipping_global_norm_6() {
+    let factor = (norm(&gradients) + 1e-6).recip().clamp_max(1.0);
+    let gradients = gradients.into_iter();
+    gradients
+        .map(|gradient| gradient * factor.clone())
+        .collect()
+}
+
+/// a2.clipping.global_norm: divides by the square of the norm
+fn clipping_global_norm_7() {
+    let factor = ((norm(&gradients).square() + 1e-6).recip() * max_norm).clamp_max(1.0);
+    let gradients = gradients.into_iter();
+    gradients
+        .map(|gradient| gradient * factor.clone())
+        .collect()
+}
+
+/// a2.clipping.global_norm: all but the last gradient
+fn clipping_global_norm_8() {
+    let factor = ((norm(&gradients) + 1e-6).recip() * max_norm).clamp_max(1.0);
+    let last = gradients.len() - 1;
+    let gradients = gradients.into_iter().enumerate();
+    let clipped = gradients.map(|(place, gradient)| match place < last {
+        true => gradient * factor.clone(),
+        false => gradient,
+    });
+    clipped.collect()
+}
