@@ -1,5 +1,4 @@
-//! The network of assignment 1, a few steps of training on every compiled backend beside the same steps on
-//! flex.
+//! A few steps of training of every assignment, on every compiled backend beside the same steps on flex.
 //!
 //! One test in a program of its own: opening a device sets the process's default device, which is
 //! done before anything else runs.
@@ -12,6 +11,7 @@ use assignment1::staff::compare::{Setting, compare};
 use assignment1::training;
 use common::by_hand::{Device, Optimizer, Streams, Tensor};
 use common::device::DeviceName;
+use common::program::Assignment;
 
 /// The network's parameters after three steps, one vector for each.
 fn trained(device: &Device) -> Vec<(String, Vec<f64>)> {
@@ -35,6 +35,34 @@ fn trained(device: &Device) -> Vec<(String, Vec<f64>)> {
         .collect()
 }
 
+/// Trainings of the other assignments, small enough for a driver in software.
+const TRAININGS: [(&Assignment, &str); 2] = [
+    (
+        &assignment2::programs::ASSIGNMENT,
+        "rnn --num-hidden 8 --batch-size 16",
+    ),
+    (
+        &assignment3::programs::ASSIGNMENT,
+        "gan --dataset digits --batch-size 8",
+    ),
+];
+
+/// Every number that two steps of a training report: the second one's follow from the first one's update.
+fn reported((assignment, words): (&Assignment, &str), device: &Device) -> Vec<f64> {
+    let name = words.split(' ').next().expect("the program's name");
+    let program = assignment.program(name).expect("is in the table");
+    let training = program.training.as_ref().expect("trains");
+    let (_, mut learner) = (training.learner)(words, device).unwrap();
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        let report = learner.step().unwrap();
+        numbers.push(report.loss.into_scalar());
+        let parts = report.parts.into_iter();
+        numbers.extend(parts.flat_map(|(_, of)| of.into_data().iter().collect::<Vec<f64>>()));
+    }
+    numbers
+}
+
 #[test]
 #[allow(
     clippy::print_stdout,
@@ -42,7 +70,9 @@ fn trained(device: &Device) -> Vec<(String, Vec<f64>)> {
     reason = "what was compared and what was skipped is said"
 )]
 fn every_compiled_backend_trains_as_flex_does() {
-    let expected = trained(&DeviceName::CPU.open().unwrap());
+    let flex = DeviceName::CPU.open().unwrap();
+    let expected = trained(&flex);
+    let reports = TRAININGS.map(|training| reported(training, &flex));
     for name in ["ndarray", "wgpu"] {
         let device = match name.parse::<DeviceName>().unwrap().open() {
             Ok(device) => device,
@@ -73,6 +103,20 @@ fn every_compiled_backend_trains_as_flex_does() {
         for difference in compare(&setting, &Streams::new(1), &device) {
             let (tensor, largest) = (difference.tensor, difference.largest);
             assert!(largest <= 1e-5, "{name}: {tensor} is off by {largest:e}");
+        }
+        for (training, expected) in TRAININGS.iter().zip(&reports) {
+            let numbers = reported(*training, &device);
+            assert_eq!(numbers.len(), expected.len());
+            for (number, expected) in numbers.iter().zip(expected) {
+                let difference = (number - expected).abs();
+                // Norms and losses of single precision, after a step of an adaptive rule.
+                let most = 1e-4 * expected.abs().max(1.0);
+                assert!(
+                    difference <= most,
+                    "{name}, {}: off by {difference:e}",
+                    training.1
+                );
+            }
         }
         println!("{name}: compared");
     }
