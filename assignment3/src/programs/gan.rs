@@ -41,18 +41,19 @@ impl Settings for Gan {
     const ALIASES: Aliases = &[("epochs", "n_epochs")];
 
     fn defaults(typed: &Typed) -> Self {
-        // The sheet's 200 epochs of 60,000 pictures are 187,600 steps.
-        let (epochs, eval_every) = match typed.preset() {
-            Preset::Quick => (1, 1),
-            Preset::Course => (80, 4),
-            Preset::Paper => (200, 10),
+        // The sheet's settings are those of `paper`: 187,600 steps. In the 4,740 steps that two minutes give,
+        // the discriminator wins with its β₁ = 0.9, and 0.5 leads to digits.
+        let (epochs, eval_every, beta1) = match typed.preset() {
+            Preset::Quick => (1, 1, 0.5),
+            Preset::Course => (60, 3, 0.5),
+            Preset::Paper => (200, 10, 0.9),
         };
         Self {
             examples: Examples::defaults(typed, Dataset::Mnist),
             length: Epochs { epochs, eval_every },
             batch_size: 64,
             lr: 2e-4,
-            beta1: 0.9,
+            beta1,
             latent_dim: 100,
         }
     }
