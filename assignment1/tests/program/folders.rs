@@ -213,3 +213,40 @@ fn a_run_on_a_disk_that_became_read_only_is_evaluated_and_says_how_to_go_on() {
     copy(&disk.join("run"), &place.path("copy"));
     succeeds(&place.run("mlp --resume copy --no-figures --progress none"));
 }
+
+#[test]
+fn a_run_of_a_file_goes_on_from_anywhere_but_not_with_another_file() {
+    let place = place();
+    let row = |number: usize| {
+        format!(
+            "{number},{},{}\n",
+            number % 7,
+            if number < 20 { "a" } else { "b" }
+        )
+    };
+    let text = format!(
+        "length,width,label\n{}",
+        (0..40).map(row).collect::<String>()
+    );
+    fs::write(place.path("t.csv"), &text).unwrap();
+    let words = WORDS.replace("mlp ", "mlp --dataset t.csv --epochs 20 ");
+    place.stopped(&words, "kill:step:15");
+    let folder = place.folder_of("mlp");
+    let evaluate = format!("evaluate {}", folder.display());
+    succeeds(&place.run(&evaluate));
+    fs::create_dir(place.path("elsewhere")).unwrap();
+    let mut from_elsewhere = place.command(&evaluate);
+    succeeds(
+        &from_elsewhere
+            .current_dir(place.path("elsewhere"))
+            .output()
+            .unwrap(),
+    );
+    let swapped = text.replace("length,width", "width,length");
+    fs::write(place.path("t.csv"), &swapped).unwrap();
+    for words in [&evaluate, RESUME] {
+        fails(&place.run(words), 4, &["t.csv has changed since the run"]);
+    }
+    fs::write(place.path("t.csv"), &text).unwrap();
+    succeeds(&place.run(&format!("{RESUME} --dataset ./t.csv")));
+}

@@ -144,7 +144,14 @@ impl FromStr for Dataset {
 
 impl Serialize for Dataset {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        match self {
+            // Settings outlive the folder in which they were typed.
+            Self::Csv(path) => {
+                let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+                serializer.collect_str(&path.display())
+            }
+            named => serializer.collect_str(named),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The run folder on disk: making it, finding it again, its settings and its checkpoints.
 
 use super::Name;
+use crate::data::checksum::sha256;
 use crate::error::{Error, Result};
 use crate::files;
 use crate::kill_points;
@@ -29,6 +30,7 @@ pub(super) fn make(runs: &Path, name: Name, seed: u64, settings: &toml::Table) -
     table.insert("program".into(), name.program.into());
     table.insert("number".into(), number.into());
     table.insert("version".into(), env!("CARGO_PKG_VERSION").into());
+    table.insert("files".into(), checksums(settings)?.into());
     table.insert("settings".into(), settings.clone().into());
     let words = std::env::args_os().skip(1);
     let words: Vec<String> = words.map(|word| quoted(&word)).collect();
@@ -36,6 +38,39 @@ pub(super) fn make(runs: &Path, name: Name, seed: u64, settings: &toml::Table) -
     files::write_atomic(&folder.join("command.txt"), command.as_bytes())?;
     files::write_atomic(&folder.join("run.toml"), table.to_string().as_bytes())?;
     Ok(folder)
+}
+
+/// The tables in files that settings name, each with its checksum.
+fn checksums(settings: &toml::Table) -> Result<toml::Table> {
+    let texts = settings.values().filter_map(toml::Value::as_str);
+    let tables = texts.filter(|text| is_table(Path::new(text)));
+    let of_file = |text: &str| {
+        let bytes = files::read(Path::new(text))?;
+        Ok((text.to_owned(), sha256(&bytes).into()))
+    };
+    tables.map(of_file).collect()
+}
+
+/// Whether it is a table in a file, and there.
+fn is_table(path: &Path) -> bool {
+    let extension = path.extension();
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) && path.is_file()
+}
+
+/// Refuses to go on with other data than a run began with. A file that is gone is the loader's to name.
+fn refuse_changed(folder: &Path, files: &toml::Table) -> Result<()> {
+    for (path, checksum) in files {
+        let path = Path::new(path);
+        if is_table(path) && checksum.as_str() != Some(&sha256(&files::read(path)?)) {
+            return Err(Error::Data(format!(
+                "{} has changed since the run in {} began, whose results are of the file as it was. Put \
+                 that one back, or start a new run.",
+                path.display(),
+                folder.display()
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn make_empty(runs: &Path, seed: u64) -> Result<PathBuf> {
@@ -135,6 +170,9 @@ pub(crate) fn read_settings(name: Name, folder: &Path) -> Result<Stored> {
             elsewhere.map_or(of.clone(), |elsewhere| format!("{elsewhere} {of}")),
             name.program
         )));
+    }
+    if let Some(toml::Value::Table(files)) = table.get("files") {
+        refuse_changed(folder, files)?;
     }
     let key = if schema == 1 { "config" } else { "settings" };
     match table.remove(key) {
