@@ -5,17 +5,17 @@ use crate::console;
 use crate::error::Result;
 use crate::learner::Split;
 use crate::metrics::Metrics;
-use crate::settings::Progress;
+use crate::settings::{Length, Progress};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
 /// The listener that shows progress in the way asked for, if any does.
-pub(crate) fn terminal(progress: Progress) -> Option<Box<dyn Sink>> {
+pub(crate) fn terminal(progress: Progress, length: Length) -> Option<Box<dyn Sink>> {
     match progress {
         Progress::Bar => Some(Box::new(Bar::default())),
         Progress::Auto if has_bar() => Some(Box::new(Bar::default())),
-        Progress::Auto | Progress::Plain => Some(Box::new(Plain::default())),
+        Progress::Auto | Progress::Plain => Some(Box::new(Plain::of(length))),
         Progress::None => None,
     }
 }
@@ -63,10 +63,22 @@ impl Sink for Bar {
 }
 
 /// One full line an evaluation on standard error, at most one a second.
-#[derive(Default)]
 pub struct Plain {
+    /// Where only steps count, an epoch is no more than a hundred of them.
+    tells_epochs: bool,
     last: Option<Instant>,
     waiting: Option<String>,
+}
+
+impl Plain {
+    /// For a training of this length.
+    pub fn of(length: Length) -> Self {
+        Self {
+            tells_epochs: matches!(length, Length::Epochs(_)),
+            last: None,
+            waiting: None,
+        }
+    }
 }
 
 impl Sink for Plain {
@@ -78,7 +90,8 @@ impl Sink for Plain {
                 seconds,
                 metrics,
             } => {
-                let text = line(*epoch, *step, *seconds, metrics);
+                let epoch = self.tells_epochs.then_some(*epoch);
+                let text = line(epoch, *step, *seconds, metrics);
                 let is_due = |last: Instant| last.elapsed() >= Duration::from_secs(1);
                 if self.last.is_none_or(is_due) {
                     console::tell(&text);
@@ -100,8 +113,12 @@ impl Sink for Plain {
     }
 }
 
-fn line(epoch: usize, step: usize, seconds: f64, metrics: &[(Split, Metrics)]) -> String {
-    let mut columns = vec![format!("epoch {epoch:>5}"), format!("step {step:>7}")];
+fn line(epoch: Option<usize>, step: usize, seconds: f64, metrics: &[(Split, Metrics)]) -> String {
+    let mut columns: Vec<String> = epoch
+        .iter()
+        .map(|epoch| format!("epoch {epoch:>5}"))
+        .collect();
+    columns.push(format!("step {step:>7}"));
     columns.extend(values(metrics));
     columns.push(format!("{seconds:.1} s"));
     columns.join("  ")

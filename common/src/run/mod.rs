@@ -156,7 +156,8 @@ impl Run {
             }
         };
         self.sinks.insert(0, Box::new(files));
-        self.sinks.extend(events::terminal(self.output.progress));
+        self.sinks
+            .extend(events::terminal(self.output.progress, self.start.length));
         self.clock = Clock::at(step, last_step, folder::seconds_so_far(self.folder()));
         if self.resumed {
             let folder = self.folder().display().to_string();
