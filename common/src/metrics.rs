@@ -94,6 +94,15 @@ impl<S: Into<String>> FromIterator<(S, f64)> for Metrics {
     }
 }
 
+/// A number as people read it: four decimals, none for a count, digits that count for what is small.
+pub fn shown(value: f64) -> String {
+    match value.abs() {
+        size if size >= 2.0 && size.fract() == 0.0 => format!("{value}"),
+        size if size > 0.0 && size < 1e-3 => format!("{value:.1e}"),
+        _ => format!("{value:.4}"),
+    }
+}
+
 /// The class with the largest logit, for each example.
 ///
 /// # Shapes
@@ -143,6 +152,15 @@ mod tests {
             confusion_matrix(2, &[0, 1, 1], &[0, 1, 0]),
             [vec![1, 0], vec![1, 1]]
         );
+    }
+
+    #[test]
+    fn numbers_are_shown_with_the_digits_that_count() {
+        let numbers = [1.0, 0.98765, 17930.0, 0.00012, 0.0, -3.5, f64::NAN];
+        let expected = [
+            "1.0000", "0.9877", "17930", "1.2e-4", "0.0000", "-3.5000", "NaN",
+        ];
+        assert_eq!(numbers.map(shown), expected);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod samples;
 
 use crate::error::{Error, Result};
 use crate::files;
+use crate::metrics::shown;
 use crate::results::Expected;
 use crate::table::Table;
 use serde::Deserialize;
@@ -71,7 +72,7 @@ pub fn write(
     for (name, value) in result["metrics"].as_object().into_iter().flatten() {
         let value = value
             .as_f64()
-            .map_or("not a number".into(), |v| format!("{v:.4}"));
+            .map_or("not a number".into(), shown);
         let expected = Expected::deserialize(&result["expected"][name]);
         let expected = expected.map(|expected| expected.to_string());
         let expected = expected.unwrap_or_default();

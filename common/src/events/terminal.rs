@@ -4,7 +4,7 @@ use super::{Event, Sink};
 use crate::console;
 use crate::error::Result;
 use crate::learner::Split;
-use crate::metrics::Metrics;
+use crate::metrics::{Metrics, shown};
 use crate::settings::{Length, Progress};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
@@ -136,7 +136,7 @@ fn values(metrics: &[(Split, Metrics)]) -> Vec<String> {
     let mut values = Vec::new();
     for (part, metrics) in metrics {
         for (name, value) in metrics.iter() {
-            values.push(format!("{part} {name} {value:.4}"));
+            values.push(format!("{part} {name} {}", shown(value)));
         }
     }
     values

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::figures::{Figure, Plot};
 use crate::files;
 use crate::kill_points;
-use crate::metrics::{Measured, Metrics};
+use crate::metrics::{Measured, Metrics, shown};
 use crate::plots;
 use crate::report::{self, Told};
 use crate::settings::Figures;
@@ -117,6 +117,8 @@ impl Run {
             // Last of all: a run with a result is finished.
             let text = format!("{result}\n");
             files::write_atomic(&folder.join("result.json"), text.as_bytes())?;
+            // A finished run is taken up by nobody.
+            let _ = fs::remove_file(folder.join("lock"));
         }
         self.print(&metrics, &result)
     }
@@ -178,7 +180,7 @@ impl Run {
         for (name, value) in told {
             let expected = expected(name).map(|(_, expected)| format!("   expected {expected}"));
             let expected = expected.unwrap_or_default();
-            row(name, &format_args!("{:>8}{expected}", number(value)));
+            row(name, &format_args!("{:>8}{expected}", shown(value)));
         }
         row("time", &format_args!("{:>8.1} s", self.clock.seconds()));
         if let Some(folder) = self.folder.as_ref().map(|folder| folder.display()) {
@@ -193,14 +195,6 @@ impl Run {
             true => console::print(result),
             false => Ok(()),
         }
-    }
-}
-
-/// A number with four decimals, or a count with none.
-fn number(value: f64) -> String {
-    match value.fract() == 0.0 && value.abs() >= 2.0 {
-        true => format!("{value}"),
-        false => format!("{value:.4}"),
     }
 }
 
