@@ -56,8 +56,9 @@ struct FetchArgs {
     #[arg(long, value_name = "URL", value_parser = http_address)]
     mirror: Option<String>,
 
-    /// Take the files out of this folder instead: raw or .gz, known by their content
-    #[arg(long, value_name = "FOLDER", conflicts_with = "mirror")]
+    /// Take the files out of this folder and those in it, or this one file: raw or .gz, known by
+    /// their content
+    #[arg(long, value_name = "FOLDER|FILE", conflicts_with = "mirror")]
     from: Option<PathBuf>,
 
     /// Open no connection: fail if something is missing

@@ -16,6 +16,7 @@ mod client;
 mod command;
 mod download;
 mod import;
+mod offers;
 mod part;
 mod progress;
 mod proxy;
