@@ -17,6 +17,7 @@
 //! | [`gradcheck`] | gradients against central differences |
 //! | [`repeat`], [`results`], [`statistics`] | results over many seeds, and those that are expected |
 //! | [`error`], [`cli`], [`signals`] | advice, exit codes, Ctrl-C |
+//! | [`memory`] | whether something fits |
 
 pub use by_hand;
 
@@ -34,6 +35,7 @@ pub mod fit;
 pub mod gradcheck;
 mod kill_points;
 pub mod learner;
+pub mod memory;
 pub mod metrics;
 pub mod plots;
 pub mod program;
