@@ -16,7 +16,7 @@
 //! | [`study`], [`early_stopping`] | many trainings side by side, as one; the best epoch of one |
 //! | [`gradcheck`] | gradients against central differences |
 //! | [`repeat`], [`results`], [`statistics`] | results over many seeds, and those that are expected |
-//! | [`error`], [`cli`], [`signals`] | advice, exit codes, Ctrl-C |
+//! | [`error`], [`remarks`], [`cli`], [`signals`] | advice, what to know of the data, exit codes, Ctrl-C |
 //! | [`memory`] | whether something fits |
 
 pub use by_hand;
@@ -40,6 +40,7 @@ pub mod metrics;
 pub mod plots;
 pub mod program;
 pub mod random;
+pub mod remarks;
 pub mod repeat;
 pub mod report;
 pub mod results;

@@ -43,6 +43,7 @@ fn learner(seed: u64) -> impl Learner {
         examples: 250,
         noise: 0.1,
         data_dir: None,
+        label: None,
         streams,
         device: &device,
     })

@@ -1,5 +1,6 @@
-//! `data list | fetch | verify | path`, a subcommand of every program.
+//! `data list | fetch | verify | path | check`, a subcommand of every program.
 
+use super::check::check;
 use super::states::{list, size, verify};
 use super::{Fetcher, Limits, Listener, Terminal};
 use crate::data::full::{Cache, Catalogue, FullSet, storage};
@@ -8,7 +9,7 @@ use crate::settings::Progress;
 use crate::signals::Signals;
 use std::path::PathBuf;
 
-/// Full data sets: what there is, fetch it, check it, where it lies
+/// Data sets: what there is, fetch it, check it, where it lies; what a CSV file holds
 #[derive(Debug, clap::Args)]
 pub struct DataArgs {
     #[command(subcommand)]
@@ -39,6 +40,14 @@ enum DataCommand {
     Path {
         /// Which data set
         set: Option<String>,
+    },
+    /// Say what a program sees in a CSV file: features, classes, what it leaves out and what is wrong
+    Check {
+        /// The file
+        file: PathBuf,
+        /// Which column holds the classes [default: the one named label, or class, target, y]
+        #[arg(long, value_name = "NAME")]
+        label: Option<String>,
     },
 }
 
@@ -91,15 +100,16 @@ pub fn run(args: &DataArgs) -> Result<()> {
             Catalogue::parse(&text)?
         }
     };
-    let cache = Cache::named(args.data_dir.as_deref())?;
+    let cache = || Cache::named(args.data_dir.as_deref());
     match &args.command {
-        DataCommand::List => list(&catalogue, &cache),
-        DataCommand::Fetch(args) => fetch(args, &catalogue, &cache),
-        DataCommand::Verify { sets } => verify(sets, &catalogue, &cache),
+        DataCommand::Check { file, label } => check(file, label.as_deref()),
+        DataCommand::List => list(&catalogue, &cache()?),
+        DataCommand::Fetch(args) => fetch(args, &catalogue, &cache()?),
+        DataCommand::Verify { sets } => verify(sets, &catalogue, &cache()?),
         DataCommand::Path { set } => {
             let folder = match set {
-                None => cache.folder().to_path_buf(),
-                Some(name) => cache.folder_of(catalogue.find(name)?),
+                None => cache()?.folder().to_path_buf(),
+                Some(name) => cache()?.folder_of(catalogue.find(name)?),
             };
             println!("{}", folder.display());
             Ok(())

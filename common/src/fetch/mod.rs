@@ -12,6 +12,7 @@
 
 mod answer;
 mod archive;
+mod check;
 mod client;
 mod command;
 mod download;
