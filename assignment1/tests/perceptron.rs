@@ -13,6 +13,7 @@ fn training(dataset: &Dataset, rule: Rule, learning_rate: f64, seed: u64) -> Per
         examples: 200,
         noise: 0.0,
         data_dir: None,
+        label: None,
         streams,
         device: &Device::flex(),
     });

@@ -7,6 +7,8 @@ use std::fs;
 
 #[path = "../../common/tests/programs/mod.rs"]
 mod common_programs;
+#[path = "program/csv_files.rs"]
+mod csv_files;
 #[path = "program/data.rs"]
 mod data;
 #[path = "program/disks.rs"]
@@ -147,8 +149,33 @@ fn what_cannot_be_meant_is_refused_before_anything_is_written() {
         ("mlp --noise -0.1", &["'-0.1' for '--noise", "0 or more"]),
         ("mlp --noise inf", &["'inf' for '--noise"]),
         ("mlp --hidden-sizes 20,0", &["--hidden-sizes", "at least 1"]),
+        (
+            "mlp --hidden-sizes 9223372036854775807",
+            &["--hidden-sizes: this takes at least", "B of memory"],
+        ),
+        ("mlp --hidden-sizes 1000000,1000000", &["16.01 TB"]),
+        (
+            "mlp --hidden-sizes 9000000000 --epochs 1",
+            &["TB of memory"],
+        ),
+        (
+            "learning-curve --hidden-size 90000000000",
+            &["--hidden-size: "],
+        ),
+        (
+            "regularization --hidden-sizes 9000000000",
+            &["--hidden-sizes: "],
+        ),
         ("mlp --examples 1", &["'1' for '--examples", "at least 10"]),
         ("mlp --dataset moon", &["moons"]),
+        (
+            "mlp --label y",
+            &["--label y", "moons is none", "--dataset FILE.csv"],
+        ),
+        (
+            "mlp --dataset three.csv --batch-size 4",
+            &["3 examples", "the 4", "`full`"],
+        ),
         ("mlp --optimizer adm", &["adam", "adamw"]),
         ("mlpp", &["unrecognized subcommand", "mlp"]),
         (
@@ -195,37 +222,6 @@ fn the_names_of_the_course_are_understood() {
     // The header, and both parts after no epoch and after three.
     assert_eq!(place.metrics_of("perceptron").lines().count(), 5);
     succeeds(&place.run("mlp --max_steps 3 --dnn_hidden_units 4,4 --no-figures"));
-}
-
-#[test]
-fn bad_csv_files_are_explained() {
-    let place = place();
-    for (text, words) in [
-        ("a,b,label\n1,2,x\n1,NaN,y\n", &["data.csv", "line 3"][..]),
-        ("a,b,label\n1,2,x\n1,2\n", &["data.csv", "line 3"]),
-        ("a,b\n1,2\n3,4\n", &["label"]),
-        ("a,b,label\n", &["data.csv"]),
-        ("a,label\n1,x\n2,x\n3,x\n", &["class"]),
-    ] {
-        fs::write(place.path("data.csv"), text).unwrap();
-        fails(&place.run("mlp --dataset data.csv"), 4, words);
-    }
-    fails(&place.run("mlp --dataset none.csv"), 4, &["none.csv"]);
-    assert!(!place.out_dir().exists(), "nothing was written");
-}
-
-#[test]
-fn a_csv_file_trains() {
-    let class = |row| if row < 50 { "low" } else { "high" };
-    let rows = (0..100).map(|row| format!("{row},{},{}\n", row % 7, class(row)));
-    let text = format!("height,width,label\n{}", rows.collect::<String>());
-    for program in ["mlp", "perceptron --rule rosenblatt"] {
-        let place = place();
-        fs::write(place.path("data.csv"), &text).unwrap();
-        let result = place.result(&format!("{program} --dataset data.csv"));
-        let accuracy = result["metrics"]["train_accuracy"].as_f64().unwrap();
-        assert!(accuracy >= 0.9, "{program}: {accuracy}");
-    }
 }
 
 #[test]

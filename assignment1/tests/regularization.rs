@@ -214,6 +214,7 @@ fn learner(penalty: bool) -> MlpTraining {
         examples: 250,
         noise: 0.2,
         data_dir: None,
+        label: None,
         streams,
         device: device(),
     });

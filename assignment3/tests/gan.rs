@@ -99,6 +99,7 @@ fn measuring_and_showing_change_nothing_of_the_training() {
             examples: 1000,
             noise: 0.1,
             data_dir: None,
+            label: None,
             streams: start.streams,
             device: &start.device,
         });

@@ -70,7 +70,7 @@ pub enum Error {
     },
 
     /// The operating system refused to read or write something.
-    #[error("could not {action} {}: {source}{}", path.display(), advice(source))]
+    #[error("could not {action} {}: {source}{}", path.display(), advice(action, source))]
     Io {
         /// What was tried, as a verb: "read", "create the folder".
         action: &'static str,
@@ -111,15 +111,32 @@ impl Error {
     }
 }
 
-fn advice(source: &std::io::Error) -> &'static str {
+fn advice(action: &str, source: &std::io::Error) -> &'static str {
     use std::io::ErrorKind;
     match source.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             "\nThe disk is full: free some space, or choose another place with --out-dir."
         }
+        ErrorKind::PermissionDenied if action == "read" => {
+            "\nThis user may not read it: look at its permissions."
+        }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             "\nThis place cannot be written: choose another one with --out-dir."
         }
         _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::ErrorKind;
+
+    #[test]
+    fn what_may_not_be_read_is_no_place_to_write() {
+        let told =
+            |action| Error::io(action, "a.txt")(ErrorKind::PermissionDenied.into()).to_string();
+        assert!(told("read").contains("may not read it") && !told("read").contains("--out-dir"));
+        assert!(told("write").contains("cannot be written: choose another one with --out-dir"));
     }
 }

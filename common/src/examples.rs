@@ -3,6 +3,7 @@
 use crate::data::{self, Data, Dataset, Source, full};
 use crate::error::{Error, Result};
 use crate::learner::Start;
+use crate::remarks;
 use crate::settings::{Typed, at_least, non_negative};
 
 use serde::Serialize;
@@ -21,6 +22,11 @@ pub struct Examples {
     /// The data set
     #[arg(long, value_name = "NAME|FILE.csv")]
     pub dataset: Dataset,
+
+    /// A CSV file: which column holds the classes [default: the one named label, or class, target, y]
+    #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
 
     /// A folder with full data sets, used instead of the embedded ones [default: the folder of
     /// `data path` where the full set is needed: --preset paper, cifar10]
@@ -43,6 +49,7 @@ impl Examples {
     pub fn defaults(typed: &Typed, dataset: Dataset) -> Self {
         let dataset = typed.get("dataset").unwrap_or(dataset);
         Self {
+            label: None,
             // Where there is no place for it, loading will say so.
             data_dir: full::folder(&dataset, typed.preset()).unwrap_or_default(),
             examples: EXAMPLES,
@@ -59,7 +66,8 @@ impl Examples {
     /// The examples as rows of features, scaled in the way that suits them.
     ///
     /// # Errors
-    /// Those of [`data::load_flat`]; [`Error::Usage`] for settings of generated data where none is.
+    /// Those of [`data::load_flat`]; [`Error::Usage`] for settings of generated data where none is, and
+    /// for a label column where there is no CSV file.
     pub fn load(&self, start: &Start) -> Result<Data<2>> {
         let data = self.read(start, data::load_flat)?;
         Ok(match self.dataset {
@@ -80,7 +88,11 @@ impl Examples {
         self.read(start, data::load_images)
     }
 
-    fn read<T>(&self, start: &Start, load: impl Fn(&Source) -> Result<T>) -> Result<T> {
+    fn read<const D: usize>(
+        &self,
+        start: &Start,
+        load: fn(&Source) -> Result<Data<D>>,
+    ) -> Result<Data<D>> {
         let (dataset, untouched) = (&self.dataset, (EXAMPLES, NOISE));
         if !dataset.is_generated() && (self.examples, self.noise) != untouched {
             return Err(Error::Usage(format!(
@@ -88,17 +100,26 @@ impl Examples {
                  Leave them out, or choose --dataset moons."
             )));
         }
+        if let (Some(label), false) = (&self.label, matches!(dataset, Dataset::Csv(_))) {
+            return Err(Error::Usage(format!(
+                "--label {label} names a column of a CSV file; {dataset} is none. Leave it out, or name \
+                 a file: --dataset FILE.csv."
+            )));
+        }
         let data_dir = match &self.data_dir {
             Some(folder) => Some(folder.clone()),
             None => full::folder(&self.dataset, start.preset())?,
         };
-        load(&Source {
+        let data = load(&Source {
             dataset: &self.dataset,
             examples: self.examples,
             noise: self.noise,
             data_dir: data_dir.as_deref(),
+            label: self.label.as_deref(),
             streams: start.streams,
             device: &start.device,
-        })
+        })?;
+        data.remarks.iter().for_each(|remark| remarks::say(remark));
+        Ok(data)
     }
 }

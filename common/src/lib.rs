@@ -17,7 +17,8 @@
 //! | [`study`], [`early_stopping`] | many trainings side by side, as one; the best epoch of one |
 //! | [`gradcheck`] | gradients against central differences |
 //! | [`repeat`], [`results`], [`statistics`] | results over many seeds, and those that are expected |
-//! | [`error`], [`cli`], [`console`], [`signals`] | advice, exit codes, Ctrl-C |
+//! | [`error`], [`remarks`], [`cli`], [`console`], [`signals`] | advice, what to know of the data, exit codes, Ctrl-C |
+//! | [`memory`] | whether something fits |
 
 pub use by_hand;
 
@@ -38,11 +39,13 @@ mod kill_points;
 pub mod learner;
 pub mod loss;
 pub mod means;
+pub mod memory;
 pub mod metrics;
 pub mod optimizers;
 pub mod plots;
 pub mod program;
 pub mod random;
+pub mod remarks;
 pub mod repeat;
 pub mod report;
 pub mod results;

@@ -70,9 +70,7 @@ pub fn write(
     }
     page += "<table>\n<tr><th>metric<th>value<th>expected\n";
     for (name, value) in result["metrics"].as_object().into_iter().flatten() {
-        let value = value
-            .as_f64()
-            .map_or("not a number".into(), shown);
+        let value = value.as_f64().map_or("not a number".into(), shown);
         let expected = Expected::deserialize(&result["expected"][name]);
         let expected = expected.map(|expected| expected.to_string());
         let expected = expected.unwrap_or_default();

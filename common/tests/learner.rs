@@ -53,6 +53,7 @@ fn training(seed: u64, change: impl Fn(Data<2>) -> Data<2>) -> impl Learner + 's
         examples: 250,
         noise: 0.1,
         data_dir: None,
+        label: None,
         streams: start.streams,
         device: &start.device,
     })

@@ -34,8 +34,8 @@ pub struct LearningCurve {
     lr: f64,
 
     /// Sizes of the training set to compare, ascending
-    #[arg(long, value_name = "N,N,…", value_delimiter = ',', value_parser = at_least::<1>)]
-    sizes: Vec<usize>,
+    #[arg(long, value_name = "N|full,…", value_delimiter = ',')]
+    sizes: Vec<BatchSize>,
 
     /// Units of the hidden layer of the network that is compared with a linear one
     #[arg(long, value_name = "N", value_parser = at_least::<1>)]
@@ -80,6 +80,7 @@ impl Settings for LearningCurve {
             sizes: sizes
                 .take_while(|size| *size < most)
                 .chain([most])
+                .map(BatchSize::Of)
                 .collect(),
             hidden_size,
             seeds,
@@ -107,10 +108,7 @@ impl Training for LearningCurve {
         Study::new(start, self.seeds, |start| {
             let data = self.examples.load(start)?;
             let all = data.train.len();
-            if let Some(size) = self.sizes.iter().find(|size| **size > all) {
-                let text = format!("--sizes {size}: the training set has {all} examples.");
-                return Err(Error::Usage(text));
-            }
+            let sizes = BatchSize::resolve_all(&self.sizes, all)?;
             let batch_size = self.batch_size.resolve(all)?;
             let trial = |(contender, size): (Contender, usize)| {
                 let data = data.clone().with_training_examples(size, &start.streams);
@@ -122,14 +120,15 @@ impl Training for LearningCurve {
                 let batch_size = batch_size.min(size);
                 let optimizer = Optimizer::new(sgd::Sgd, self.lr);
                 let recipe = Recipe::mlp(hidden, Activation::Relu);
+                recipe.refuse_too_large((&data, batch_size), "--hidden-size")?;
                 let learner = recipe.training(optimizer, (data, batch_size), start);
                 let name = format!("{} {size}", contender.name);
-                Trial::new((contender, size), name, learner)
-                    .with_steps_per_round(all.div_ceil(batch_size))
+                let trial = Trial::new((contender, size), name, learner);
+                Ok(trial.with_steps_per_round(all.div_ceil(batch_size)))
             };
-            let sizes = |it: &'static Contender| self.sizes.iter().map(move |size| (*it, *size));
+            let sizes = |it: &'static Contender| sizes.iter().map(move |size| (*it, *size));
             let cases = contenders(&data).flat_map(sizes);
-            Ok(cases.map(trial).collect())
+            cases.map(trial).collect()
         })
     }
 

@@ -100,6 +100,7 @@ impl Training for Mlp {
         let data = self.examples.load(start)?;
         let recipe = Recipe::mlp(&self.hidden_sizes[..], self.activation.into());
         let batch_size = self.batch_size.resolve(data.train.len())?;
+        recipe.refuse_too_large((&data, batch_size), "--hidden-sizes")?;
         let optimizer = Optimizer::boxed(self.optimizer.rule(), self.lr);
         let learner = recipe.training(optimizer, (data, batch_size), start);
         Ok(self.schedule.apply(learner, self.lr, self.length.epochs))

@@ -135,7 +135,7 @@ impl Training for Regularization {
         let cases: Vec<Case> = cases.collect();
         Study::new(start, self.seeds, |start| {
             let workbench = Workbench::new(self, start)?;
-            Ok(cases.iter().map(|case| workbench.trial(case)).collect())
+            cases.iter().map(|case| workbench.trial(case)).collect()
         })
     }
 

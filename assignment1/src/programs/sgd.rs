@@ -84,8 +84,7 @@ impl Training for Sgd {
     fn learner(&self, start: &Start) -> Result<Self::Learner> {
         Study::new(start, self.seeds, |start| {
             let data = self.examples.load(start)?;
-            let trial = |batch_size: &BatchSize| {
-                let size = batch_size.resolve(data.train.len())?;
+            let trial = |size: usize| {
                 let rate = self.lr
                     * match self.rate_scaling {
                         RateScaling::None => 1.0,
@@ -95,9 +94,10 @@ impl Training for Sgd {
                 let optimizer = Optimizer::new(sgd::Sgd, rate);
                 let learner =
                     Recipe::of_the_sheet().training(optimizer, (data.clone(), size), start);
-                Ok(Trial::new(size, format!("batch {size}"), learner))
+                Trial::new(size, format!("batch {size}"), learner)
             };
-            self.batch_sizes.iter().map(trial).collect()
+            let sizes = BatchSize::resolve_all(&self.batch_sizes, data.train.len())?;
+            Ok(sizes.into_iter().map(trial).collect())
         })
     }
 

@@ -11,8 +11,10 @@ use crate::initialization::Initialization;
 use crate::linear::Linear;
 use crate::mlp::Mlp;
 use common::by_hand::{Device, Layer, Optimizer, Streams};
-use common::data::Data;
+use common::data::{CHUNK, Data};
+use common::error::Result;
 use common::learner::{Batches, Start};
+use common::memory;
 
 /// What a network is made of.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +46,36 @@ impl Recipe {
     /// The network of the sheet: 20 hidden units of ReLU.
     pub fn of_the_sheet() -> Self {
         Self::mlp([20], Activation::Relu)
+    }
+
+    /// Refuses a network that memory cannot hold, with what a step or an evaluation keeps of its
+    /// layers; `flag` makes it smaller.
+    ///
+    /// # Errors
+    /// [`Error::Usage`](common::error::Error::Usage) with the bytes that it would take.
+    pub fn refuse_too_large(
+        &self,
+        (data, batch_size): (&Data<2>, usize),
+        flag: &str,
+    ) -> Result<()> {
+        let hidden = self.hidden_sizes.iter().copied();
+        let sizes = [data.features()].into_iter().chain(hidden);
+        let sizes: Vec<u128> = sizes
+            .chain([data.classes.len()])
+            .map(|it| it as u128)
+            .collect();
+        let sum = |values: &mut dyn Iterator<Item = u128>| {
+            values.fold(0, |sum: u128, value| sum.saturating_add(value))
+        };
+        let weights = sum(&mut sizes.windows(2).map(|layer| layer[0] * layer[1]));
+        let rows = batch_size.max(CHUNK.min(data.train.len())) as u128;
+        let units = sum(&mut sizes[1..].iter().copied());
+        // Each weight is drawn in double precision, and then stands in a tensor beside its gradient;
+        // each unit has an input and an output.
+        let bytes = weights
+            .saturating_mul(16)
+            .saturating_add(units.saturating_mul(8 * rows));
+        memory::refuse_beyond(bytes, flag)
     }
 
     /// The training of the network of this recipe on these examples in batches of this size.

@@ -31,6 +31,8 @@ fn data() -> Data<2> {
         test: set(10),
         validation: None,
         classes: (0..10).map(|digit| digit.to_string()).collect(),
+        feature_names: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 

@@ -30,6 +30,7 @@ fn a_range_test_ends_where_the_loss_explodes() {
         examples: 200,
         noise: 0.1,
         data_dir: None,
+        label: None,
         streams,
         device: &device(),
     };

@@ -225,7 +225,50 @@ fn what_cannot_be_fetched_is_explained() {
     fails(
         &course.run("fetch plays --from nowhere"),
         4,
-        &["no folder nowhere"],
+        &["no file or folder nowhere"],
+    );
+}
+
+/// The set as a server of another machine has it, asked through the environment's proxy.
+fn fetch_elsewhere(course: &Course, variables: &[(&str, &str)]) -> std::process::Output {
+    let mut command = course.command("fetch plays --mirror http://192.0.2.1:8932");
+    for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy"] {
+        command.env_remove(name).env_remove(name.to_uppercase());
+    }
+    command.envs(variables.iter().copied()).output().unwrap()
+}
+
+#[test]
+fn a_proxy_of_plain_addresses_is_asked_for_the_whole_address() {
+    let proxy = Server::start(Behaviour::Good, &[("plays/plays.txt", &text())]);
+    let course = Course::new(&proxy);
+    let output = fetch_elsewhere(&course, &[("http_proxy", &proxy.url())]);
+    succeeds(&output);
+    let asked = proxy.requests().remove(0);
+    assert_eq!(asked.server.as_deref(), Some("http://192.0.2.1:8932"));
+    assert_eq!(asked.path, "/plays/plays.txt");
+    assert_eq!(fs::read(course.path("plays.txt")).unwrap(), text());
+}
+
+#[test]
+fn a_proxy_that_does_not_answer_is_named_and_only_asked_where_it_belongs() {
+    let server = Server::start(Behaviour::Good, &[("plays.txt", &text())]);
+    let course = Course::new(&server);
+    // The mirror of one's own fails, the published one is on this machine.
+    let output = fetch_elsewhere(&course, &[("http_proxy", "http://127.0.0.1:1")]);
+    succeeds(&output);
+    let told = String::from_utf8(output.stderr).unwrap();
+    let words = "(through the proxy 127.0.0.1:1, which http_proxy names)";
+    for word in ["http://192.0.2.1:8932", "no connection", words] {
+        assert!(told.contains(word), "no `{word}` in: {told}");
+    }
+    fs::remove_file(course.path("plays.txt")).unwrap();
+    let output = fetch_elsewhere(&course, &[("all_proxy", "socks5://127.0.0.1:1080")]);
+    succeeds(&output);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        told.contains("all_proxy names the proxy 'socks5://127.0.0.1:1080'"),
+        "{told}"
     );
 }
 

@@ -44,6 +44,7 @@ fn a_result_that_cannot_be_written_is_an_error() {
     let evaluate = format!("evaluate {}", place.folder_of("mlp").display());
     for words in [
         "devices",
+        "data list",
         &format!("{QUICK} --json"),
         "mlp --print-config",
         &evaluate,

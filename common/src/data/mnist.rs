@@ -102,6 +102,7 @@ mod tests {
             examples: 0,
             noise: 0.0,
             data_dir: None,
+            label: None,
             streams: Streams::new(1),
             device: &Device::flex(),
         };

@@ -10,6 +10,7 @@
 //!     examples: 100,
 //!     noise: 0.1,
 //!     data_dir: None,
+//!     label: None,
 //!     streams: Streams::new(1),
 //!     device: &Device::flex(),
 //! };
@@ -39,7 +40,7 @@ mod subsets;
 mod tables;
 pub mod text;
 
-pub use csv_file::read_csv;
+pub use csv_file::{open_csv, read_csv};
 pub use dataset::{Dataset, Kind};
 pub use example_set::{Batch, ExampleSet};
 pub use loader::Shuffled;
@@ -67,6 +68,10 @@ pub struct Data<const D: usize> {
     pub validation: Option<ExampleSet<D>>,
     /// The name of each class.
     pub classes: Vec<String>,
+    /// The name of each feature, where features have names; else empty.
+    pub feature_names: Vec<String>,
+    /// What the user should know of how the data were read, a line each.
+    pub remarks: Vec<String>,
 }
 
 /// How to make or find a data set.
@@ -81,6 +86,8 @@ pub struct Source<'a> {
     /// Where the full set is to be read from instead of the embedded part, for data sets that have
     /// one: `<folder>/<set>/` or `<folder>/`. [`full::folder`] chooses it when the user does not.
     pub data_dir: Option<&'a Path>,
+    /// CSV files only: the column with the classes, where its name does not say so.
+    pub label: Option<&'a str>,
     /// Points and noise come from the stream "data", the division from the stream "split".
     pub streams: Streams,
     /// Where the tensors live.
@@ -139,6 +146,8 @@ impl<const D: usize> Data<D> {
             test,
             validation: None,
             classes: classes.into_iter().map(|class| class.to_string()).collect(),
+            feature_names: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 
@@ -175,15 +184,20 @@ impl<const D: usize> Data<D> {
             test: change(self.test),
             validation: self.validation.map(change),
             classes: self.classes,
+            feature_names: self.feature_names,
+            remarks: self.remarks,
         }
     }
 }
 
 impl Data<2> {
     /// The same data with `change` applied to all inputs, shape `[examples, features]`; the number
-    /// of features may change.
+    /// of features may change, and they have no names any more.
     pub fn map_inputs(self, change: impl Fn(Tensor<2>) -> Tensor<2>) -> Self {
-        self.map(|set| set.map(&change))
+        Self {
+            feature_names: Vec::new(),
+            ..self.map(|set| set.map(&change))
+        }
     }
 
     /// The number of features of an example.
@@ -197,7 +211,7 @@ impl Data<2> {
     /// examples too. A feature that is constant in training becomes 0.
     pub fn standardize(self) -> Self {
         let [shift, factor] = shift_and_factor(&self.train);
-        self.map_inputs(|inputs| (inputs - shift.clone()) * factor.clone())
+        self.map(|set| set.map(|inputs| (inputs - shift.clone()) * factor.clone()))
     }
 }
 

@@ -69,6 +69,8 @@ mod tests {
             test: set(30),
             validation: None,
             classes: ["a", "b", "c"].map(String::from).to_vec(),
+            feature_names: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 

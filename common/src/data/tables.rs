@@ -6,12 +6,16 @@ use crate::error::Result;
 /// A table on the host: rows of features with a class each.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
+    /// The name of each feature.
+    pub names: Vec<String>,
     /// The features of one row after the other.
     pub values: Vec<f64>,
     /// The class of each row.
     pub labels: Vec<usize>,
     /// The name of each class.
     pub classes: Vec<String>,
+    /// What the user should know of how the table was read, a line each.
+    pub remarks: Vec<String>,
 }
 
 impl Table {
@@ -20,7 +24,33 @@ impl Table {
         let partition = partition::stratified(&self.labels, &source.streams);
         let width = self.values.len() / self.labels.len();
         let rows = ExampleSet::from_floats(self.values, &[width], self.labels, source.device);
-        Data::of(source, partition.divide(&rows), &self.classes)
+        Data {
+            feature_names: self.names,
+            remarks: self.remarks,
+            ..Data::of(source, partition.divide(&rows), &self.classes)
+        }
+    }
+
+    /// The same table with features that single precision cannot tell apart, or whose variance it
+    /// cannot hold, mapped to `[0, 1]`: times in milliseconds, say. All other values stay as they are.
+    ///
+    /// For who standardises features this changes nothing but rounding errors.
+    pub(super) fn within_single_precision(mut self) -> Self {
+        let width = self.names.len();
+        for column in 0..width {
+            let values = self.values.iter().skip(column).step_by(width).copied();
+            let least = values.clone().fold(f64::INFINITY, f64::min);
+            let most = values.fold(f64::NEG_INFINITY, f64::max);
+            let (range, size) = (most - least, least.abs().max(most.abs()));
+            // Of 24 bits of a number, 12 are to be left for the differences.
+            let is_far = size > 4096.0 * range;
+            if range > 0.0 && (is_far || !(1e-30..1e30).contains(&range)) {
+                for value in self.values.iter_mut().skip(column).step_by(width) {
+                    *value = (*value - least) / range;
+                }
+            }
+        }
+        self
     }
 }
 
@@ -34,10 +64,13 @@ pub(super) fn iris(source: &Source) -> Result<Data<2>> {
     let classes: Vec<String> = header.split(',').skip(2).map(Into::into).collect();
     let (values, labels) = parse_rows(rows, 4, classes.len())
         .ok_or_else(|| embedded::damaged(FILE, "it is not the table of the irises"))?;
+    let names = ["sepal length", "sepal width", "petal length", "petal width"];
     let table = Table {
+        names: names.map(|name| format!("{name} (cm)")).to_vec(),
         values,
         labels,
         classes,
+        remarks: Vec::new(),
     };
     Ok(table.into_data(source))
 }

@@ -1,11 +1,12 @@
 //! Asking a server for a file: the only code that knows the HTTP client.
 
+use super::answer::{named, parse_range};
+use super::proxy::{self, Named};
 use crate::signals::Signals;
 use std::io::Read;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
-use ureq::http::Uri;
 use ureq::{Agent, Timeout};
 
 /// How long to wait for a server.
@@ -47,8 +48,11 @@ pub(super) enum Message {
 pub(super) enum Ended {
     /// With the end of the answer, as far as the server says.
     Whole,
-    /// In the middle.
-    Broken,
+    /// In the middle; whether a file of the right length had been announced.
+    Broken { announced: bool },
+    /// With an answer that does not fit what was asked, which is said: all of the file may fit where
+    /// the rest of it did not.
+    Other(String),
     /// In a way that asking again would not change, which is said.
     Useless(String),
 }
@@ -71,9 +75,7 @@ impl Transfer {
         let (sender, messages) = sync_channel(8);
         // The thread ends with its request, or at the latest with the time-outs.
         thread::spawn(move || {
-            let ended = request.carry_out(&sender);
-            let ended = ended.unwrap_or_else(|error| Ended::Useless(request.explain(&error)));
-            let _ = sender.send(Message::Ended(ended));
+            let _ = sender.send(Message::Ended(request.carry_out(&sender)));
         });
         Self(messages)
     }
@@ -87,56 +89,102 @@ impl Transfer {
             match self.0.recv_timeout(Duration::from_millis(50)) {
                 Ok(message) => return message,
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Message::Ended(Ended::Broken),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Message::Ended(Ended::Broken { announced: false });
+                }
             }
         }
     }
 }
 
 impl Request {
-    fn carry_out(&self, to: &SyncSender<Message>) -> Result<Ended, ureq::Error> {
-        let mut request = self.agent().get(&self.url);
+    fn carry_out(&self, to: &SyncSender<Message>) -> Ended {
+        let named = match Named::for_address(&self.url) {
+            Ok(named) => named,
+            Err(why) => return Ended::Useless(why),
+        };
+        let ended = self.ask(named.as_ref(), to);
+        let ended = ended.unwrap_or_else(|error| Ended::Useless(self.explain(&error)));
+        // Which of the two is at fault the answer does not say.
+        let through = |why: String| match &named {
+            None => why,
+            Some(Named { proxy, variable }) => {
+                let (host, port) = (proxy.host(), proxy.port());
+                format!("{why} (through the proxy {host}:{port}, which {variable} names)")
+            }
+        };
+        match ended {
+            Ended::Useless(why) => Ended::Useless(through(why)),
+            Ended::Other(why) => Ended::Other(through(why)),
+            other => other,
+        }
+    }
+
+    fn ask(&self, way: Option<&Named>, to: &SyncSender<Message>) -> Result<Ended, ureq::Error> {
+        let mut request = self.agent(way).get(&self.url);
         if self.from > 0 {
             // No If-Range: mirrors tag the same file differently. The checksum decides at the end.
             request = request.header("range", format!("bytes={}-", self.from));
         }
         let mut response = request.call()?;
         let header = |name: &str| response.headers().get(name)?.to_str().ok();
-        let length = header("content-length").and_then(|length| length.parse().ok());
+        let length: Option<u64> = header("content-length").and_then(|length| length.parse().ok());
         let range = header("content-range").and_then(parse_range);
+        let page = header("content-type").is_some_and(|kind| kind.starts_with("text/html"));
+        let chunked = header("transfer-encoding").is_some_and(|it| it.contains("chunked"));
         let useless = |why: String| Ok(Ended::Useless(why));
-        let announced: Option<u64> = match (response.status().as_u16(), range) {
-            (200, _) => length,
-            (206, Some((start, total))) if start == self.from => total,
-            (206, _) => return useless("it sends bytes that were not asked for".into()),
+        // Some servers send the rest and call it the whole.
+        let goes_on = range.is_some_and(|(start, _)| start == self.from);
+        let announced = match (response.status().as_u16(), range) {
+            (200 | 206, Some((_, total))) if goes_on => total,
+            (200, None) => length,
+            (200 | 206, _) => {
+                return Ok(Ended::Other(
+                    "it sends bytes that were not asked for".into(),
+                ));
+            }
             // What is there is longer than the file can be.
             (416, _) if self.bytes.is_none() && self.from > 0 => return Ok(Ended::Whole),
+            (416, _) => return Ok(Ended::Other(named(416))),
             (status, _) => return useless(format!("it answers {}", named(status))),
+        };
+        let other = |length: u64, bytes: u64| {
+            let what = if page { "a web page" } else { "another file" };
+            Ended::Other(format!("it has {what}: {length} bytes instead of {bytes}"))
         };
         if let (Some(announced), Some(bytes)) = (announced, self.bytes)
             && announced != bytes
         {
-            let why = format!("it has another file: {announced} bytes instead of {bytes}");
-            return useless(why);
+            return Ok(other(announced, bytes));
         }
+        let broken = Ended::Broken {
+            announced: announced.is_some() && announced == self.bytes,
+        };
         // A server that knows no ranges sends everything.
-        if response.status() == 200 && self.from > 0 && to.send(Message::Anew).is_err() {
-            return Ok(Ended::Broken);
+        if !goes_on && self.from > 0 && to.send(Message::Anew).is_err() {
+            return Ok(broken);
         }
         let mut body = response.body_mut().as_reader();
+        let mut length = if goes_on { self.from } else { 0 };
         let (mut window, mut received) = (Instant::now(), 0);
         loop {
             let mut chunk = vec![0; 1 << 16];
             match body.read(&mut chunk).map_err(ureq::Error::from) {
-                Ok(0) => return Ok(Ended::Whole),
+                // Chunks say when all has come; without them and a length nobody does.
+                Ok(0) => match self.bytes.filter(|bytes| length < *bytes) {
+                    Some(bytes) if chunked || page => return Ok(other(length, bytes)),
+                    Some(_) => return Ok(broken),
+                    None => return Ok(Ended::Whole),
+                },
                 Ok(count) => chunk.truncate(count),
                 Err(ureq::Error::Timeout(_)) => return useless(self.stalled()),
-                Err(_) => return Ok(Ended::Broken),
+                Err(_) => return Ok(broken),
             }
             received += chunk.len() as u64;
+            length += chunk.len() as u64;
             // Who no longer listens wants no more.
             if to.send(Message::Chunk(chunk)).is_err() {
-                return Ok(Ended::Broken);
+                return Ok(broken);
             }
             if window.elapsed() >= self.limits.stall {
                 if received < self.limits.least {
@@ -147,7 +195,7 @@ impl Request {
         }
     }
 
-    fn agent(&self) -> Agent {
+    fn agent(&self, way: Option<&Named>) -> Agent {
         let Limits { connect, stall, .. } = self.limits;
         let config = Agent::config_builder()
             .http_status_as_error(false)
@@ -158,12 +206,8 @@ impl Request {
             .timeout_connect(Some(connect))
             .timeout_recv_response(Some(stall))
             .timeout_per_read(Some(stall));
-        // A proxy cannot reach a server on this very machine.
-        let config = match is_local(&self.url) {
-            true => config.proxy(None),
-            false => config,
-        };
-        config.build().new_agent()
+        let proxy = way.map(|way| way.proxy.clone());
+        proxy::agent(config.proxy(proxy).build())
     }
 
     fn stalled(&self) -> String {
@@ -182,51 +226,5 @@ impl Request {
             ureq::Error::Io(error) => format!("no connection: {error}"),
             other => other.to_string(),
         }
-    }
-}
-
-fn is_local(url: &str) -> bool {
-    let url: Option<Uri> = url.parse().ok();
-    matches!(
-        url.as_ref().and_then(Uri::host),
-        Some("localhost" | "127.0.0.1" | "[::1]")
-    )
-}
-
-/// From `bytes 100-999/1000` to where it begins and how much there is; the latter may be `*`.
-fn parse_range(text: &str) -> Option<(u64, Option<u64>)> {
-    let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;
-    let (start, _) = range.split_once('-')?;
-    Some((start.trim().parse().ok()?, total.trim().parse().ok()))
-}
-
-fn named(status: u16) -> String {
-    match status {
-        403 => "403: forbidden".into(),
-        404 => "404: there is no such file".into(),
-        416 => "416: its file is shorter".into(),
-        429 => "429: too many requests, wait a while".into(),
-        500.. => format!("{status}: the server has a problem"),
-        _ => status.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ranges_are_read_as_servers_write_them() {
-        assert_eq!(parse_range("bytes 100-999/1000"), Some((100, Some(1000))));
-        assert_eq!(parse_range("bytes 5-9/*"), Some((5, None)));
-        for wrong in ["bytes */1000", "100-999/1000", "bytes a-b/c", ""] {
-            assert_eq!(parse_range(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn no_proxy_for_this_machine() {
-        assert!(is_local("http://127.0.0.1:8000/mnist/x.gz") && is_local("http://localhost/"));
-        assert!(!is_local("https://example.org/localhost"));
     }
 }

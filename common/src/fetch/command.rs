@@ -1,14 +1,16 @@
-//! `data list | fetch | verify | path`, a subcommand of every program.
+//! `data list | fetch | verify | path | check`, a subcommand of every program.
 
+use super::check::check;
 use super::states::{list, size, verify};
 use super::{Fetcher, Limits, Listener, Terminal};
+use crate::console;
 use crate::data::full::{Cache, Catalogue, FullSet, storage};
 use crate::error::{Error, Result};
 use crate::settings::Progress;
 use crate::signals::Signals;
 use std::path::PathBuf;
 
-/// Full data sets: what there is, fetch it, check it, where it lies
+/// Data sets: what there is, fetch it, check it, where it lies; what a CSV file holds
 #[derive(Debug, clap::Args)]
 pub struct DataArgs {
     #[command(subcommand)]
@@ -40,6 +42,14 @@ enum DataCommand {
         /// Which data set
         set: Option<String>,
     },
+    /// Say what a program sees in a CSV file: features, classes, what it leaves out and what is wrong
+    Check {
+        /// The file
+        file: PathBuf,
+        /// Which column holds the classes [default: the one named label, or class, target, y]
+        #[arg(long, value_name = "NAME")]
+        label: Option<String>,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -56,8 +66,9 @@ struct FetchArgs {
     #[arg(long, value_name = "URL", value_parser = http_address)]
     mirror: Option<String>,
 
-    /// Take the files out of this folder instead: raw or .gz, known by their content
-    #[arg(long, value_name = "FOLDER", conflicts_with = "mirror")]
+    /// Take the files out of this folder and those in it, or this one file: raw or .gz, known by
+    /// their content
+    #[arg(long, value_name = "FOLDER|FILE", conflicts_with = "mirror")]
     from: Option<PathBuf>,
 
     /// Open no connection: fail if something is missing
@@ -81,7 +92,6 @@ fn http_address(text: &str) -> Result<String, String> {
 /// # Errors
 /// [`Error::Usage`] for a set that is not there; [`Error::Data`] for what is missing, damaged or
 /// cannot be fetched; [`Error::Failed`] if the folder cannot be written.
-#[allow(clippy::print_stdout, reason = "the list or the path is the result")]
 pub fn run(args: &DataArgs) -> Result<()> {
     let catalogue = match &args.catalogue {
         None => Catalogue::built_in()?.clone(),
@@ -90,18 +100,18 @@ pub fn run(args: &DataArgs) -> Result<()> {
             Catalogue::parse(&text)?
         }
     };
-    let cache = Cache::named(args.data_dir.as_deref())?;
+    let cache = || Cache::named(args.data_dir.as_deref());
     match &args.command {
-        DataCommand::List => list(&catalogue, &cache),
-        DataCommand::Fetch(args) => fetch(args, &catalogue, &cache),
-        DataCommand::Verify { sets } => verify(sets, &catalogue, &cache),
+        DataCommand::Check { file, label } => check(file, label.as_deref()),
+        DataCommand::List => list(&catalogue, &cache()?),
+        DataCommand::Fetch(args) => fetch(args, &catalogue, &cache()?),
+        DataCommand::Verify { sets } => verify(sets, &catalogue, &cache()?),
         DataCommand::Path { set } => {
             let folder = match set {
-                None => cache.folder().to_path_buf(),
-                Some(name) => cache.folder_of(catalogue.find(name)?),
+                None => cache()?.folder().to_path_buf(),
+                Some(name) => cache()?.folder_of(catalogue.find(name)?),
             };
-            println!("{}", folder.display());
-            Ok(())
+            console::print(folder.display())
         }
     }
 }

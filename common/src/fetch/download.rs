@@ -24,7 +24,7 @@ impl Fetcher<'_> {
         let mut failures = Vec::new();
         for url in &urls {
             let Some(reason) = self.try_mirror(url, file, part)? else {
-                let length = DecimalBytes(part.len).to_string();
+                let length = DecimalBytes(part.len()).to_string();
                 self.note(&file.name, format!("{length:>10}"));
                 return Ok(());
             };
@@ -55,31 +55,52 @@ impl Fetcher<'_> {
         part: &mut Part,
     ) -> Result<Option<String>> {
         let mut reason = String::new();
+        // Where the rest does not fit what has come, all of the file is asked for.
+        let (mut rest, mut suspect) = (true, false);
         for _ in 0..ATTEMPTS {
-            let before = part.len;
-            let (ended, resumed) = self.transfer(url, file, part)?;
+            let before = part.len();
+            let resumed = rest && before > 0;
+            let ended = self.transfer(url, (file, part), if resumed { before } else { 0 })?;
             let again = match ended {
                 Ended::Whole => {
                     let sha256 = part.sha256()?;
                     if sha256 == file.sha256 {
+                        part.accept()?;
                         return Ok(None);
                     }
                     reason = format!(
                         "it sends another file: the SHA-256 is {sha256} instead of {}",
                         file.sha256
                     );
-                    part.restart()?;
-                    // What was there before may be what is wrong: ask for all of it.
+                    part.go_back(before)?;
+                    // What was there before may be what is wrong.
+                    (rest, suspect) = (false, true);
                     resumed
                 }
-                Ended::Broken => {
+                Ended::Broken { announced } => {
+                    let came = part.coming();
                     let of = file
                         .bytes
                         .map_or(String::new(), |bytes| format!(" of {bytes}"));
-                    reason = format!("the connection broke after {}{of} bytes", part.len);
-                    part.len > before
+                    reason = format!("the connection broke after {came}{of} bytes");
+                    match suspect && announced && came > 0 {
+                        true => part.accept()?,
+                        false => part.settle()?,
+                    }
+                    let more = part.len() != before;
+                    (rest, suspect) = (rest || more, suspect && !more);
+                    more
                 }
-                Ended::Useless(why) => return Ok(Some(why)),
+                Ended::Other(why) => {
+                    reason = why;
+                    part.go_back(before)?;
+                    rest = false;
+                    resumed
+                }
+                Ended::Useless(why) => {
+                    part.settle()?;
+                    return Ok(Some(why));
+                }
             };
             if !again {
                 break;
@@ -88,46 +109,42 @@ impl Fetcher<'_> {
         Ok(Some(reason))
     }
 
-    /// Asks once for what is missing: how that ended, and whether it went on from bytes that were
-    /// there before.
+    /// Asks once for what follows the first `from` bytes: how that ended.
     fn transfer(
         &mut self,
         url: &str,
-        file: &PublishedFile,
-        part: &mut Part,
-    ) -> Result<(Ended, bool)> {
+        (file, part): (&PublishedFile, &mut Part),
+        from: u64,
+    ) -> Result<Ended> {
+        if from == 0 {
+            part.begin_anew()?;
+        }
         let transfer = Transfer::start(Request {
             url: url.to_owned(),
-            from: part.len,
+            from,
             bytes: file.bytes,
             limits: self.limits,
         });
         let most = file.bytes.unwrap_or(MOST);
-        let mut resumed = part.len > 0;
         loop {
             match transfer.next(self.signals) {
-                Message::Anew => {
-                    part.restart()?;
-                    resumed = false;
-                }
-                Message::Chunk(bytes) if part.len + bytes.len() as u64 > most => {
-                    part.restart()?;
+                Message::Anew => part.begin_anew()?,
+                Message::Chunk(bytes) if part.coming() + bytes.len() as u64 > most => {
                     let why = format!("it sends another file: more than {most} bytes");
-                    return Ok((Ended::Useless(why), resumed));
+                    return Ok(Ended::Other(why));
                 }
                 Message::Chunk(bytes) => {
                     part.append(&bytes)?;
-                    self.listener.progress(&file.name, part.len, file.bytes);
+                    self.listener
+                        .progress(&file.name, part.coming(), file.bytes);
                 }
-                Message::Ended(Ended::Whole) if file.bytes.is_some_and(|all| part.len < all) => {
-                    return Ok((Ended::Broken, resumed));
-                }
-                Message::Ended(ended) => return Ok((ended, resumed)),
+                Message::Ended(ended) => return Ok(ended),
                 Message::Stopped(signal) => {
+                    part.settle()?;
                     part.delete_if_empty();
                     return Err(Error::FetchInterrupted {
                         signal,
-                        kept: format!("{} of {}", DecimalBytes(part.len), file.name),
+                        kept: format!("{} of {}", DecimalBytes(part.len()), file.name),
                         resume: self.cache.fetch_command(&self.resume()),
                     });
                 }

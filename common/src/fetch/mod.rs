@@ -10,13 +10,17 @@
 //! <cache>/cifar10/data_batch_1.bin  …          out of an archive, which is not kept
 //! ```
 
+mod answer;
 mod archive;
+mod check;
 mod client;
 mod command;
 mod download;
 mod import;
+mod offers;
 mod part;
 mod progress;
+mod proxy;
 mod states;
 
 pub use client::Limits;
@@ -86,6 +90,10 @@ impl Fetcher<'_> {
         fs::create_dir_all(&folder).map_err(storage("create the folder", &folder))?;
         let mut part = Part::open(folder.join(format!("{}.part", file.name)), file)?;
         if part.sha256()? != file.sha256 {
+            if file.bytes == Some(part.len()) {
+                // There is no rest to ask for.
+                part.go_back(0)?;
+            }
             self.download(file, &mut part)?;
         }
         for content in &file.contents {

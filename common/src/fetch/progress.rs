@@ -1,5 +1,6 @@
 //! How a fetch shows how far it is.
 
+use crate::console;
 use crate::settings::Progress;
 use indicatif::{DecimalBytes, ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 use std::io::IsTerminal;
@@ -39,13 +40,12 @@ impl Terminal {
     }
 }
 
-#[allow(clippy::print_stderr, reason = "this listener is the printing")]
 impl Listener for Terminal {
     fn note(&mut self, text: &str) {
         self.bar = None;
         self.spoken = Instant::now();
         if self.style != Progress::None {
-            eprintln!("{text}");
+            console::tell(text);
         }
     }
 
@@ -59,7 +59,8 @@ impl Listener for Terminal {
                 let of = bytes.map_or(String::new(), |bytes| {
                     format!(" of {}", DecimalBytes(bytes))
                 });
-                eprintln!("  {file:<32}{:>10}{of}", DecimalBytes(have).to_string());
+                let have = DecimalBytes(have).to_string();
+                console::tell(format_args!("  {file:<32}{have:>10}{of}"));
                 self.spoken = Instant::now();
             }
             _ => {}

@@ -1,25 +1,27 @@
 //! What there is of each data set: `data list` by names, `data verify` by content.
 
+use crate::console;
 use crate::data::embedded;
 use crate::data::full::{Cache, Catalogue, FullSet, State};
 use crate::error::{Error, Result};
 use indicatif::DecimalBytes;
 
-#[allow(clippy::print_stdout, reason = "the list is the result")]
 pub(super) fn list(catalogue: &Catalogue, cache: &Cache) -> Result<()> {
     let row = |set: &str, size: String, state: &str, licence: &str, what: &str| {
-        println!("  {set:<17}{size:>10}  {state:<9} {licence}\n      {what}");
+        let line = format_args!("  {set:<17}{size:>10}  {state:<9} {licence}\n      {what}");
+        console::print(line)
     };
-    println!("Built in, always there:");
+    console::print("Built in, always there:")?;
     for files in embedded::entries()?.chunk_by(|a, b| a.set == b.set) {
         let size = size((files.iter().map(|file| file.bytes as u64).sum(), false));
         let first = &files[0];
-        row(&first.set, size, "", &first.licence, &first.what);
+        row(&first.set, size, "", &first.licence, &first.what)?;
     }
-    println!("\nFull, fetched once into {}:", cache.folder().display());
+    let folder = cache.folder().display();
+    console::print(format_args!("\nFull, fetched once into {folder}:"))?;
     for set in &catalogue.sets {
         let state = presence(cache, set);
-        row(&set.name, size(set.bytes()), state, &set.licence, &set.what);
+        row(&set.name, size(set.bytes()), state, &set.licence, &set.what)?;
     }
     Ok(())
 }
@@ -43,14 +45,14 @@ pub(super) fn size(bytes: (u64, bool)) -> String {
     }
 }
 
-#[allow(clippy::print_stdout, reason = "the states are the result")]
 pub(super) fn verify(names: &[String], catalogue: &Catalogue, cache: &Cache) -> Result<()> {
     let mut sets = catalogue.find_all(names)?;
     if names.is_empty() {
         let there = |set: &&FullSet| presence(cache, set) != "not here";
         sets = catalogue.sets.iter().filter(there).collect();
         if sets.is_empty() {
-            println!("there is no full data set in {}", cache.folder().display());
+            let folder = cache.folder().display();
+            console::print(format_args!("there is no full data set in {folder}"))?;
         }
     }
     let mut wrong = Vec::new();
@@ -62,7 +64,7 @@ pub(super) fn verify(names: &[String], catalogue: &Catalogue, cache: &Cache) -> 
                 State::Damaged(path) => ("damaged", path.display().to_string()),
             };
             let line = format!("{:<18}{:<28}{word:<10}{path}", set.name, content.name);
-            println!("{}", line.trim_end());
+            console::print(line.trim_end())?;
             if word != "ok" {
                 wrong.push(set.name.as_str());
             }

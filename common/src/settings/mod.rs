@@ -15,8 +15,9 @@ use crate::error::{Error, Result};
 use clap::builder::Resettable;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use serde::Serialize;
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::fmt::Debug;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// Fields with another name for each.
@@ -165,6 +166,7 @@ pub fn command<S: Settings>() -> Command {
     let command = S::ALIASES.iter().fold(command, |command, (field, name)| {
         command.mut_arg(field, |arg| arg.alias(name))
     });
+    let command = command.mut_arg("seed", |arg| arg.value_parser(values::seed));
     // `--lr -1` is a wrong value and no unknown flag.
     command.mut_args(|arg| match arg.get_action().takes_values() {
         true => arg.allow_negative_numbers(true),
@@ -178,7 +180,13 @@ fn no_words<S: Settings>() -> ArgMatches {
 
 /// The settings in a file: those of a `run.toml`, or the whole table.
 fn read(path: &Path) -> Result<toml::Table> {
-    let text = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let advice = match error.kind() {
+            ErrorKind::NotFound => "Check the name and the folder that you are in.",
+            _ => "--config wants settings as --print-config prints them.",
+        };
+        Error::Usage(format!("--config {}: {error}.\n{advice}", path.display()))
+    })?;
     let mut table: toml::Table = text
         .parse()
         .map_err(|error| Error::Usage(format!("{}: {error}", path.display())))?;
@@ -195,7 +203,13 @@ fn parse_file<S: Settings>(table: &toml::Table, place: &Path) -> Result<ArgMatch
         word => format!("--{flag}={word}"),
     });
     let words = std::iter::once(S::NAME.to_owned()).chain(words);
-    command::<S>()
+    let command = command::<S>().mut_args(|arg| {
+        match arg.get_value_parser().type_id() == TypeId::of::<BatchSize>() {
+            true => arg.value_parser(BatchSize::from_file),
+            false => arg,
+        }
+    });
+    command
         .try_get_matches_from(words)
         .map_err(|error| Error::Usage(format!("{}: {}", place.display(), in_one_line(&error))))
 }

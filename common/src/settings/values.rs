@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use serde::Serialize;
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
 use std::str::FromStr;
@@ -67,30 +68,91 @@ pub fn at_least<const LEAST: usize>(text: &str) -> Result<usize, String> {
     }
 }
 
-/// Examples a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// A seed of random numbers.
+///
+/// # Errors
+/// What would do.
+pub fn seed(text: &str) -> Result<u64, String> {
+    // TOML, in which settings are kept, ends where i64 ends.
+    const MOST: u64 = i64::MAX as u64;
+    match text.parse() {
+        Ok(seed) if seed <= MOST => Ok(seed),
+        _ => Err(format!("it must be a whole number from 0 to {MOST}")),
+    }
+}
+
+/// A number of examples, of a step say, or all that there are.
+///
+/// What a program chooses by itself gives way where there are fewer; what was typed is refused.
+#[derive(Debug, Clone, Copy, Serialize)]
 #[serde(into = "String")]
 pub enum BatchSize {
-    /// The whole training set: gradient descent in the strict sense.
+    /// The whole training set; of a step, gradient descent in the strict sense.
     Full,
-    /// This many, at least 1.
+    /// This many, or all if there are fewer.
     Of(usize),
+    /// This many, at least 1, and no fewer.
+    Exactly(usize),
 }
 
 impl BatchSize {
-    /// The number of examples a step on a training set of `examples`.
+    /// The number of examples out of a training set of `examples`.
     ///
     /// # Errors
-    /// [`Error::Usage`] if the batch is larger than the set.
+    /// [`Error::Usage`] if it was typed and is larger than the set.
     pub fn resolve(self, examples: usize) -> Result<usize> {
         match self {
             Self::Full => Ok(examples),
-            Self::Of(size) if size <= examples => Ok(size),
-            Self::Of(size) => Err(Error::Usage(format!(
-                "--batch-size {size} is larger than the training set of {examples} examples. \
-                 Use --batch-size full for all of them."
+            Self::Of(size) => Ok(size.min(examples)),
+            Self::Exactly(size) if size <= examples => Ok(size),
+            Self::Exactly(size) => Err(Error::Usage(format!(
+                "the training set has {examples} examples, fewer than the {size} that are asked \
+                 for. Type a smaller number, or `full` for all of them."
             ))),
         }
+    }
+
+    /// The numbers of several, each once.
+    ///
+    /// # Errors
+    /// As [`resolve`](Self::resolve).
+    pub fn resolve_all(sizes: &[Self], examples: usize) -> Result<Vec<usize>> {
+        let mut resolved = Vec::new();
+        for size in sizes {
+            let size = size.resolve(examples)?;
+            if !resolved.contains(&size) {
+                resolved.push(size);
+            }
+        }
+        Ok(resolved)
+    }
+
+    /// As it is read from a file of settings, in which defaults stand too: it gives way.
+    pub(super) fn from_file(text: &str) -> Result<Self> {
+        Ok(match text.parse()? {
+            Self::Exactly(size) => Self::Of(size),
+            other => other,
+        })
+    }
+
+    fn number(self) -> usize {
+        match self {
+            Self::Full => usize::MAX,
+            Self::Of(size) | Self::Exactly(size) => size,
+        }
+    }
+}
+
+impl PartialEq for BatchSize {
+    /// Whether both are as many examples, typed or not.
+    fn eq(&self, other: &Self) -> bool {
+        self.number() == other.number()
+    }
+}
+
+impl PartialOrd for BatchSize {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self.number().partial_cmp(&other.number())
     }
 }
 
@@ -98,7 +160,7 @@ impl fmt::Display for BatchSize {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Full => write!(f, "full"),
-            Self::Of(size) => write!(f, "{size}"),
+            Self::Of(size) | Self::Exactly(size) => write!(f, "{size}"),
         }
     }
 }
@@ -109,9 +171,9 @@ impl FromStr for BatchSize {
     fn from_str(text: &str) -> Result<Self> {
         match text.parse() {
             _ if text == "full" => Ok(Self::Full),
-            Ok(size) if size > 0 => Ok(Self::Of(size)),
+            Ok(size) if size > 0 => Ok(Self::Exactly(size)),
             _ => Err(Error::Usage(format!(
-                "a batch is `full` or a number of examples from 1, not `{text}`"
+                "`{text}` is neither `full` nor a number of examples, at least 1"
             ))),
         }
     }
@@ -135,7 +197,25 @@ mod tests {
             assert!(wrong.parse::<BatchSize>().is_err(), "{wrong}");
         }
         assert_eq!(BatchSize::Full.resolve(800).unwrap(), 800);
-        assert_eq!(BatchSize::Of(801).resolve(800).unwrap_err().exit_code(), 2);
+        let typed: BatchSize = "801".parse().unwrap();
+        assert_eq!(typed.resolve(800).unwrap_err().exit_code(), 2);
+        assert_eq!(typed.resolve(801).unwrap(), 801);
+    }
+
+    #[test]
+    fn what_was_not_typed_gives_way_to_few_examples() {
+        assert_eq!(BatchSize::Of(64).resolve(32).unwrap(), 32);
+        let of_a_file = BatchSize::from_file("64").unwrap();
+        assert_eq!(of_a_file.resolve(32).unwrap(), 32);
+        assert_eq!(of_a_file, "64".parse().unwrap());
+        let sizes = [1, 32, 64, 128].map(BatchSize::Of);
+        let sizes = [&sizes[..], &[BatchSize::Full]].concat();
+        assert_eq!(BatchSize::resolve_all(&sizes, 32).unwrap(), [1, 32]);
+        assert_eq!(
+            BatchSize::resolve_all(&sizes, 800).unwrap(),
+            [1, 32, 64, 128, 800]
+        );
+        assert!(sizes.is_sorted_by(|a, b| a < b));
     }
 
     #[test]
@@ -151,6 +231,10 @@ mod tests {
             assert!(wrong.iter().all(|wrong| parser(wrong).is_err()));
         }
         assert_eq!(at_least::<20>("20").unwrap(), 20);
+        assert_eq!(seed("9223372036854775807").unwrap(), i64::MAX as u64);
+        for wrong in ["-1", "1.5", "9223372036854775808", "18446744073709551616"] {
+            assert!(seed(wrong).unwrap_err().contains("to 9223372036854775807"));
+        }
         for wrong in ["19", "-3", "many", "9223372036854775808"] {
             assert!(at_least::<20>(wrong).unwrap_err().contains("at least 20"));
         }

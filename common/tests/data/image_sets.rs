@@ -81,6 +81,7 @@ fn a_full_set_that_is_missing_or_another_one_says_which_command_repairs_it() {
     let load = |dataset: &Dataset| {
         data::load_images(&Source {
             data_dir: Some(folder.path()),
+            label: None,
             ..source(dataset, 1, &device)
         })
     };
@@ -127,6 +128,7 @@ fn full_sets_have_the_published_counts() {
     let load = |dataset| {
         data::load_images(&Source {
             data_dir: Some(Path::new(&folder)),
+            label: None,
             ..source(&dataset, 1, &device)
         })
         .unwrap()

@@ -16,6 +16,7 @@ fn source<'a>(dataset: &'a Dataset, seed: u64, device: &'a Device) -> Source<'a>
         examples: 200,
         noise: 0.1,
         data_dir: None,
+        label: None,
         streams: Streams::new(seed),
         device,
     }

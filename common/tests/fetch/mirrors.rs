@@ -86,6 +86,13 @@ fn a_page_instead_of_the_file_costs_nothing_that_has_come() {
     course.put("a.part", &text()[..1000]);
     is_data_error(course.fetch(&set_of_one(&[&page], &text())), &["26 bytes"]);
     assert_eq!(fs::read(course.path("a.part")).unwrap(), text()[..1000]);
+    // And nothing of it stays where nothing had come.
+    for behaviour in [Behaviour::Page, Behaviour::ChunkedPage] {
+        let page = Server::start(behaviour, &[("a", &text())]);
+        let mut course = Course::new();
+        is_data_error(course.fetch(&set_of_one(&[&page], &text())), &["26 bytes"]);
+        assert!(course.files().is_empty(), "{:?}", course.files());
+    }
 }
 
 #[test]

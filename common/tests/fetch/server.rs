@@ -30,6 +30,11 @@ pub enum Behaviour {
     Status(u16),
     /// With a page instead of the file, as a network does that wants a log-in first.
     Page,
+    /// The same in chunks, so that no length is announced.
+    ChunkedPage,
+    /// With the bytes that were asked for, called the whole file (200); with or without saying where
+    /// they stand in it.
+    RangeAsWhole { says_range: bool },
 }
 
 /// What was asked for.
@@ -39,6 +44,8 @@ pub struct Request {
     pub path: String,
     /// The first byte asked for, if not all were.
     pub from: Option<usize>,
+    /// Of a request to a proxy the server that is meant, as in `http://host:80`.
+    pub server: Option<String>,
 }
 
 struct Shared {
@@ -142,6 +149,13 @@ fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
             bytes = b"<html>Please log in</html>".to_vec();
             from = None;
         }
+        Behaviour::ChunkedPage => {
+            return write!(
+                stream,
+                "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\ncontent-type: text/html\r\n\
+                 connection: close\r\n\r\n1a\r\n<html>Please log in</html>\r\n0\r\n\r\n"
+            );
+        }
         Behaviour::KnowsNoRanges => from = None,
         Behaviour::Corrupts => {
             let middle = bytes.len() / 2;
@@ -159,15 +173,12 @@ fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
         );
     }
     let body = &bytes[start..];
-    let (status, range) = match from {
-        None => ("200 OK", String::new()),
-        Some(_) => {
-            let (last, total) = (bytes.len() - 1, bytes.len());
-            (
-                "206 Partial Content",
-                format!("content-range: bytes {start}-{last}/{total}\r\n"),
-            )
-        }
+    let (last, total) = (bytes.len() - 1, bytes.len());
+    let range = format!("content-range: bytes {start}-{last}/{total}\r\n");
+    let (status, range) = match (from, shared.behaviour) {
+        (None, _) | (_, Behaviour::RangeAsWhole { says_range: false }) => ("200 OK", String::new()),
+        (_, Behaviour::RangeAsWhole { says_range: true }) => ("200 OK", range),
+        (Some(_), _) => ("206 Partial Content", range),
     };
     write!(
         stream,
@@ -226,5 +237,10 @@ fn read_request(stream: &mut TcpStream) -> std::io::Result<Request> {
         .lines()
         .find_map(|line| line.strip_prefix("range: bytes="));
     let from = from.and_then(|range| range.trim_end_matches('-').parse().ok());
-    Ok(Request { path, from })
+    let at = path
+        .find("://")
+        .and_then(|at| Some(at + 3 + path[at + 3..].find('/')?));
+    let server = at.map(|at| path[..at].to_owned());
+    let path = path[at.unwrap_or(0)..].to_owned();
+    Ok(Request { path, from, server })
 }

@@ -112,6 +112,13 @@ impl Workbench {
             .clone()
             .with_label_noise(settings.label_noise, streams);
         let [clean, noisy] = [clean, noisy].map(|data| data.hold_out(streams));
+        let held = [&clean, &noisy].map(|data| data.part(Part::Validation).len());
+        if held.contains(&0) {
+            return Err(Error::Data(format!(
+                "no example can be held out of the {count} to learn from, because each class has but \
+                 one. Take more examples."
+            )));
+        }
         Ok(Self {
             batch_size: settings.batch_size.resolve(clean.train.len())?,
             clean,
@@ -129,13 +136,14 @@ impl Workbench {
         case.inputs.of(data.clone(), &self.start.device)
     }
 
-    pub(super) fn trial(&self, case: &Case) -> Trial<Case, Trained> {
+    pub(super) fn trial(&self, case: &Case) -> Result<Trial<Case, Trained>> {
         let (recipe, examples) = (&case.recipe, (self.data(case), self.batch_size));
+        recipe.refuse_too_large((&examples.0, examples.1), "--hidden-sizes")?;
         let learner = recipe.training(case.optimizer(), examples, &self.start);
         let learner = match case.patience {
             Some(patience) => EarlyStopping::new(learner, patience),
             None => EarlyStopping::never(learner),
         };
-        Trial::new(case.clone(), &*case.name, learner)
+        Ok(Trial::new(case.clone(), &*case.name, learner))
     }
 }

@@ -172,6 +172,9 @@ pub(crate) fn storage(
                  the environment variable CS324_DATA. What has come so far is kept; the same \
                  command goes on from there."
             }
+            ErrorKind::PermissionDenied if action == "read" => {
+                "\nThis user may not read it: look at its permissions."
+            }
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
                 "\nChoose another folder with --data-dir or the environment variable CS324_DATA."
             }
