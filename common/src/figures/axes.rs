@@ -117,7 +117,11 @@ impl Axis {
     /// ten, only every second, third, ….
     pub(super) fn ticks(&self) -> TickFormat {
         if self.scale == Scale::Linear {
-            return TickFormat::Auto;
+            // The plotting crate would write 0.01 and below it 5e-3.
+            return match self.low.abs().max(self.high.abs()) {
+                0.001..0.1 => TickFormat::Custom(Arc::new(thousandths)),
+                _ => TickFormat::Auto,
+            };
         }
         let (shift, every) = (self.shift, ((self.high - self.low) / 10.0).ceil());
         TickFormat::Custom(Arc::new(move |value| {
@@ -127,6 +131,15 @@ impl Axis {
                 false => ratio(10_f64.powf(power)),
             }
         }))
+    }
+}
+
+/// A number with all decimals that a tick between thousandths and tenths has.
+fn thousandths(value: f64) -> String {
+    let text = format!("{value:.6}");
+    match text.trim_end_matches('0').trim_end_matches('.') {
+        "-0" => "0".into(),
+        text => text.into(),
     }
 }
 
@@ -165,6 +178,16 @@ mod tests {
             "{}",
             figure.svg()
         );
+    }
+
+    #[test]
+    fn small_ticks_of_one_axis_are_written_alike() {
+        let plot = Plot::new("t").line("error", [(1.0, 0.002), (2.0, 0.018)]);
+        let figure = plot.figure();
+        for tick in [">0.005<", ">0.01<", ">0.015<"] {
+            assert!(figure.svg().contains(tick), "{tick}");
+        }
+        assert_eq!([0.0, -1e-17, -0.02].map(thousandths), ["0", "0", "-0.02"]);
     }
 
     #[test]

@@ -144,7 +144,9 @@ impl Chart {
     fn layout(&self, share: f64, with_legend: bool) -> Layout {
         let (x, y) = (&self.x, &self.y);
         let wrap = |characters: f64| (characters * share).round() as usize;
-        let mut layout = Layout::new((0.0, 1.0), (0.0, 1.0))
+        // The range is the axis's own; the crate also measures the longest tick by it.
+        let ends = |axis: &Axis| (axis.at(0.0), axis.at(1.0));
+        let mut layout = Layout::new(ends(x), ends(y))
             .with_x_axis_min(x.at(0.0))
             .with_x_axis_max(x.at(1.0))
             .with_y_axis_min(y.at(0.0))
