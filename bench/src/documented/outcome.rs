@@ -144,6 +144,10 @@ mod tests {
             ("README.md", "\n"),
             ("assignment1/results.toml", ROWS),
             ("assignment1/results.measured.toml", MEASURED),
+            ("assignment2/results.toml", ""),
+            ("assignment2/results.measured.toml", ""),
+            ("assignment3/results.toml", ""),
+            ("assignment3/results.measured.toml", ""),
         ] {
             let path = project.path().join(file);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
