@@ -86,6 +86,42 @@ fn a_program_that_crashes_where_nothing_is_written_is_refused() {
     check(&course).fails(1, "`assignment1 --help` fails on the hand-out");
 }
 
+#[test]
+fn hand_outs_of_two_assignments_share_what_is_compiled() {
+    let course = Course::new();
+    course.second_assignment();
+    let compiled = |name: &str| {
+        let run = course.grader(&["handout", "build", name, "--check"]);
+        let lines = run.succeeds().errors.lines();
+        let packages = lines.filter_map(|line| line.trim().strip_prefix("Compiling "));
+        let names = packages.filter_map(|package| package.split(' ').next());
+        names.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        compiled("assignment1"),
+        ["common", "assignment1", "assignment1"]
+    );
+    assert_eq!(compiled("assignment2"), ["assignment2", "assignment2"]);
+    assert_eq!(compiled("assignment1"), ["assignment1", "assignment1"]);
+}
+
+/// `cargo run` tells the grader where its own package is; a build script that asks for it runs again when
+/// the answer is another one.
+#[test]
+fn who_starts_the_grader_does_not_matter_to_what_is_compiled() {
+    let course = Course::new();
+    let asks = "println!(\"cargo::rerun-if-env-changed=CARGO_MANIFEST_DIR\");";
+    course.write(
+        "common/build.rs",
+        &format!("fn main() {{\n    {asks}\n}}\n"),
+    );
+    let compiled = ["here", "there"].map(|place| {
+        let run = course.grader_in(&["bugs", "assignment1"], &[("CARGO_MANIFEST_DIR", place)]);
+        run.succeeds().errors.matches("Compiling").count()
+    });
+    assert_eq!(compiled, [2, 0]);
+}
+
 /// Cargo takes the staff's and the students' packages for the same when it is not told otherwise.
 #[test]
 fn the_staffs_own_build_is_left_alone() {
