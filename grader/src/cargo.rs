@@ -42,11 +42,12 @@ pub fn missing(error: std::io::Error) -> Error {
     })
 }
 
-/// Runs cargo and shows nothing; where it fails, the error is `fault` with cargo's words.
-pub fn quietly(command: &mut Command, fault: &str) -> Result<()> {
+/// Runs cargo and shows nothing; returns its standard output. Where it fails, the error is `fault` with
+/// cargo's words.
+pub fn quietly(command: &mut Command, fault: &str) -> Result<String> {
     let output = command.arg("--quiet").output().map_err(missing)?;
     match output.status.success() {
-        true => Ok(()),
+        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
         false => Err(Error::Failed(format!(
             "{fault}:\n{}",
             String::from_utf8_lossy(&output.stderr).trim_end()

@@ -39,8 +39,8 @@ impl Catalogue {
         let mut problems = Vec::new();
         let exercises = find_exercises(&workspace.root, assignment, &mut problems)?;
         let all_found = problems.is_empty();
-        if exercises.is_empty() && all_found {
-            problems.push(format!("{assignment}/src: no function has an exercise tag"));
+        if all_found {
+            refuse_empty(assignment, &exercises)?;
         }
         let prefix = format!("a{}.", assignment_number(assignment).unwrap_or_default());
         problems.extend(misnamed(&exercises, assignment, &prefix));
@@ -153,6 +153,17 @@ pub fn find_exercises(
 ) -> Result<Vec<Exercise>> {
     let folder = Path::new(package).join("src");
     source::find_all(root, &folder, problems, exercises::find)
+}
+
+/// Refuses an assignment in which there is nothing to prove yet.
+pub fn refuse_empty(assignment: &str, exercises: &[Exercise]) -> Result<()> {
+    match exercises {
+        [] => Err(Error::Failed(format!(
+            "{assignment} has no exercise yet: no function in {assignment}/src has an exercise tag.\n\
+             Lay a first topic out with `cargo run -p grader -- new topic {assignment} NAME`."
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// Identifiers of another assignment, and those that stand twice.
