@@ -113,13 +113,36 @@ impl Catalogue {
     /// What students must not get: the solution and the model answers.
     pub fn secrets(&self) -> Vec<Secret> {
         let exercises = self.entries.iter().map(|entry| &entry.exercise);
-        let solutions = exercises.map(|exercise| Secret::solution(&exercise.id, &exercise.text));
-        let answers = self.items.all().filter_map(|item| match &item.task {
-            Task::Question { answer, .. } => Some(Secret::answer(&item.id, answer)),
-            _ => None,
-        });
-        solutions.chain(answers).collect()
+        secrets(exercises, Some(&self.items))
     }
+}
+
+/// What students of one assignment must not get of those that come after it. What is at fault in these is
+/// said where they are proved themselves.
+pub fn secrets_of_later(workspace: &Workspace, assignment: &str) -> Result<Vec<Secret>> {
+    let mut found = Vec::new();
+    for package in workspace.assignments() {
+        let name = &package.name;
+        if assignment_number(name) > assignment_number(assignment) {
+            let exercises = find_exercises(&workspace.root, name, &mut Vec::new())?;
+            let items = Items::read(&workspace.root, name).ok();
+            found.extend(secrets(exercises.iter(), items.as_ref()));
+        }
+    }
+    Ok(found)
+}
+
+fn secrets<'a>(
+    exercises: impl Iterator<Item = &'a Exercise>,
+    items: Option<&Items>,
+) -> Vec<Secret> {
+    let solutions = exercises.map(|exercise| Secret::solution(&exercise.id, &exercise.text));
+    let items = items.into_iter().flat_map(Items::all);
+    let answers = items.filter_map(|item| match &item.task {
+        Task::Question { answer, .. } => Some(Secret::answer(&item.id, answer)),
+        _ => None,
+    });
+    solutions.chain(answers).collect()
 }
 
 /// Gives each test to the exercise with the longest identifier that its name starts with, so that

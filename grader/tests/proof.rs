@@ -216,6 +216,39 @@ fn a_solution_in_the_documentation_is_a_leak() {
 }
 
 #[test]
+fn the_next_assignment_is_not_handed_out_with_this_one() {
+    let course = Course::new();
+    course.second_assignment();
+    let body = "let sum = x + x; let twice_as_much = sum; twice_as_much";
+    course.replace(
+        "assignment2/src/sums.rs",
+        "    x + x\n",
+        &format!("    {body}\n"),
+    );
+    course.write("common/NOTES.md", body);
+    check(&course).fails(
+        1,
+        "common/NOTES.md: the solution of a2.sums.twice stands here",
+    );
+
+    // What was handed in before is no secret any more.
+    let other = "let one = x; let other = x; let both = one + other; both";
+    course.replace(
+        "assignment1/src/sums.rs",
+        "    x + x\n",
+        &format!("    {other}\n"),
+    );
+    course.write("common/NOTES.md", other);
+    check(&course).fails(
+        1,
+        "common/NOTES.md: the solution of a1.sums.twice stands here",
+    );
+    course
+        .grader(&["handout", "build", "assignment2", "--check"])
+        .succeeds();
+}
+
+#[test]
 fn what_is_no_hand_out_cannot_be_proved() {
     let course = Course::new();
     let run = course.grader(&["handout", "prove", "datasets"]);
