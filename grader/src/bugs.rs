@@ -86,7 +86,7 @@ fn bug(function: &syn::ItemFn, source: &str, file: &Path) -> Result<Bug, String>
     let text = lines.join(" ");
     let (id, description) = text
         .split_once(": ")
-        .ok_or_else(|| format!("{name}: document it as `/// a1.topic.name: what is wrong`"))?;
+        .ok_or_else(|| format!("{name}: document it as `/// aN.topic.name: what is wrong`"))?;
     let (prefix, number) = name.rsplit_once('_').unwrap_or_default();
     let wanted = test_prefix(id);
     if prefix != wanted || number.parse::<usize>().is_err() {

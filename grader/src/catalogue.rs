@@ -39,8 +39,8 @@ impl Catalogue {
         let mut problems = Vec::new();
         let exercises = find_exercises(&workspace.root, assignment, &mut problems)?;
         let all_found = problems.is_empty();
-        if exercises.is_empty() && all_found {
-            problems.push(format!("{assignment}/src: no function has an exercise tag"));
+        if all_found {
+            refuse_empty(assignment, &exercises)?;
         }
         let prefix = format!("a{}.", assignment_number(assignment).unwrap_or_default());
         problems.extend(misnamed(&exercises, assignment, &prefix));
@@ -113,13 +113,36 @@ impl Catalogue {
     /// What students must not get: the solution and the model answers.
     pub fn secrets(&self) -> Vec<Secret> {
         let exercises = self.entries.iter().map(|entry| &entry.exercise);
-        let solutions = exercises.map(|exercise| Secret::solution(&exercise.id, &exercise.text));
-        let answers = self.items.all().filter_map(|item| match &item.task {
-            Task::Question { answer, .. } => Some(Secret::answer(&item.id, answer)),
-            _ => None,
-        });
-        solutions.chain(answers).collect()
+        secrets(exercises, Some(&self.items))
     }
+}
+
+/// What students of one assignment must not get of those that come after it. What is at fault in these is
+/// said where they are proved themselves.
+pub fn secrets_of_later(workspace: &Workspace, assignment: &str) -> Result<Vec<Secret>> {
+    let mut found = Vec::new();
+    for package in workspace.assignments() {
+        let name = &package.name;
+        if assignment_number(name) > assignment_number(assignment) {
+            let exercises = find_exercises(&workspace.root, name, &mut Vec::new())?;
+            let items = Items::read(&workspace.root, name).ok();
+            found.extend(secrets(exercises.iter(), items.as_ref()));
+        }
+    }
+    Ok(found)
+}
+
+fn secrets<'a>(
+    exercises: impl Iterator<Item = &'a Exercise>,
+    items: Option<&Items>,
+) -> Vec<Secret> {
+    let solutions = exercises.map(|exercise| Secret::solution(&exercise.id, &exercise.text));
+    let items = items.into_iter().flat_map(Items::all);
+    let answers = items.filter_map(|item| match &item.task {
+        Task::Question { answer, .. } => Some(Secret::answer(&item.id, answer)),
+        _ => None,
+    });
+    solutions.chain(answers).collect()
 }
 
 /// Gives each test to the exercise with the longest identifier that its name starts with, so that
@@ -153,6 +176,17 @@ pub fn find_exercises(
 ) -> Result<Vec<Exercise>> {
     let folder = Path::new(package).join("src");
     source::find_all(root, &folder, problems, exercises::find)
+}
+
+/// Refuses an assignment in which there is nothing to prove yet.
+pub fn refuse_empty(assignment: &str, exercises: &[Exercise]) -> Result<()> {
+    match exercises {
+        [] => Err(Error::Failed(format!(
+            "{assignment} has no exercise yet: no function in {assignment}/src has an exercise tag.\n\
+             Lay a first topic out with `cargo run -p grader -- new topic {assignment} NAME`."
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// Identifiers of another assignment, and those that stand twice.

@@ -40,7 +40,7 @@ enum Command {
         #[arg(default_value = "", hide_default_value = true)]
         filter: String,
     },
-    /// Proves that the exercise files use nothing but tensors and elementary operations
+    /// Proves that each exercise file uses nothing but what its class in exercises.toml allows
     ByHand {
         /// The assignment's name, such as assignment1
         assignment: String,
@@ -106,8 +106,8 @@ fn run(command: Command) -> Result<()> {
         }
         Command::Bugs { assignment, filter } => try_bugs(&workspace, &assignment, &filter),
         Command::ByHand { assignment } => {
-            let files = by_hand::prove(&workspace, &assignment)?;
-            print(&format!("{files} exercise files are written by hand\n"));
+            let counts = by_hand::prove(&workspace, &assignment)?;
+            print(&report::classes(&counts));
             Ok(())
         }
         Command::Handout(HandoutCommand::Build(args)) => build(&workspace, &args),

@@ -172,10 +172,10 @@ fn read_tag(text: &str) -> Result<(String, Option<u32>), String> {
     };
     match read() {
         None => Err(format!(
-            "malformed tag `{text}`: write `/// **Exercise a1.topic.name** (6 points): what to do`, or `(practice)`"
+            "malformed tag `{text}`: write `/// **Exercise aN.topic.name** (6 points): what to do`, or `(practice)`"
         )),
         Some((id, _)) if !is_id(id) => Err(format!(
-            "malformed identifier `{id}`: write a1.topic.name in lower case, digits and underscores"
+            "malformed identifier `{id}`: write aN.topic.name in lower case, digits and underscores"
         )),
         Some((_, Some(0))) => Err("0 points: write `(practice)` for what is not graded".into()),
         Some((id, points)) => Ok((id.to_owned(), points)),

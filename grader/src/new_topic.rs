@@ -1,5 +1,5 @@
 //! Lays out a new topic, compiling: method, program, tests, typical mistakes, and the lines by which the
-//! rest of the assignment knows them.
+//! rest of the assignment knows them. An assignment without a topic gets its table and its page as well.
 
 use std::path::{Path, PathBuf};
 
@@ -9,11 +9,15 @@ use crate::files::{self, Tree};
 use crate::source::read;
 use crate::workspace::{Workspace, assignment_number};
 
+mod lines;
+
 const METHOD: &str = include_str!("new_topic/method.txt");
 const PROGRAM: &str = include_str!("new_topic/program.txt");
 const TESTS: &str = include_str!("new_topic/tests.txt");
 const BUGS: &str = include_str!("new_topic/bugs.txt");
 const ROW: &str = include_str!("new_topic/results.txt");
+const ITEMS: &str = include_str!("new_topic/exercises.txt");
+const PAGE: &str = include_str!("new_topic/handout.txt");
 
 /// The files of a topic.
 const FILES: [(&str, &str); 4] = [
@@ -23,13 +27,31 @@ const FILES: [(&str, &str); 4] = [
     ("grader/bugs/ASSIGNMENT/TOPIC.rs", BUGS),
 ];
 
-/// The lines by which they are known, each among those that begin in the same way.
-const LINES: [(&str, &str, &str); 5] = [
-    ("ASSIGNMENT/src/lib.rs", "pub mod ", "pub mod TOPIC;"),
-    (PROGRAMS, "pub mod ", "pub mod TOPIC;"),
-    (PROGRAMS, "Entry::", "Entry::program::<TOPIC::TYPE>(),"),
-    ("ASSIGNMENT/tests/exercises/main.rs", "mod ", "mod TOPIC;"),
-    ("ASSIGNMENT/results.toml", "", ROW),
+/// The files that an assignment's first topic brings.
+const OF_THE_FIRST: [(&str, &str); 2] = [
+    ("ASSIGNMENT/exercises.toml", ITEMS),
+    ("ASSIGNMENT/HANDOUT.md", PAGE),
+];
+
+/// Puts a line into a text; the error says what it did not find.
+type Insert = fn(text: &str, line: &str) -> Result<String, String>;
+
+/// The lines by which they are known, and how each comes to its place.
+const LINES: [(&str, &str, Insert); 6] = [
+    ("ASSIGNMENT/src/lib.rs", "pub mod TOPIC;", lines::module),
+    (PROGRAMS, "pub mod TOPIC;", lines::module),
+    (PROGRAMS, "Entry::program::<TOPIC::TYPE>(),", lines::entry),
+    (
+        "ASSIGNMENT/tests/exercises/main.rs",
+        "mod TOPIC;",
+        lines::module,
+    ),
+    (
+        "ASSIGNMENT/exercises.toml",
+        "\"src/TOPIC.rs\" = \"by_hand\"",
+        lines::class,
+    ),
+    ("ASSIGNMENT/results.toml", ROW, lines::last),
 ];
 const PROGRAMS: &str = "ASSIGNMENT/src/programs/mod.rs";
 
@@ -54,6 +76,12 @@ pub fn lay_out(workspace: &Workspace, assignment: &str, topic: &str) -> Result<V
             .replace("TYPE", &words.concat())
             .replace("COMMAND", &topic.replace('_', "-"))
     };
+    let taken = |path: &Path| {
+        let path = path.display();
+        Error::Usage(format!(
+            "{path} has this topic already: choose another name."
+        ))
+    };
     let mut tree = Tree::new();
     for (path, text) in FILES {
         let path = PathBuf::from(fill(path));
@@ -62,47 +90,27 @@ pub fn lay_out(workspace: &Workspace, assignment: &str, topic: &str) -> Result<V
         }
         tree.insert(path, fill(text).into());
     }
-    for (path, beginning, line) in LINES {
+    for (path, text) in OF_THE_FIRST {
+        let path = PathBuf::from(fill(path));
+        if !workspace.root.join(&path).exists() {
+            tree.insert(path, fill(text).into());
+        }
+    }
+    for (path, line, insert) in LINES {
         let (path, line) = (PathBuf::from(fill(path)), fill(line));
         let text = match tree.get(&path) {
             Some(changed) => String::from_utf8_lossy(changed).into_owned(),
             None => read(&workspace.root.join(&path))?,
         };
-        let text = insert(&text, beginning, &line, &path)?;
+        if text.lines().any(|own| own.trim() == line) {
+            return Err(taken(&path));
+        }
+        let text = insert(&text, &line);
+        let text = text.map_err(|fault| Error::Failed(format!("{}: {fault}", path.display())))?;
         tree.insert(path, text.into());
     }
     files::write(&tree, &workspace.root)?;
     Ok(tree.into_keys().collect())
-}
-
-fn taken(path: &Path) -> Error {
-    let path = path.display();
-    Error::Usage(format!(
-        "{path} has this topic already: choose another name."
-    ))
-}
-
-/// Puts a line among those with this beginning, with their indentation.
-fn insert(text: &str, beginning: &str, line: &str, path: &Path) -> Result<String> {
-    let mut lines: Vec<&str> = text.lines().collect();
-    if lines.iter().any(|own| own.trim() == line) {
-        return Err(taken(path));
-    }
-    let mut own = lines.iter();
-    let last = own.rposition(|own| own.trim_start().starts_with(beginning));
-    let last = last.ok_or_else(|| {
-        let path = path.display();
-        Error::Failed(format!(
-            "{path}: there is no line `{beginning}...` to put `{line}` behind."
-        ))
-    })?;
-    let indent = lines[last].len() - lines[last].trim_start().len();
-    let line = format!("{}{}", &lines[last][..indent], line.trim_end());
-    // Modules are sorted, as rustfmt has them; rows have the order of the course.
-    let sorted = beginning.ends_with("mod ");
-    let behind = |own: &&str| sorted && own.starts_with(beginning) && **own > *line;
-    lines.insert(lines.iter().position(behind).unwrap_or(last + 1), &line);
-    Ok(lines.join("\n") + "\n")
 }
 
 fn capital(word: &str) -> String {

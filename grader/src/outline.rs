@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use common::error::{Error, Result};
 use proc_macro2::TokenTree::{self, Group, Ident, Punct};
-use proc_macro2::{LexError, TokenStream};
+use proc_macro2::{Delimiter, LexError, TokenStream};
 
 use crate::source::{self, at};
 
@@ -20,6 +20,10 @@ pub struct Outline {
     pub modules: Vec<String>,
     /// Imports, and paths of more than one word, code of tests left out.
     pub paths: Vec<Named>,
+    /// What keeps names from whoever reads the paths, with its line, code of tests left out: `include!`
+    /// brings the text of another file, `macro_rules!` puts names together, `extern crate` gives a crate
+    /// another name, and `cfg`, `cfg_attr` and `cfg_select!` leave code out.
+    pub veils: Vec<(usize, &'static str)>,
 }
 
 /// A path.
@@ -34,6 +38,9 @@ pub struct Named {
     /// The modules of the same file that it stands in, the outermost first.
     pub inside: Vec<String>,
 }
+
+/// The macros among the [veils](Outline::veils).
+pub const VEILS: [&str; 3] = ["include", "macro_rules", "cfg_select"];
 
 /// The words of a module's path behind `crate`.
 pub type Module = Vec<String>;
@@ -78,6 +85,9 @@ impl Outline {
             rest = behind;
             let next = behind.first();
             let next = next.map(|token| token.to_string().replace(' ', ""));
+            let veil = veil(token, behind).filter(|_| !hidden);
+            self.veils
+                .extend(veil.map(|veil| (token.span().start().line, veil)));
             match (token, token.to_string().as_str()) {
                 (Punct(_), "#") => {
                     is_test |= next.as_deref() == Some("[test]");
@@ -89,7 +99,7 @@ impl Outline {
                 (Punct(_), ";") => hidden = of_tests,
                 (Group(group), _) => {
                     self.scan(group.stream(), inside, hidden);
-                    if group.delimiter() == proc_macro2::Delimiter::Brace {
+                    if group.delimiter() == Delimiter::Brace {
                         hidden = of_tests;
                     }
                 }
@@ -115,11 +125,11 @@ impl Outline {
                     rest = behind;
                 }
                 (Ident(word), _) => {
-                    let mut path = vec![word.to_string()];
+                    let mut path = vec![plain(word)];
                     while let [Punct(a), Punct(b), Ident(word), behind @ ..] = rest
                         && (a.as_char(), b.as_char()) == (':', ':')
                     {
-                        path.push(word.to_string());
+                        path.push(plain(word));
                         rest = behind;
                     }
                     if path.len() > 1 && !hidden {
@@ -144,10 +154,10 @@ impl Outline {
                         path.clear();
                     }
                     Ident(word) if word == "as" => name = Some(String::new()),
-                    Ident(word) if name.is_some() => name = Some(word.to_string()),
+                    Ident(word) if name.is_some() => name = Some(plain(word)),
                     // `use linear::{self}` is `use linear`.
                     Ident(word) if word == "self" && !path.is_empty() => {}
-                    Ident(word) => path.push(word.to_string()),
+                    Ident(word) => path.push(plain(word)),
                     Punct(mark) if mark.as_char() == '*' => name = Some("*".into()),
                     _ => {}
                 }
@@ -165,5 +175,37 @@ impl Outline {
             import,
             inside: place.1.to_vec(),
         });
+    }
+}
+
+/// A word without the mark of a raw one: `r#burn` is `burn`.
+fn plain(word: &proc_macro2::Ident) -> String {
+    let word = word.to_string();
+    word.strip_prefix("r#").map(str::to_owned).unwrap_or(word)
+}
+
+/// Whether a token begins one of the [veils](Outline::veils), by itself and what stands behind it.
+fn veil(token: &TokenTree, behind: &[TokenTree]) -> Option<&'static str> {
+    match (token, behind.first()) {
+        (Ident(word), Some(Punct(mark))) if mark.as_char() == '!' => {
+            VEILS.into_iter().find(|veil| *veil == plain(word))
+        }
+        (Ident(word), Some(Ident(next))) if word == "extern" && next == "crate" => {
+            Some("extern crate")
+        }
+        (Group(group), _) if group.delimiter() == Delimiter::Bracket => {
+            let mut words = group.stream().into_iter();
+            let (Some(Ident(word)), Some(Group(list))) = (words.next(), words.next()) else {
+                return None;
+            };
+            let of_tests = list.stream().to_string() == "test";
+            match plain(&word).as_str() {
+                "cfg" if of_tests => None,
+                "cfg" => Some("cfg"),
+                "cfg_attr" => Some("cfg_attr"),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }

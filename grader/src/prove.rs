@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use common::error::{Error, Result};
 
-use crate::catalogue::{Catalogue, Entry};
+use crate::catalogue::{Catalogue, Entry, secrets_of_later};
 use crate::console::progress;
 use crate::files::Tree;
 use crate::proof_workspace::{Compiled, ProofWorkspace};
@@ -39,7 +39,9 @@ pub type Outcomes = BTreeMap<PublicTest, Outcome>;
 pub fn prove(catalogue: &Catalogue, tree: &Tree, workspace: &ProofWorkspace<'_>) -> Result<Proof> {
     let mut proof = Proof::default();
     progress("looking for the solution in the hand-out, and for what is not the staff's");
-    proof.problems = leak::find(tree, &catalogue.secrets());
+    let mut secrets = catalogue.secrets();
+    secrets.extend(secrets_of_later(workspace.staff, &catalogue.assignment)?);
+    proof.problems = leak::find(tree, &secrets);
     let solved = handout::with_bodies(catalogue, tree, &catalogue.bodies())?;
     let differences = handout::differences(workspace.staff, catalogue, &solved)?;
     proof.problems.extend(differences);

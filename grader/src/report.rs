@@ -2,7 +2,7 @@
 
 use crate::bug_proof::BugProof;
 use crate::catalogue::{Catalogue, Entry};
-use crate::items::{KINDS, Part};
+use crate::items::{Class, KINDS, Part};
 use crate::prove::{Outcomes, Proof};
 use crate::public_tests::{Outcome, PublicTest};
 
@@ -31,7 +31,13 @@ pub fn exercises(catalogue: &Catalogue) -> String {
     let sums: String = catalogue.items.parts.iter().map(sum).collect();
     let (practice, others) = (catalogue.practice().count(), catalogue.other_tests.len());
     let last = format!("{practice} exercises are practice; {others} tests belong to no exercise");
-    format!("{}\n{sums}{last}\n", table(&rows))
+    let partial = catalogue.items.still_to_come();
+    let partial = partial.map(|words| format!("not complete: {words}\n"));
+    format!(
+        "{}\n{sums}{}{last}\n",
+        table(&rows),
+        partial.unwrap_or_default()
+    )
 }
 
 /// `part II, the title: 65 points (46 code, 8 result, 5 figure, 6 question)`.
@@ -73,6 +79,14 @@ pub fn bugs(proof: &BugProof) -> String {
         [bug.exercise.clone(), bug.description.clone(), caught]
     }));
     format!("{}{} bugs\n", table(&rows), proof.tried.len())
+}
+
+/// How many files of each class are proved.
+pub fn classes(counts: &[(Class, usize)]) -> String {
+    let counts = counts.iter();
+    let counts = counts.map(|(class, count)| format!("{count} {}", class.name()));
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    format!("exercise files: {counts}; none uses more than its class allows\n")
 }
 
 /// A dash where nothing ran, because it did not compile.

@@ -5,7 +5,7 @@
 
 use crate::catalogue::{Catalogue, Entry};
 use crate::exercises::test_prefix;
-use crate::items::{Item, Run, Task};
+use crate::items::{Item, Task};
 
 /// The line of `HANDOUT.md` in whose place the text comes.
 const PLACE: &str = "<!-- exercises.toml -->";
@@ -22,6 +22,9 @@ pub fn write_into(page: &str, catalogue: &Catalogue) -> Result<String, String> {
 
 fn text(catalogue: &Catalogue) -> String {
     let mut blocks = Vec::new();
+    if let Some(words) = catalogue.items.still_to_come() {
+        blocks.push(format!("**This page is not complete:** {words}"));
+    }
     for part in &catalogue.items.parts {
         let (name, title, worth) = (&part.name, &part.title, worth(part.points));
         blocks.push(format!("### Part {name}: {title} ({worth})"));
@@ -63,8 +66,10 @@ fn ask(item: &Item, catalogue: &Catalogue) -> (&'static str, String) {
         }
         Task::Result(runs) => {
             let commands: Vec<String> = runs.iter().map(|it| run(&it.command)).collect();
-            let bound = |run: &Run| format!("`{}` ≥ {:.2}", run.metric, run.at_least);
-            let bounds: Vec<String> = runs.iter().map(bound).collect();
+            let bounds = runs
+                .iter()
+                .map(|it| format!("`{}` {}", it.metric, it.bound));
+            let bounds: Vec<String> = bounds.collect();
             let cells = format!("{} | {}", commands.join("<br>"), bounds.join("<br>"));
             ("| result | points | run | reach |", cells)
         }

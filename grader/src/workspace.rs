@@ -35,11 +35,33 @@ pub struct Package {
     targets: Vec<Target>,
 }
 
+/// What a package depends on.
 #[derive(Debug, Clone, Deserialize)]
-struct Dependency {
+pub struct Dependency {
     name: String,
+    #[serde(rename = "req")]
+    version: String,
+    /// `dev` or `build`, where it is not the package itself that depends on it.
+    kind: Option<String>,
     /// The folder of a dependency that does not come from a registry.
     path: Option<PathBuf>,
+    uses_default_features: bool,
+    features: Vec<String>,
+}
+
+impl Dependency {
+    /// The line of a manifest that depends on the same package with the same features, under another name.
+    pub fn manifest_line(&self, name: &str) -> String {
+        let source = match &self.path {
+            Some(path) => format!("path = {path:?}"),
+            None => format!("version = {:?}", self.version),
+        };
+        let (package, defaults) = (&self.name, self.uses_default_features);
+        let features = &self.features;
+        format!(
+            "{name} = {{ package = {package:?}, {source}, default-features = {defaults}, features = {features:?} }}"
+        )
+    }
 }
 
 /// A library, a program or a test executable.
@@ -58,6 +80,12 @@ pub struct Target {
 impl Package {
     fn folder(&self) -> &Path {
         self.manifest_path.parent().unwrap_or(Path::new(""))
+    }
+
+    /// What the package itself depends on under this name.
+    pub fn dependency(&self, name: &str) -> Option<&Dependency> {
+        let mut dependencies = self.dependencies.iter();
+        dependencies.find(|own| own.name == name && own.kind.is_none())
     }
 
     /// The targets of a kind, `lib`, `bin` or `test`, that need no features: what `cargo test` builds.
@@ -123,7 +151,7 @@ impl Workspace {
         let mut next = 0;
         while let Some(package) = found.get(next).copied() {
             next += 1;
-            for Dependency { name, path } in &package.dependencies {
+            for Dependency { name, path, .. } in &package.dependencies {
                 let Some(path) = path else { continue };
                 if found.iter().any(|known| known.folder() == path) {
                     continue;

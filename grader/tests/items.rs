@@ -29,9 +29,9 @@ fn the_whole_table_is_printed() {
         [
             "part item kind points place tests",
             "I a1.sums.add code 6 assignment1/src/sums.rs:16 2",
-            "I a1.sums.far result 30 assignment1/exercises.toml:9 -",
-            "I a1.sums.line figure 24 assignment1/exercises.toml:17 -",
-            "II a1.sums.order question 40 assignment1/exercises.toml:28 -",
+            "I a1.sums.far result 30 assignment1/exercises.toml:12 -",
+            "I a1.sums.line figure 24 assignment1/exercises.toml:20 -",
+            "II a1.sums.order question 40 assignment1/exercises.toml:31 -",
             "- a1.sums.twice practice - assignment1/src/sums.rs:25 1",
             "",
             "part I, Sums: 60 points (6 code, 30 result, 24 figure)",
@@ -44,10 +44,10 @@ fn the_whole_table_is_printed() {
 #[test]
 fn a_table_that_disagrees_with_the_tags_is_refused() {
     let run = changed("\"a1.sums.add\", points = 6", "\"a1.sums.add\", points = 5");
-    run.fails(1, "assignment1/src/sums.rs:16: a1.sums.add: the tag says 6 points, assignment1/exercises.toml:6 says 5");
+    run.fails(1, "assignment1/src/sums.rs:16: a1.sums.add: the tag says 6 points, assignment1/exercises.toml:9 says 5");
     run.fails(
         1,
-        "exercises.toml:5: part I has 60 points, but its items add up to 59",
+        "exercises.toml:8: part I has 60 points, but its items add up to 59",
     );
 
     let run = changed("a1.sums.add", "a1.sums.sub");
@@ -55,10 +55,10 @@ fn a_table_that_disagrees_with_the_tags_is_refused() {
         1,
         "sums.rs:16: a1.sums.add: 6 points, but assignment1/exercises.toml does not name it",
     );
-    run.fails(1, "exercises.toml:6: a1.sums.sub: no function has this tag");
+    run.fails(1, "exercises.toml:9: a1.sums.sub: no function has this tag");
 
     let run = changed("a1.sums.line", "a1.sums.twice");
-    run.fails(1, "sums.rs:25: a1.sums.twice: practice, but assignment1/exercises.toml:17 gives points for it");
+    run.fails(1, "sums.rs:25: a1.sums.twice: practice, but assignment1/exercises.toml:20 gives points for it");
 
     let run = changed("code = [{ id = \"a1.sums.add\", points = 6 }]", "");
     run.fails(1, "a1.sums.add: 6 points, but");
@@ -67,7 +67,7 @@ fn a_table_that_disagrees_with_the_tags_is_refused() {
     course.replace(TABLE, "a1.sums.line", "a1.sums.add");
     list(&course).fails(
         1,
-        "exercises.toml:17 lists it under `figure` instead of `code`",
+        "exercises.toml:20 lists it under `figure` instead of `code`",
     );
 }
 
@@ -80,31 +80,38 @@ fn a_table_that_is_inconsistent_in_itself_is_refused() {
     );
     run.fails(
         1,
-        "exercises.toml:25: part II has 41 points, but its items add up to 40",
+        "exercises.toml:28: part II has 41 points, but its items add up to 40",
     );
     changed("a1.sums.order", "a1.sums.far").fails(
         1,
-        "exercises.toml:28: a1.sums.far: stands in line 9 already",
+        "exercises.toml:31: a1.sums.far: stands in line 12 already",
     );
     changed("a1.sums.order", "a2.sums.order").fails(
         1,
-        "exercises.toml:28: a2.sums.order: an identifier is a1.topic.name",
+        "exercises.toml:31: a2.sums.order: an identifier is a1.topic.name",
     );
-    changed("points = 30", "points = 0").fails(1, "exercises.toml:9: a1.sums.far: 0 points");
+    changed("points = 30", "points = 0").fails(1, "exercises.toml:12: a1.sums.far: 0 points");
     changed("\"growth\"", "\" \"").fails(
         1,
-        "exercises.toml:17: a1.sums.line: something is left empty",
+        "exercises.toml:20: a1.sums.line: something is left empty",
     );
 }
 
 #[test]
 fn a_table_that_cannot_be_read_is_refused_with_its_line() {
     let start = "assignment1/exercises.toml:";
-    changed("at_least = 45", "at_most = 45")
-        .fails(1, &format!("{start}12: unknown field `at_most`"));
+    changed("at_least = 45", "above = 45").fails(1, &format!("{start}15: unknown field `above`"));
+    changed(", at_least = 45", "").fails(
+        1,
+        &format!("{start}15: a1.sums.far: a run has a bound: add `at_least`"),
+    );
+    changed("at_least = 45", "at_least = 45, at_most = 50").fails(
+        1,
+        &format!("{start}15: a1.sums.far: a run has one bound: keep `at_least` or `at_most`"),
+    );
     changed("points = 24\n", "").fails(1, "missing field `points`");
-    changed("points = 24", "points = -1").fails(1, &format!("{start}18: "));
-    changed("title = \"Words\"", "title =").fails(1, &format!("{start}24: "));
+    changed("points = 24", "points = -1").fails(1, &format!("{start}21: "));
+    changed("title = \"Words\"", "title =").fails(1, &format!("{start}27: "));
     let course = Course::new();
     std::fs::remove_file(course.path(TABLE)).expect("a file");
     list(&course).fails(1, "every assignment has a table of its items");
@@ -113,6 +120,7 @@ fn a_table_that_cannot_be_read_is_refused_with_its_line() {
 #[test]
 fn students_read_what_is_asked_and_no_answer() {
     let course = Course::new();
+    course.replace(TABLE, "at_least = 55.5", "at_most = 0.125");
     course.handout().succeeds();
     assert_eq!(
         course.read("out/README.md"),
@@ -126,7 +134,7 @@ fn students_read_what_is_asked_and_no_answer() {
 
 | result | points | run | reach |
 |---|---|---|---|
-| `a1.sums.far` | 30 | `cargo run -p assignment1 -- sums --to 9`<br>`cargo run -p assignment1 -- sums --to 10` | `total` ≥ 45.00<br>`total` ≥ 55.50 |
+| `a1.sums.far` | 30 | `cargo run -p assignment1 -- sums --to 9`<br>`cargo run -p assignment1 -- sums --to 10` | `total` ≥ 45.00<br>`total` ≤ 0.125 |
 
 | figure | points | run | name |
 |---|---|---|---|
@@ -146,6 +154,40 @@ change their sum?
     );
     assert!(!course.path("out/assignment1/exercises.toml").exists());
     assert!(!course.path("out/grader").exists());
+}
+
+#[test]
+fn a_table_that_is_not_complete_says_so_wherever_it_is_shown() {
+    let course = Course::new();
+    let text = course.read(TABLE);
+    let (first, _) = text
+        .split_once("[[part]]\nname = \"II\"")
+        .expect("two parts");
+    course.write(TABLE, first);
+    list(&course).fails(
+        1,
+        "assignment1/exercises.toml: the parts add up to 60 points instead of 100: where the others are still to come",
+    );
+    course.write(TABLE, &format!("partial = \" words \"\n{first}"));
+    let run = list(&course);
+    let line = "\nnot complete: 60 of 100 points; still to come: words\n";
+    assert!(run.succeeds().output.contains(line), "{}", run.output);
+    course.handout().succeeds();
+    let page = course.read("out/README.md");
+    let line =
+        "\n\n**This page is not complete:** 60 of 100 points; still to come: words\n\n### Part I";
+    assert!(page.contains(line), "{page}");
+
+    course.write(TABLE, &format!("partial = \"\"\n{first}"));
+    list(&course).fails(1, "`partial` is empty: say in words what is still to come");
+    course.write(TABLE, &format!("partial = \"words\"\n{text}"));
+    list(&course).fails(
+        1,
+        "the parts add up to 100 points, so nothing is still to come: remove `partial`",
+    );
+    let more = text.replace("points = 40\n\n", "points = 41\n\n");
+    course.write(TABLE, &format!("partial = \"words\"\n{more}"));
+    list(&course).fails(1, "the parts add up to 101 points instead of 100\n");
 }
 
 #[test]

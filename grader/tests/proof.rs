@@ -86,6 +86,42 @@ fn a_program_that_crashes_where_nothing_is_written_is_refused() {
     check(&course).fails(1, "`assignment1 --help` fails on the hand-out");
 }
 
+#[test]
+fn hand_outs_of_two_assignments_share_what_is_compiled() {
+    let course = Course::new();
+    course.second_assignment();
+    let compiled = |name: &str| {
+        let run = course.grader(&["handout", "build", name, "--check"]);
+        let lines = run.succeeds().errors.lines();
+        let packages = lines.filter_map(|line| line.trim().strip_prefix("Compiling "));
+        let names = packages.filter_map(|package| package.split(' ').next());
+        names.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        compiled("assignment1"),
+        ["common", "assignment1", "assignment1"]
+    );
+    assert_eq!(compiled("assignment2"), ["assignment2", "assignment2"]);
+    assert_eq!(compiled("assignment1"), ["assignment1", "assignment1"]);
+}
+
+/// `cargo run` tells the grader where its own package is; a build script that asks for it runs again when
+/// the answer is another one.
+#[test]
+fn who_starts_the_grader_does_not_matter_to_what_is_compiled() {
+    let course = Course::new();
+    let asks = "println!(\"cargo::rerun-if-env-changed=CARGO_MANIFEST_DIR\");";
+    course.write(
+        "common/build.rs",
+        &format!("fn main() {{\n    {asks}\n}}\n"),
+    );
+    let compiled = ["here", "there"].map(|place| {
+        let run = course.grader_in(&["bugs", "assignment1"], &[("CARGO_MANIFEST_DIR", place)]);
+        run.succeeds().errors.matches("Compiling").count()
+    });
+    assert_eq!(compiled, [2, 0]);
+}
+
 /// Cargo takes the staff's and the students' packages for the same when it is not told otherwise.
 #[test]
 fn the_staffs_own_build_is_left_alone() {
@@ -177,6 +213,39 @@ fn a_solution_in_the_documentation_is_a_leak() {
         "x = helper(x) - 1; let place = self.0.entry(0).or_default(); // Σ\n*place += x;\n*place";
     course.write("common/NOTES.md", body);
     check(&course).fails(1, "NOTES.md: the solution of a1.sums.add stands here");
+}
+
+#[test]
+fn the_next_assignment_is_not_handed_out_with_this_one() {
+    let course = Course::new();
+    course.second_assignment();
+    let body = "let sum = x + x; let twice_as_much = sum; twice_as_much";
+    course.replace(
+        "assignment2/src/sums.rs",
+        "    x + x\n",
+        &format!("    {body}\n"),
+    );
+    course.write("common/NOTES.md", body);
+    check(&course).fails(
+        1,
+        "common/NOTES.md: the solution of a2.sums.twice stands here",
+    );
+
+    // What was handed in before is no secret any more.
+    let other = "let one = x; let other = x; let both = one + other; both";
+    course.replace(
+        "assignment1/src/sums.rs",
+        "    x + x\n",
+        &format!("    {other}\n"),
+    );
+    course.write("common/NOTES.md", other);
+    check(&course).fails(
+        1,
+        "common/NOTES.md: the solution of a1.sums.twice stands here",
+    );
+    course
+        .grader(&["handout", "build", "assignment2", "--check"])
+        .succeeds();
 }
 
 #[test]

@@ -1,13 +1,11 @@
 //! What is wrong in a table of items, by itself and beside the tags of the sources.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::{Item, Items, Task};
+use super::{Item, Items, TOTAL, Task};
 use crate::exercises::{Exercise, is_id};
 use crate::source::at;
-
-/// What a whole assignment is worth.
-const TOTAL: u32 = 100;
 
 impl Items {
     /// Everything that is wrong; identifiers must start with `prefix`, such as `a1.`.
@@ -29,14 +27,32 @@ impl Items {
                 problems.push(at(&self.file, part.line, &fault));
             }
         }
-        let total: u32 = self.parts.iter().map(|part| part.points).sum();
-        if total != TOTAL {
-            let file = self.file.display();
-            let fault = format!("the parts add up to {total} points instead of {TOTAL}");
-            problems.push(format!("{file}: {fault}"));
-        }
+        let fault = self.fault_of_the_total();
+        problems.extend(fault.map(|fault| format!("{}: {fault}", self.file.display())));
         problems.extend(self.disagreements(exercises));
+        problems.extend(self.misclassed(exercises));
         problems
+    }
+
+    /// A table adds up to all points, or says in words what it lacks.
+    fn fault_of_the_total(&self) -> Option<String> {
+        let total = self.total();
+        let sum = format!("the parts add up to {total} points");
+        let words = self.partial.as_deref().map(str::trim);
+        match (total.cmp(&TOTAL), words) {
+            (Ordering::Greater, _) => Some(format!("{sum} instead of {TOTAL}")),
+            (Ordering::Less, None) => Some(format!(
+                "{sum} instead of {TOTAL}: where the others are still to come, say so in words, \
+                 `partial = \"...\"` above everything else"
+            )),
+            (Ordering::Equal, Some(_)) => Some(format!(
+                "{sum}, so nothing is still to come: remove `partial`"
+            )),
+            (Ordering::Less, Some("")) => {
+                Some("`partial` is empty: say in words what is still to come".into())
+            }
+            (Ordering::Equal, None) | (Ordering::Less, Some(_)) => None,
+        }
     }
 
     fn at(&self, item: &Item, fault: &str) -> String {

@@ -5,18 +5,24 @@
 //! refuses a table that disagrees with the tags. The file holds the model answers and is never
 //! handed out: students read what [`crate::students_page`] makes of it.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-
 mod check;
+mod classes;
 mod written;
+
+pub use classes::{Class, ClassLine};
 
 /// What an assignment asks.
 #[derive(Debug)]
 pub struct Items {
     /// The table's path, relative to the workspace.
     pub file: PathBuf,
+    /// What is still to come, in words, where the table is not complete.
+    pub partial: Option<String>,
+    /// The classes of the files that hold exercises.
+    pub classes: Vec<ClassLine>,
     pub parts: Vec<Part>,
 }
 
@@ -64,6 +70,9 @@ pub enum Task {
     },
 }
 
+/// What a whole assignment is worth.
+const TOTAL: u32 = 100;
+
 /// The names of the kinds, in the order of the table.
 pub const KINDS: [&str; 4] = ["code", "result", "figure", "question"];
 
@@ -81,15 +90,39 @@ impl Task {
 }
 
 /// A program's run and the bound that its `result.json` must reach.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Run {
     /// The program with its flags: `mlp --batch-size 32`.
     pub command: String,
     /// The metric in `result.json`: `test_accuracy`.
     pub metric: String,
-    /// The least value that counts as reached.
-    pub at_least: f64,
+    pub bound: Bound,
+}
+
+/// Which values of a metric count as reached.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    /// This and everything above.
+    AtLeast(f64),
+    /// This and everything below.
+    AtMost(f64),
+}
+
+impl fmt::Display for Bound {
+    /// `≥ 0.95`, with all digits of the bound and at least two behind the point.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sign, value) = match self {
+            Self::AtLeast(value) => ('≥', value),
+            Self::AtMost(value) => ('≤', value),
+        };
+        let (short, padded) = (value.to_string(), format!("{value:.2}"));
+        let longer = if short.len() > padded.len() {
+            short
+        } else {
+            padded
+        };
+        write!(f, "{sign} {longer}")
+    }
 }
 
 impl Items {
@@ -100,8 +133,19 @@ impl Items {
             let file = file.display();
             format!("{file}: {error}: every assignment has a table of its items")
         })?;
-        let parts = written::read(&text, &file)?;
-        Ok(Self { file, parts })
+        written::read(&text, file)
+    }
+
+    /// What all parts together are worth.
+    pub fn total(&self) -> u32 {
+        self.parts.iter().map(|part| part.points).sum()
+    }
+
+    /// `40 of 100 points; still to come: ...`, where the table is not complete.
+    pub fn still_to_come(&self) -> Option<String> {
+        let words = self.partial.as_ref()?.trim();
+        let total = self.total();
+        Some(format!("{total} of {TOTAL} points; still to come: {words}"))
     }
 
     /// Every item, in the order of the table.
