@@ -2,6 +2,7 @@
 
 use super::{Data, ExampleSet, Source, embedded, partition};
 use crate::error::Result;
+use std::collections::HashSet;
 
 /// A table on the host: rows of features with a class each.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +35,8 @@ impl Table {
     /// The same table with features that single precision cannot tell apart, or whose variance it
     /// cannot hold, mapped to `[0, 1]`: times in milliseconds, say. All other values stay as they are.
     ///
-    /// For who standardises features this changes nothing but rounding errors.
+    /// For who standardises features this changes nothing but rounding errors. What single precision
+    /// cannot tell apart even then comes with a remark.
     pub(super) fn within_single_precision(mut self) -> Self {
         let width = self.names.len();
         for column in 0..width {
@@ -49,9 +51,29 @@ impl Table {
                     *value = (*value - least) / range;
                 }
             }
+            let values = self.values.iter().skip(column).step_by(width);
+            let [double, single] = different(values.copied());
+            if 10 * single < 9 * double {
+                self.remarks.push(format!(
+                    "column '{}' has values that only double precision tells apart ({double} among the \
+                     first, of which {single} are left); subtract what they have in common",
+                    self.names[column]
+                ));
+            }
         }
         self
     }
+}
+
+/// How many different values there are among the first, in double and in single precision.
+fn different(values: impl Iterator<Item = f64>) -> [usize; 2] {
+    let first: Vec<f64> = values.take(1000).collect();
+    let double: HashSet<u64> = first.iter().map(|value| value.to_bits()).collect();
+    let single: HashSet<u32> = first
+        .iter()
+        .map(|value| (*value as f32).to_bits())
+        .collect();
+    [double.len(), single.len()]
 }
 
 /// R. A. Fisher's irises of 1936: sepal length and width, petal length and width in centimetres;

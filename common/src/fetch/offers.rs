@@ -13,6 +13,9 @@ const DEPTH: usize = 4;
 /// How many files are looked at: enough for any folder that was meant.
 const MOST: usize = 10_000;
 
+/// Of so many that cannot be looked into the user is told.
+const SHOWN: usize = 12;
+
 /// How archives begin that are not read here.
 const PACKED: [&[u8]; 4] = [b"PK\x03\x04", b"7z\xbc\xaf", b"Rar!", b"BZh"];
 
@@ -143,7 +146,8 @@ impl Offers {
             MOST => format!("the first {MOST} files were"),
             looked => format!("{looked} files were"),
         };
-        let closed = self.closed.iter().map(|line| format!("\n  {line}"));
+        let closed = self.closed.iter().take(SHOWN);
+        let closed = closed.map(|line| format!("\n  {line}"));
         format!(
             "{files} looked at, up to {DEPTH} folders deep.{}",
             closed.collect::<String>()

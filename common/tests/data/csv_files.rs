@@ -128,7 +128,7 @@ fn every_csv_mistake_has_a_place_and_a_repair() {
         (
             b"x,label\n1,a\n1,0.5,b\n",
             "line 3: 3 cells, but the header names 2",
-            "put id, before the names",
+            "row numbers need a name in the header (id,)",
         ),
         (
             b"x,label\n1,a\n# the rest is missing\n",

@@ -8,8 +8,39 @@ use csv::StringRecord;
 pub(super) const LABELS: [&str; 4] = ["label", "class", "target", "y"];
 
 /// Names of columns that count or identify the rows, in lower case.
-const IDENTIFIERS: [&str; 12] = [
-    "", "id", "index", "idx", "no", "no.", "nr", "row", "rownames", "#", "序号", "编号",
+const IDENTIFIERS: &[&str] = &[
+    "",
+    "#",
+    "id",
+    "index",
+    "idx",
+    "key",
+    "n",
+    "no",
+    "no.",
+    "nr",
+    "nr.",
+    "number",
+    "obs",
+    "record",
+    "row",
+    "rowid",
+    "rownames",
+    "row names",
+    "row number",
+    "row_number",
+    "s.no",
+    "s.no.",
+    "sl no",
+    "sno",
+    "sr no",
+    "serial",
+    "serial no",
+    "serial number",
+    "序号",
+    "编号",
+    "行号",
+    "序號",
 ];
 
 /// The names of the columns, without the nameless ones at the end, and without the sign of a comment

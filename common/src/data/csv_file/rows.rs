@@ -126,23 +126,15 @@ impl<'a> Rows<'a> {
     /// What is wrong with a row of another number of cells than the header has.
     fn other_width(&self, record: &StringRecord) -> String {
         let (cells, width) = (record.len(), self.names.len());
-        let first = record.get(0).unwrap_or_default();
-        let are_digits = |cell: &&str| {
-            let digits = cell.strip_prefix('-').unwrap_or(cell);
-            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-        };
+        let is_comment = record
+            .get(0)
+            .is_some_and(|first| first.starts_with(['#', '%']));
         let repair = match cells > width {
-            _ if first.starts_with(['#', '%']) => "Delete this comment.",
-            // All but a label, cut in two at each comma.
-            true if record.iter().filter(are_digits).count() + 1 >= cells => {
-                "If the numbers have a decimal comma, write a point in its place: 0.5 and not 0,5. \
-                 Text with a comma in it needs quotation marks."
+            _ if is_comment => "Delete this comment.",
+            true => {
+                "Remove what is too much. A decimal comma must be a point (0.5 and not 0,5), text with a \
+                 comma in it needs quotation marks, and row numbers need a name in the header (id,)."
             }
-            true if cells == width + 1 && number(first).is_ok() => {
-                "Remove what is too much, or name its column: if the first cell counts the rows, put \
-                 id, before the names. Text with a comma in it needs quotation marks."
-            }
-            true => "Remove what is too much; text with a comma in it needs quotation marks.",
             false => "Fill in what is missing.",
         };
         let cells = if cells == 1 {

@@ -55,3 +55,18 @@ fn values_that_single_precision_tells_apart_stay_to_the_last_bit() {
         assert!(loaded.contains(&(*value as f32)), "{value}");
     }
 }
+
+#[test]
+fn values_that_no_scale_brings_into_single_precision_come_with_a_word() {
+    let far = csv(with_columns("t", 40, |row| {
+        format!("{}", (row as u64 % 2) * 2_000_000_000_000 + row as u64)
+    })
+    .as_bytes());
+    let told = far.unwrap().remarks.join("\n");
+    assert!(
+        told.contains("column 't' has values that only double precision"),
+        "{told}"
+    );
+    let near = csv(with_columns("t", 40, |row| format!("{}", 0.1 * row as f64)).as_bytes());
+    assert!(near.unwrap().remarks.is_empty());
+}
