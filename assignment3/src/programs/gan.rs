@@ -90,10 +90,10 @@ impl Training for Gan {
     }
 
     fn tell(&self, run: &mut Run, learner: &mut GanTraining) -> Result<()> {
-        let (generator, discriminator) = learner.networks();
-        let learned = [parameters(generator), parameters(discriminator)];
-        run.record("generator_parameters", learned[0] as f64);
-        run.record("discriminator_parameters", learned[1] as f64);
+        let generator = parameters(learner.gan.generator.module());
+        let discriminator = parameters(learner.gan.discriminator.module());
+        run.record("generator_parameters", generator as f64);
+        run.record("discriminator_parameters", discriminator as f64);
         run.explain(
             "d_real is D(x), what the discriminator gives real pictures, and d_fake D(G(z)), what it gives fakes;\n\
              both are 0.5 where it cannot tell them apart. Neither says how good the fakes are: look at the samples.",

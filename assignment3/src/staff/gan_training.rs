@@ -1,6 +1,6 @@
 //! The training of an adversarial pair, as the rest of the course sees trainings.
 
-use crate::gan::{self, Discriminator, Gan, Generator};
+use crate::gan::{self, Gan};
 use burn::module::Module;
 use common::by_hand::Tensor;
 use common::data::{Data, Shuffled};
@@ -15,7 +15,8 @@ const SHOWN: usize = 25;
 
 /// Two networks, the pictures that one of them imitates, and the noise from which it does.
 pub struct GanTraining {
-    gan: Gan,
+    /// The two networks as they are now.
+    pub gan: Gan,
     pictures: Shuffled<2>,
     /// Channels, height, width.
     shape: [usize; 3],
@@ -42,17 +43,12 @@ impl GanTraining {
         }
     }
 
-    /// The two networks as they are now.
-    pub fn networks(&self) -> (&Generator, &Discriminator) {
-        (self.gan.generator.module(), self.gan.discriminator.module())
-    }
-
     /// 25 pictures from noise that is always the same.
     pub fn samples(&self, title: &str) -> Figure {
         let noise = self.noise("shown noise", 0, SHOWN);
-        let pixels = self.networks().0.valid().forward(noise);
         let [channels, height, width] = self.shape;
-        let pictures = pixels.reshape([SHOWN, channels, height, width]) * 0.5 + 0.5;
+        let pixels = self.gan.generator.module().valid().forward(noise) * 0.5 + 0.5;
+        let pictures = pixels.reshape([SHOWN, channels, height, width]);
         Pictures::grid(title, 5).images(&pictures).figure()
     }
 
@@ -74,18 +70,16 @@ impl Learner for GanTraining {
     /// Both losses and what the discriminator thinks of real pictures and of fakes: nothing of how good
     /// the fakes are.
     fn evaluate(&mut self, part: Part) -> Result<Metrics> {
-        let (generator, discriminator) = self.networks();
-        let (generator, discriminator) = (generator.valid(), discriminator.valid());
+        let generator = self.gan.generator.module().valid();
+        let discriminator = self.gan.discriminator.module().valid();
         let mut means = Means::default();
         for (number, (count, real)) in self.pictures.part(part).enumerate() {
             let fake = generator.forward(self.noise("evaluation noise", number, count));
-            let logits = [real.inputs, fake].map(|pictures| discriminator.forward(pictures));
-            let [of_real, of_fake] = logits.clone();
-            let losses = [
-                gan::generator_loss(of_fake.clone()),
-                gan::discriminator_loss(of_real, of_fake),
-            ];
-            for (name, numbers) in gan::report(losses, logits).parts {
+            let [real, fake] = [real.inputs, fake].map(|pictures| discriminator.forward(pictures));
+            let of_generator = gan::generator_loss(fake.clone());
+            let of_discriminator = gan::discriminator_loss(real.clone(), fake.clone());
+            let report = gan::report([of_generator, of_discriminator], [real, fake]);
+            for (name, numbers) in report.parts {
                 means.add(name, numbers.mean().into_scalar(), count as f64);
             }
         }
