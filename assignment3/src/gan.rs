@@ -16,8 +16,9 @@
 //! L_G = -E log D(G(z))   (3)
 //!
 //! With logits s, D = σ(s), and -log σ(s) is the binary cross-entropy of s for the target 1, -log(1 - σ(s))
-//! that for the target 0. One step of the alternation (algorithm 1 of the paper with k = 1, the generator
-//! first as the course's sheet has it), from a batch of pictures x and of noise z:
+//! that for the target 0. One step of the alternation is algorithm 1 of the paper with k = 1, but for what the
+//! course's sheet does otherwise: the generator goes first, one x̃ serves both updates (the paper draws noise
+//! anew for each), and both take steps of Adam. From a batch of pictures x and of noise z:
 //!
 //! 1. x̃ = G(z); update G by ∂L_G/∂θ_G, through D, whose own parameters stay
 //! 2. update D by ∂L_D/∂θ_D from x and the same x̃, which is now no more than a picture: no gradient goes
@@ -32,6 +33,7 @@
 //! Sources: Goodfellow et al., *Generative adversarial nets* (2014), equation 1, algorithm 1 and section 3
 //! for (3). The layers are those of the course's template: leaky ReLU with slope 0.2, batch normalisation
 //! from the second hidden layer on in G, tanh at its end.
+//! It is the last file so far.
 
 use burn::module::Module;
 use burn::nn::{BatchNorm, BatchNormConfig, Linear, LinearConfig};

@@ -96,11 +96,10 @@ impl Reports {
                 let advice = run.advice_on_divergence();
                 return Err(Error::Diverged { step, loss, advice });
             }
-            if !parts.is_empty() {
-                self.means.add("loss", loss, 1.0);
-            }
-            for (name, numbers) in parts {
-                self.means.add_all(name, numbers);
+            // What has a number of each example tells how many there were.
+            let examples = parts.iter().map(|(_, numbers)| numbers.dims()[0]).max();
+            if let Some(examples) = examples {
+                self.means.add_batch(loss, parts, examples);
             }
         }
         Ok(())

@@ -4,6 +4,12 @@ use crate::error::{Error, Result};
 use crate::metrics::Metrics;
 use burn::tensor::Tensor;
 
+/// What is worth knowing of a step beside its loss, by name.
+///
+/// A value has shape `[n]`: one number of each example, or one of the whole batch. Every example counts
+/// alike in the means over steps and over a part of the data.
+pub type Parts = Vec<(&'static str, Tensor<1>)>;
+
 /// The sums so far, by name, in the order of their first occurrence.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Means(Vec<Sum>);
@@ -16,8 +22,27 @@ struct Sum {
 }
 
 impl Means {
-    /// Takes in a number that stands for `count` numbers of this mean.
-    pub fn add(&mut self, name: &str, mean: f64, count: f64) {
+    /// Takes in the loss and the parts of a batch: the loss and what has one number for the whole batch
+    /// count for as many examples as the batch has.
+    pub fn add_batch(&mut self, loss: f64, parts: Parts, examples: usize) {
+        let examples = examples as f64;
+        self.add("loss", examples * loss, examples);
+        self.add_parts(parts, examples);
+    }
+
+    /// Takes in parts alone, of a batch with so many examples; this reads them from their device.
+    pub fn add_parts(&mut self, parts: Parts, examples: f64) {
+        for (name, numbers) in parts {
+            let numbers = numbers.into_data();
+            let sum = numbers.iter::<f64>().sum::<f64>();
+            match numbers.num_elements() {
+                1 => self.add(name, examples * sum, examples),
+                count => self.add(name, sum, count as f64),
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, sum: f64, count: f64) {
         let place = self.0.iter().position(|known| known.name == name);
         let place = place.unwrap_or_else(|| {
             self.0.push(Sum {
@@ -27,15 +52,8 @@ impl Means {
             });
             self.0.len() - 1
         });
-        self.0[place].sum += count * mean;
+        self.0[place].sum += sum;
         self.0[place].count += count;
-    }
-
-    /// Takes in every number of a tensor, shape `[n]`; this reads it from its device.
-    pub fn add_all(&mut self, name: &str, numbers: Tensor<1>) {
-        let numbers = numbers.into_data();
-        let (sum, count) = (numbers.iter::<f64>().sum::<f64>(), numbers.num_elements());
-        self.add(name, sum / count as f64, count as f64);
     }
 
     /// Whether there is no number yet.
@@ -82,16 +100,17 @@ mod tests {
     use burn::tensor::Device;
 
     #[test]
-    fn every_number_counts_alike_and_the_sums_survive_as_text() {
+    fn every_example_counts_alike_and_the_sums_survive_as_text() {
         let mut means = Means::default();
         let numbers = |numbers: &[f64]| Tensor::from_data(numbers, &Device::flex());
-        means.add_all("accuracy", numbers(&[1.0, 0.0, 1.0]));
-        means.add("loss", 0.1, 3.0);
-        means.add_all("accuracy", numbers(&[0.0]));
-        means.add("loss", 0.3, 1.0);
+        let parts =
+            |hits: &[f64], norm: f64| vec![("accuracy", numbers(hits)), ("norm", numbers(&[norm]))];
+        means.add_batch(0.5, parts(&[1.0, 0.0, 1.0], 2.0), 3);
+        // The last batch of an epoch is smaller.
+        means.add_batch(1.5, parts(&[0.0], 6.0), 1);
         let mut again = Means::parse(&means.to_text()).unwrap();
         assert_eq!(again, means);
-        let expected = [("accuracy", 0.5), ("loss", (0.1 * 3.0 + 0.3) / 4.0)];
+        let expected = [("loss", 0.75), ("accuracy", 0.5), ("norm", 3.0)];
         assert_eq!(again.take(), Metrics::from_iter(expected));
         assert!(again.is_empty());
         assert!(Means::parse("loss 1").is_err());

@@ -32,7 +32,8 @@ impl<M: Module, L: DataLoader> Supervised<M, L> {
     ///
     /// `forward` computes the loss of a batch; it is given training batches on the autodiff device
     /// and evaluation batches without, which is how Burn's dropout and batch normalisation tell
-    /// the two apart. What it draws itself comes from the stream, which is that step's own.
+    /// the two apart. What it draws itself comes from the stream, which is that step's own, onto the
+    /// device of its inputs: `stream.normal_tensor(shape, 1.0, &batch.inputs.device())`.
     pub fn new(
         trained: Trained<M>,
         loader: L,
@@ -87,10 +88,7 @@ impl<M: Module, L: DataLoader> Learner for Supervised<M, L> {
         let (mut stream, mut means) = (self.streams.stream("evaluation"), Means::default());
         for (count, batch) in self.loader.part(part) {
             let Step { loss, parts } = (self.forward)(&model, batch, &mut stream);
-            means.add("loss", loss.into_scalar(), count as f64);
-            for (name, numbers) in parts {
-                means.add_all(name, numbers);
-            }
+            means.add_batch(loss.into_scalar(), parts, count);
         }
         Ok(means.take())
     }

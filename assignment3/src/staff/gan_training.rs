@@ -79,9 +79,7 @@ impl Learner for GanTraining {
             let of_generator = gan::generator_loss(fake.clone());
             let of_discriminator = gan::discriminator_loss(real.clone(), fake.clone());
             let report = gan::report([of_generator, of_discriminator], [real, fake]);
-            for (name, numbers) in report.parts {
-                means.add(name, numbers.mean().into_scalar(), count as f64);
-            }
+            means.add_parts(report.parts, count as f64);
         }
         Ok(means.take())
     }

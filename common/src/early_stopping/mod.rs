@@ -9,12 +9,14 @@
 //! Learning* (2016), algorithm 7.1.
 
 use crate::error::{Error, Result};
-use crate::learner::{Learner, Part, Snapshot, StepReport};
+use crate::learner::{Exhibit, Learner, Part, Snapshot, StepReport};
 use crate::metrics::Metrics;
 
 /// A learner that knows when to stop, and whose metrics are those of its best epoch.
 ///
-/// It needs a validation part: see [`Data::hold_out`](crate::data::Data::hold_out).
+/// It needs a validation part: see [`Data::hold_out`](crate::data::Data::hold_out). Where a training goes
+/// to its last epoch in any case, [`fit`](crate::fit::fit) keeps the best weights by itself; this is for
+/// trainings that end early, and for those of a study.
 pub struct EarlyStopping<L> {
     learner: L,
     /// None for a training that goes on to its last epoch, whose metrics then count.
@@ -94,6 +96,10 @@ impl<L: Learner> Learner for EarlyStopping<L> {
 
     fn evaluate(&mut self, part: Part) -> Result<Metrics> {
         self.with_best(|learner| learner.evaluate(part))
+    }
+
+    fn exhibits(&mut self) -> Result<Vec<Exhibit>> {
+        self.with_best(Learner::exhibits)
     }
 
     fn steps(&self) -> usize {

@@ -120,6 +120,7 @@ fn the_weights_of_the_lowest_validation_loss_count_at_the_end() {
     assert_eq!((fake.steps, fake.weight), (9, 4));
     assert_eq!(metric(folder.path(), "test_loss"), 4.0);
     assert_eq!(metric(folder.path(), "validation_loss"), 0.0);
+    assert_eq!(metric(folder.path(), "best_step"), 4.0);
     // The files tell of every step.
     let metrics = fs::read_to_string(only_run(folder.path()).join("metrics.csv")).unwrap();
     assert!(

@@ -16,7 +16,7 @@ pub use exhibit::{Exhibit, Shown};
 pub use loader::{DataLoader, ENDLESS_EPOCH};
 pub use snapshot::Snapshot;
 pub use start::Start;
-pub use step::{Parts, Step, StepReport};
+pub use step::{Step, StepReport};
 
 use crate::error::{Error, Result};
 use crate::metrics::Metrics;

@@ -1,13 +1,8 @@
 //! What a step of training says of itself.
 
+use crate::means::Parts;
 use burn::nn::loss::CrossEntropyLossConfig;
 use burn::tensor::{Int, Tensor};
-
-/// What is worth knowing of a step beside its loss, by name.
-///
-/// A value has shape `[n]`: one number of each example, or one of the whole batch. All numbers count
-/// alike in the mean over the steps.
-pub type Parts = Vec<(&'static str, Tensor<1>)>;
 
 /// What the forward pass of one batch gives.
 #[derive(Debug, Clone)]
@@ -74,9 +69,9 @@ impl StepReport {
         Step::of(loss).report()
     }
 
-    /// Adds a part.
+    /// Adds a part: numbers of shape `[n]`.
     pub fn with(mut self, name: &'static str, numbers: Tensor<1>) -> Self {
-        self.parts.push((name, numbers));
+        self.parts.push((name, numbers.without_autodiff()));
         self
     }
 }

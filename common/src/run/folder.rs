@@ -306,30 +306,39 @@ pub(super) fn save(folder: &Path, step: usize, snapshot: &Snapshot) -> Result<()
     Ok(())
 }
 
-/// The loss of the best weights, as text from which exactly the same number comes back.
-const BEST_LOSS: &str = "validation_loss.txt";
+/// The loss of the best weights and their step, as text from which exactly the same numbers come back.
+const BEST: &str = "validation_loss.txt";
 
-/// Writes the best weights so far, which take the place of those before.
-pub(super) fn save_best(folder: &Path, weights: &Snapshot, loss: f64) -> Result<()> {
+/// Writes the best weights so far, with their loss and their step; they take the place of those before.
+pub(super) fn save_best(
+    folder: &Path,
+    weights: &Snapshot,
+    (loss, step): (f64, usize),
+) -> Result<()> {
     let best = folder.join("checkpoints").join("best");
     let partial = best.with_extension("tmp");
-    let weights = weights.clone().with(BEST_LOSS, loss.to_string().into());
+    let weights = weights.clone().with(BEST, format!("{loss} {step}").into());
     weights.write(&partial)?;
     let _ = fs::remove_dir_all(&best);
     fs::rename(&partial, &best).map_err(Error::io("write", &best))
 }
 
-/// The best weights and their loss, if a validation part has chosen any.
-pub(crate) fn best(folder: &Path) -> Result<Option<(Snapshot, f64)>> {
+/// The best weights with their loss and their step, if a validation part has chosen any.
+pub(crate) fn best(folder: &Path) -> Result<Option<(Snapshot, (f64, usize))>> {
     let best = folder.join("checkpoints").join("best");
     if !best.is_dir() {
         return Ok(None);
     }
     let weights = Snapshot::read(&best)?;
-    let loss = std::str::from_utf8(weights.block(BEST_LOSS)?).ok();
-    let loss = loss.and_then(|text| text.trim().parse().ok());
-    let damaged = || Error::Data(format!("{} is damaged", best.join(BEST_LOSS).display()));
-    Ok(Some((weights, loss.ok_or_else(damaged)?)))
+    let text = String::from_utf8_lossy(weights.block(BEST)?).into_owned();
+    let (loss, step) = text.split_once(' ').unwrap_or_default();
+    let damaged = || Error::Data(format!("{} is damaged", best.join(BEST).display()));
+    let of = loss
+        .parse()
+        .ok()
+        .zip(step.parse().ok())
+        .ok_or_else(damaged)?;
+    Ok(Some((weights, of)))
 }
 
 /// Removes the best weights of a training that begins anew.

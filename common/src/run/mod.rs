@@ -16,7 +16,7 @@ pub(crate) mod folder;
 
 pub use folder::program_of;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::events::{self, Event, Files, Sink};
 use crate::files;
 use crate::learner::{Exhibit, Learner, Part, Shown, Snapshot, Split, Start};
@@ -146,7 +146,7 @@ impl Run {
         };
         let (step, files) = match &checkpoint {
             Some((snapshot, place)) => {
-                self.lowest = folder::best(self.folder())?.map(|(_, loss)| loss);
+                self.lowest = folder::best(self.folder())?.map(|(_, (loss, _))| loss);
                 let recorded = (snapshot, place.as_path());
                 (snapshot.steps()?, Files::resume(self.folder(), recorded)?)
             }
@@ -262,20 +262,31 @@ impl Run {
         measured: &[(Part, Metrics)],
     ) -> Result<()> {
         let validation = measured.iter().find(|(part, _)| *part == Part::Validation);
-        let loss = validation.and_then(|(_, metrics)| metrics.get("loss"));
-        let Some(loss) = loss else {
+        let Some((_, metrics)) = validation else {
             return Ok(());
         };
+        let loss = metrics.get("loss").ok_or_else(|| {
+            Error::Failed(
+                "a validation part chooses by its `loss`, which the learner does not measure"
+                    .into(),
+            )
+        })?;
         if self.lowest.is_none_or(|lowest| loss < lowest) {
-            folder::save_best(self.folder(), &learner.weights()?, loss)?;
+            let best = (loss, learner.steps());
+            folder::save_best(self.folder(), &learner.weights()?, best)?;
             self.lowest = Some(loss);
         }
         Ok(())
     }
 
-    /// The weights of the lowest loss on the validation part, if there is one.
-    pub(crate) fn best(&self) -> Result<Option<Snapshot>> {
-        Ok(folder::best(self.folder())?.map(|(weights, _)| weights))
+    /// The weights of the lowest loss on the validation part, if there is one; the result says after
+    /// which step that was.
+    pub(crate) fn best(&mut self) -> Result<Option<Snapshot>> {
+        let Some((weights, (_, step))) = folder::best(self.folder())? else {
+            return Ok(None);
+        };
+        self.record("best_step", step as f64);
+        Ok(Some(weights))
     }
 
     pub(crate) fn stop_requested(&self) -> Option<u8> {
