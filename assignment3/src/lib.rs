@@ -4,10 +4,14 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `eigen.rs` | leading eigenvectors of a symmetric matrix, given |
+//! | `pca.rs` | principal components: covariance and Gram matrix, projection, reconstruction |
 //! | `gan.rs` | generative adversarial networks |
 //!
-//! `programs/` holds the programs, `staff` what they are made of and no exercise needs.
+//! `programs/` holds the programs, [`staff`] what they are made of and no exercise needs.
 
+pub mod eigen;
 pub mod gan;
+pub mod pca;
 pub mod programs;
 pub mod staff;

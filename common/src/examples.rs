@@ -66,10 +66,9 @@ impl Examples {
     /// The examples as rows of features, scaled in the way that suits them.
     ///
     /// # Errors
-    /// Those of [`data::load_flat`]; [`Error::Usage`] for settings of generated data where none is, and
-    /// for a label column where there is no CSV file.
+    /// Those of [`unscaled`](Self::unscaled).
     pub fn load(&self, start: &Start) -> Result<Data<2>> {
-        let data = self.read(start, data::load_flat)?;
+        let data = self.unscaled(start)?;
         Ok(match self.dataset {
             // Each measured feature has its own unit. So have the pixels of clothes, which fill the
             // same frame: some are nearly always bright, and would make every larger step too large.
@@ -78,6 +77,15 @@ impl Examples {
             _ if self.dataset.is_generated() => data,
             _ => data.normalize(),
         })
+    }
+
+    /// The examples as rows of features in their own units; pixels are from 0 to 1.
+    ///
+    /// # Errors
+    /// Those of [`data::load_flat`]; [`Error::Usage`] for settings of generated data where none is, and
+    /// for a label column where there is no CSV file.
+    pub fn unscaled(&self, start: &Start) -> Result<Data<2>> {
+        self.read(start, data::load_flat)
     }
 
     /// The examples as images `[example, channel, height, width]` with values from 0 to 1.

@@ -1,6 +1,7 @@
 //! The programs of assignment 3, and the table that all who deal with them read.
 
 pub mod gan;
+pub mod pca;
 
 use common::program::{Assignment, Entry};
 
@@ -8,10 +9,17 @@ use common::program::{Assignment, Entry};
 pub static ASSIGNMENT: Assignment = Assignment {
     name: "assignment3",
     about: "Assignment 3: principal components, autoencoders and generative models",
-    examples: &["gan", "gan --dataset fashion-mnist"],
+    examples: &[
+        "pca",
+        "pca --dataset digits",
+        "pca --dataset fashion-mnist --components 200",
+        "pca --dataset iris",
+        "gan",
+        "gan --dataset fashion-mnist",
+    ],
     results: [
         include_str!("../../results.toml"),
         include_str!("../../results.measured.toml"),
     ],
-    programs: &[Entry::training::<gan::Gan>()],
+    programs: &[Entry::program::<pca::Pca>(), Entry::training::<gan::Gan>()],
 };
