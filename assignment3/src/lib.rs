@@ -4,7 +4,12 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `eigen.rs` | leading eigenvectors of a symmetric matrix, given |
+//! | `pca.rs` | principal components: covariance and Gram matrix, projection, reconstruction |
 //!
-//! `programs/` holds the programs, `staff` what they are made of and no exercise needs.
+//! `programs/` holds the programs, [`staff`] what they are made of and no exercise needs.
 
+pub mod eigen;
+pub mod pca;
 pub mod programs;
+pub mod staff;

@@ -1,4 +1,4 @@
-//! `cargo run -p assignment3 -- mlp`
+//! `cargo run -p assignment3 -- pca`
 
 use std::process::ExitCode;
 

@@ -59,8 +59,40 @@ impl Examples {
     /// The examples as rows of features, scaled in the way that suits them.
     ///
     /// # Errors
-    /// Those of [`data::load_flat`]; [`Error::Usage`] for settings of generated data where none is.
+    /// Those of [`unscaled`](Self::unscaled).
     pub fn load(&self, start: &Start) -> Result<Data<2>> {
+        let data = self.unscaled(start)?;
+        Ok(match self.dataset {
+            // Each measured feature has its own unit. So have the pixels of clothes, which fill the
+            // same frame: some are nearly always bright, and would make every larger step too large.
+            Dataset::Iris | Dataset::Csv(_) | Dataset::FashionMnist => data.standardize(),
+            // Points need nothing, and pixels share one unit.
+            _ if self.dataset.is_generated() => data,
+            _ => data.normalize(),
+        })
+    }
+
+    /// The examples as rows of features in their own units; pixels are from 0 to 1.
+    ///
+    /// # Errors
+    /// Those of [`data::load_flat`]; [`Error::Usage`] for settings of generated data where none is.
+    pub fn unscaled(&self, start: &Start) -> Result<Data<2>> {
+        self.read(start, data::load_flat)
+    }
+
+    /// The examples as images with values from 0 to 1.
+    ///
+    /// # Errors
+    /// Those of [`data::load_images`]; [`Error::Usage`] for settings of generated data.
+    pub fn images(&self, start: &Start) -> Result<Data<4>> {
+        self.read(start, data::load_images)
+    }
+
+    fn read<const D: usize>(
+        &self,
+        start: &Start,
+        load: fn(&Source) -> Result<Data<D>>,
+    ) -> Result<Data<D>> {
         let (dataset, untouched) = (&self.dataset, (EXAMPLES, NOISE));
         if !dataset.is_generated() && (self.examples, self.noise) != untouched {
             return Err(Error::Usage(format!(
@@ -72,21 +104,13 @@ impl Examples {
             Some(folder) => Some(folder.clone()),
             None => full::folder(&self.dataset, start.preset())?,
         };
-        let data = data::load_flat(&Source {
+        load(&Source {
             dataset: &self.dataset,
             examples: self.examples,
             noise: self.noise,
             data_dir: data_dir.as_deref(),
             streams: start.streams,
             device: &start.device,
-        })?;
-        Ok(match self.dataset {
-            // Each measured feature has its own unit. So have the pixels of clothes, which fill the
-            // same frame: some are nearly always bright, and would make every larger step too large.
-            Dataset::Iris | Dataset::Csv(_) | Dataset::FashionMnist => data.standardize(),
-            // Points need nothing, and pixels share one unit.
-            _ if self.dataset.is_generated() => data,
-            _ => data.normalize(),
         })
     }
 }

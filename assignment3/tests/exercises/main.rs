@@ -2,10 +2,12 @@
 //!
 //! `cargo test -p assignment3 TOPIC` checks one topic.
 
+mod pca;
+
 #[path = "../../../common/tests/exercises/mod.rs"]
 mod common_exercises;
 
-use common_exercises::{assert_close, matrix};
+use common_exercises::{assert_close, device, matrix};
 
 /// If this fails, the machine or its set-up is at fault and no exercise: tell the teaching staff.
 #[test]

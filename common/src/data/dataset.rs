@@ -69,6 +69,19 @@ impl Dataset {
     pub fn names() -> impl Iterator<Item = &'static str> {
         NAMED.iter().map(|(name, _)| *name)
     }
+
+    /// Whether its examples are images.
+    pub fn is_of_images(&self) -> bool {
+        matches!(
+            self,
+            Self::Digits
+                | Self::Mnist
+                | Self::FashionMnist
+                | Self::Cifar10
+                | Self::Emoji
+                | Self::Faces
+        )
+    }
 }
 
 impl FromStr for Dataset {

@@ -56,7 +56,9 @@ pub trait Training: Settings {
 
 /// A program that does not train.
 pub trait Program: Settings {
-    /// Whether it leaves a run folder; one that only checks something leaves its table alone.
+    /// Whether its run folder is made before it begins. One that only checks something leaves its
+    /// table alone; one that may refuse its data makes the folder itself, when they are good
+    /// ([`Run::make_folder`]).
     const LEAVES_FOLDER: bool = true;
 
     /// Does its work: finds numbers, sets a table, draws.

@@ -111,7 +111,10 @@ impl Run {
     }
 
     /// Makes the folder, which is all that a run without steps needs before its work.
-    pub(crate) fn make_folder(&mut self) -> Result<()> {
+    ///
+    /// # Errors
+    /// [`Error::Io`](crate::error::Error::Io) with the path.
+    pub fn make_folder(&mut self) -> Result<()> {
         let runs = folder::runs_of(self.name, &self.output.out_dir);
         let seed = self.start.base.seed;
         self.folder = Some(folder::make(&runs, self.name, seed, &self.settings)?);
