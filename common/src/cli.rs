@@ -6,8 +6,10 @@ use crate::fetch::{self, DataArgs};
 use crate::program::Assignment;
 use crate::repeat::{self, RepeatArgs};
 use crate::run::{Name, program_of};
+use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use serde_json::Value;
+use std::ffi::OsString;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,8 +31,24 @@ struct EvaluateArgs {
 
 /// The binary of an assignment: its programs, and what all assignments have.
 pub fn main(assignment: &'static Assignment) -> ExitCode {
-    let matches = command(assignment).get_matches();
+    let matches = match command(assignment).try_get_matches() {
+        Err(error) if error.kind() == ErrorKind::InvalidUtf8 => {
+            return guarded(|| Err(no_text(std::env::args_os())));
+        }
+        matches => matches.unwrap_or_else(|error| error.exit()),
+    };
     guarded(|| carry_out(assignment, &matches))
+}
+
+/// Which of the arguments is no text, where a text is needed: names of files may be anything.
+fn no_text(arguments: impl Iterator<Item = OsString>) -> Error {
+    let found = arguments.filter(|it| it.to_str().is_none());
+    let found: Vec<String> = found.map(|it| format!("'{}'", it.display())).collect();
+    Error::Usage(format!(
+        "{} is no text in UTF-8 (a name in another encoding, perhaps). --out-dir takes such a name; a data set \
+         has to be named in UTF-8: rename the file, or go to its folder and link it under another name.",
+        found.join(", ")
+    ))
 }
 
 /// The whole command line of an assignment.

@@ -100,7 +100,13 @@ pub fn capitalized(text: &str) -> String {
 ///
 /// `logits` maps points `[batch, 2]` to logits `[batch, class]`.
 pub fn boundary(data: &Data<2>, logits: impl FnMut(Tensor<2>) -> Tensor<2>) -> Figure {
-    boundary_between("Decision boundary", ["x", "y"], data, logits)
+    let names = match &data.feature_names[..] {
+        // A table's columns are standardised before anything learns from them.
+        [x, y] => [x, y].map(|name| format!("{name}, standardised")),
+        _ => ["x", "y"].map(Into::into),
+    };
+    let [x, y] = &names;
+    boundary_between("Decision boundary", [x.as_str(), y.as_str()], data, logits)
 }
 
 /// As [`boundary`], with a title and the names of the two features.
