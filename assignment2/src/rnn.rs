@@ -17,7 +17,7 @@
 //!
 //! ∂L/∂h_{t-1} = (∂L/∂h_t ∘ (1 - h_t²)) W_hhᵀ   (3)
 //!
-//! and over the whole sequence through n such products. Where they shrink it, the first steps are not
+//! and from the last state h_n to the first, h_1, through n - 1 such products. Where they shrink it, the first steps are not
 //! heard; where they stretch it, one step of training can undo all that was learned.
 //!
 //! | symbol | here | shape |

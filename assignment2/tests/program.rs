@@ -123,6 +123,10 @@ fn what_cannot_be_meant_is_refused_before_anything_is_written() {
         ),
         ("rnn --encoding binary", &["scalar", "one-hot"]),
         ("rnn --num-hidden 0", &["--num-hidden", "at least 1"]),
+        (
+            "rnn --num-hidden 100000000",
+            &["--num-hidden 100000000", "of memory"],
+        ),
         ("rnn --batch-size full", &["--batch-size", "at least 1"]),
         ("rnn --lr 0", &["--lr", "positive", "0.01"]),
         ("rnn --max-norm -1", &["'-1' for '--max-norm", "positive"]),

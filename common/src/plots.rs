@@ -25,7 +25,11 @@ pub fn history(folder: &Path, metric: &str, axis: &str) -> Result<Figure> {
     let label = metric.replace('_', " ");
     let plot = Plot::new(capitalized(&label)).x(axis).y(&label);
     let lines = lines(folder, metric, axis)?;
-    let plot = plot.each(lines, |plot, (name, points)| plot.line(name, points));
+    let steps = Split::Steps.to_string();
+    let plot = plot.each(lines, |plot, (name, points)| match name == steps {
+        true => plot.line("training batches, mean", points),
+        false => plot.line(name, points),
+    });
     Ok(plot.figure())
 }
 

@@ -23,7 +23,9 @@ pub fn write_into(page: &str, catalogue: &Catalogue) -> Result<String, String> {
 fn text(catalogue: &Catalogue) -> String {
     let mut blocks = Vec::new();
     if let Some(words) = catalogue.items.still_to_come() {
-        blocks.push(format!("**This page is not complete:** {words}"));
+        blocks.push(format!(
+            "**This page is not complete:** {words}. What stands here stays: you can begin."
+        ));
     }
     for part in &catalogue.items.parts {
         let (name, title, worth) = (&part.name, &part.title, worth(part.points));

@@ -9,7 +9,7 @@ use common::learner::{Exhibit, Step};
 use common::program::prelude::*;
 use common::supervised::Supervised;
 use common::trained::{Trained, parameters};
-use common::{optimizers, random, schedule};
+use common::{memory, optimizers, random, schedule};
 
 /// Train a recurrent network to complete palindromes
 #[derive(Debug, Clone, PartialEq, Serialize, Args)]
@@ -72,13 +72,15 @@ impl Settings for Rnn {
 
     fn check(&self) -> Result<()> {
         let length = self.input_length;
-        match length <= LONGEST {
-            true => Ok(()),
-            false => Err(Error::Usage(format!(
+        if length > LONGEST {
+            return Err(Error::Usage(format!(
                 "--input-length {length} is more than a network can be trained on here: at most {LONGEST}.\n\
                  A plain recurrent network forgets long before that: try --input-length 20."
-            ))),
+            )));
         }
+        // W_hh with its gradient and RMSProp's mean square, in single precision.
+        let bytes = 12 * (self.num_hidden as u128).pow(2);
+        memory::refuse_beyond(bytes, &format!("--num-hidden {}", self.num_hidden))
     }
 }
 
