@@ -124,6 +124,10 @@ fn what_cannot_be_meant_is_refused_before_anything_is_written() {
         ("rnn --encoding binary", &["scalar", "one-hot"]),
         ("rnn --num-hidden 0", &["--num-hidden", "at least 1"]),
         (
+            "rnn --batch-size 9223372036854775807",
+            &["--batch-size 9223372036854775807", "of memory"],
+        ),
+        (
             "rnn --num-hidden 100000000",
             &["--num-hidden 100000000", "of memory"],
         ),

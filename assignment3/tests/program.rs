@@ -70,6 +70,20 @@ fn what_cannot_be_meant_is_refused_before_anything_is_written() {
         ("pca --dataset iris --noise 0.3", &["--noise", "iris"]),
         ("pca --form svd", &["auto", "covariance", "gram"]),
         ("pca --epochs 3", &["--epochs"]),
+        (
+            "gan --dataset moons",
+            &["--dataset moons is points, and images are needed", "mnist"],
+        ),
+        ("gan --beta1 1", &["--beta1", "below 1"]),
+        ("gan --batch-size 1", &["--batch-size", "at least 2"]),
+        (
+            "gan --batch-size 5001",
+            &["--batch-size 5001 is larger than the training set of 5000"],
+        ),
+        (
+            "gan --latent-dim 9223372036854775807",
+            &["--latent-dim 9223372036854775807", "of memory"],
+        ),
         ("evaluate runs/nothing", &["no run in runs/nothing"]),
     ] {
         fails(&place.run(words), 2, told);

@@ -45,8 +45,8 @@ fn no_text(arguments: impl Iterator<Item = OsString>) -> Error {
     let found = arguments.filter(|it| it.to_str().is_none());
     let found: Vec<String> = found.map(|it| format!("'{}'", it.display())).collect();
     Error::Usage(format!(
-        "{} is no text in UTF-8 (a name in another encoding, perhaps). --out-dir takes such a name; a data set \
-         has to be named in UTF-8: rename the file, or go to its folder and link it under another name.",
+        "{} is no text in UTF-8 (a name in another encoding, perhaps). --out-dir takes such a name; a data set and \
+         its folder have to be named in UTF-8: rename them, or make a link under another name.",
         found.join(", ")
     ))
 }

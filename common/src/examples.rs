@@ -30,7 +30,8 @@ pub struct Examples {
 
     /// A folder with full data sets, used instead of the embedded ones [default: the folder of
     /// `data path` where the full set is needed: --preset paper, cifar10]
-    #[arg(long, value_name = "DIR")]
+    // Settings are kept as text, so a folder's name has to be one.
+    #[arg(long, value_name = "DIR", value_parser = |name: &str| Ok::<_, String>(PathBuf::from(name)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dir: Option<PathBuf>,
 

@@ -185,13 +185,11 @@ fn a_place_whose_name_is_no_text_works() {
     let runs = folders(&place.folder.path().join(name).join("assignment1/mlp"));
     assert!(runs.len() == 1 && runs[0].join("report.html").exists());
     // A data set's name has to be text, and which argument is none is said.
-    let mut command = place.command("mlp --dataset");
-    let output = command.arg(OsStr::from_bytes(b"\xc4\xe3.csv")).output();
-    fails(
-        &output.unwrap(),
-        2,
-        &["\u{fffd}\u{fffd}.csv' is no text in UTF-8"],
-    );
+    for flag in ["--dataset", "--data-dir"] {
+        let mut command = place.command(&format!("mlp {flag}"));
+        let output = command.arg(OsStr::from_bytes(b"\xc4\xe3.csv")).output();
+        fails(&output.unwrap(), 2, &[".csv' is no text in UTF-8"]);
+    }
 }
 
 #[cfg(target_os = "linux")]

@@ -78,9 +78,11 @@ impl Settings for Rnn {
                  A plain recurrent network forgets long before that: try --input-length 20."
             )));
         }
-        // W_hh with its gradient and RMSProp's mean square, in single precision.
-        let bytes = 12 * (self.num_hidden as u128).pow(2);
-        memory::refuse_beyond(bytes, &format!("--num-hidden {}", self.num_hidden))
+        let [hidden, batch] = [self.num_hidden, self.batch_size].map(|size| size as u128);
+        // In single precision: W_hh with its gradient and RMSProp's mean square; a state for every step.
+        memory::refuse_beyond(12 * hidden * hidden, &format!("--num-hidden {hidden}"))?;
+        let states = 4 * batch * hidden * length as u128;
+        memory::refuse_beyond(states, &format!("--batch-size {batch}"))
     }
 }
 

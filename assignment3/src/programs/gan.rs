@@ -5,7 +5,7 @@ use crate::staff::GanTraining;
 use burn::module::Module;
 use common::program::prelude::*;
 use common::trained::{Trained, parameters};
-use common::{optimizers, random, schedule};
+use common::{memory, optimizers, random, schedule};
 
 /// Train a generator of pictures against a discriminator
 #[derive(Debug, Clone, PartialEq, Serialize, Args)]
@@ -57,6 +57,12 @@ impl Settings for Gan {
             latent_dim: 100,
         }
     }
+
+    fn check(&self) -> Result<()> {
+        // The first layer with its gradient and Adam's two moments, in single precision.
+        let bytes = 16 * 128 * self.latent_dim as u128;
+        memory::refuse_beyond(bytes, &format!("--latent-dim {}", self.latent_dim))
+    }
 }
 
 impl Training for Gan {
@@ -80,7 +86,13 @@ impl Training for Gan {
             generator: self.trained(generator),
             discriminator: self.trained(discriminator),
         };
-        let batch_size = BatchSize::Of(self.batch_size).resolve(data.train.len())?;
+        let (batch_size, pictures) = (self.batch_size, data.train.len());
+        if batch_size > pictures {
+            return Err(Error::Usage(format!(
+                "--batch-size {batch_size} is larger than the training set of {pictures} pictures. \
+                 Choose a smaller one."
+            )));
+        }
         Ok(GanTraining::new(
             gan,
             (data, batch_size),
