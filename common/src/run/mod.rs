@@ -125,7 +125,7 @@ impl Run {
     /// Makes the folder, which is all that a run without steps needs before its work.
     ///
     /// # Errors
-    /// [`Error::Io`](crate::error::Error::Io) with the path.
+    /// [`Error::Io`] with the path.
     pub fn make_folder(&mut self) -> Result<()> {
         let runs = folder::runs_of(self.name, &self.output.out_dir);
         let seed = self.start.base.seed;
