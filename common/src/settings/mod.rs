@@ -225,6 +225,9 @@ fn word(value: &toml::Value) -> String {
 
 /// Of clap's words what is wrong and what was perhaps meant.
 fn in_one_line(error: &clap::Error) -> String {
+    if error.kind() == clap::error::ErrorKind::DisplayHelp {
+        return "`help` is no setting".into();
+    }
     let text = error.to_string();
     let lines = text.lines().map(str::trim);
     let told = lines.filter(|line| line.starts_with("error: ") || line.starts_with("tip: "));

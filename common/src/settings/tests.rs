@@ -114,6 +114,7 @@ fn a_file_lies_between_the_defaults_and_what_is_typed() {
         ("lr = -1", "positive"),
         ("epochs = \"many\"", "at least 1"),
         ("lr = ", "net.toml"),
+        ("help = []", "`help` is no setting"),
     ] {
         let error = from_file(text, "").unwrap_err();
         assert_eq!(error.exit_code(), 2);

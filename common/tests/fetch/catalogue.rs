@@ -59,6 +59,11 @@ fn a_table_that_could_do_harm_is_refused() {
     let parse = |text: &str| Catalogue::parse(text).map_err(|error| error.to_string());
     let good = parse(&table("set", "https://x/{file}", &plain)).unwrap();
     assert_eq!(good.sets[0].files[0].contents[0].name, "a");
+    // Lengths whose sum is too large for its type, as fuzzing found.
+    let long = format!("{plain}\nbytes = {}\n", i64::MAX);
+    let long = format!("{long}[[set.file]]\n{long}[[set.file]]\n{long}");
+    let long = parse(&table("set", "https://x/{file}", &long)).unwrap();
+    assert_eq!(long.sets[0].bytes(), (u64::MAX, false));
     let content = format!("[[set.file.content]]\nname = 'a'\nsha256 = '{sha}'");
     for (text, part) in [
         (table("../set", "https://x/", &plain), "plain file name"),

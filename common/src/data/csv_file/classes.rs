@@ -1,6 +1,6 @@
 //! From the labels' texts to classes: which spellings are one class, and what is no class at all.
 
-use super::cells::number;
+use super::cells::{is_missing, number};
 use super::file::{File, shown};
 use crate::error::Result;
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
@@ -26,13 +26,24 @@ impl Classes {
     /// `column` is how the user knows the label column.
     ///
     /// # Errors
-    /// If there are no two classes of two rows, or these are measured values.
+    /// If there are no two classes of two rows, a label says that it is missing, or these are measured
+    /// values.
     pub(super) fn of(file: &File, column: &str, labels: &[Label]) -> Result<Self> {
         let mut meanings: BTreeMap<&str, String> = BTreeMap::new();
         let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
         for (label, _) in labels {
             meanings.entry(label).or_insert_with(|| meaning(label));
             *rows.entry(label).or_default() += 1;
+        }
+        // The cells themselves were looked at; these have something in them that cannot be seen.
+        let missing = |(label, _): &&Label| is_missing(&meanings[label.as_str()]);
+        if let Some((label, start)) = labels.iter().find(missing) {
+            let what = format!(
+                "{column}: a value is missing ({}).\nFill it in or delete such rows; a class of that \
+                 name needs another one.",
+                visible(label)
+            );
+            return Err(file.error(*start, what));
         }
         let mut found: BTreeMap<&str, Class> = BTreeMap::new();
         for (label, meaning) in &meanings {

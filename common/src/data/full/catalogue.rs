@@ -153,7 +153,8 @@ impl FullSet {
     /// What there is to fetch, in bytes, without the files whose length nobody states; and whether
     /// there are such files.
     pub fn bytes(&self) -> (u64, bool) {
-        let known = self.files.iter().filter_map(|file| file.bytes).sum();
+        let known = self.files.iter().filter_map(|file| file.bytes);
+        let known = known.fold(0, u64::saturating_add);
         (known, self.files.iter().any(|file| file.bytes.is_none()))
     }
 
