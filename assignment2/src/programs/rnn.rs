@@ -79,10 +79,9 @@ impl Settings for Rnn {
             )));
         }
         let [hidden, batch] = [self.num_hidden, self.batch_size].map(|size| size as u128);
-        // In single precision: W_hh with its gradient and RMSProp's mean square; a state for every step.
+        // In single precision: W_hh with its gradient and RMSProp's mean square; one state.
         memory::refuse_beyond(12 * hidden * hidden, &format!("--num-hidden {hidden}"))?;
-        let states = 4 * batch * hidden * length as u128;
-        memory::refuse_beyond(states, &format!("--batch-size {batch}"))
+        memory::refuse_beyond(4 * batch * hidden, &format!("--batch-size {batch}"))
     }
 }
 
@@ -107,8 +106,8 @@ impl Training for Rnn {
             classes: DIGITS,
         };
         let stream = start.streams.stream("weights");
-        let init = |device: &_| Network::new(sizes, device);
-        let network = random::initialize(stream, &start.device, init);
+        let network =
+            random::initialize(stream, &start.device, |device| Network::new(sizes, device));
         let max_norm = self.max_norm;
         let trained = Trained::new(network, optimizers::rmsprop(), schedule::constant(self.lr))
             .changing(Box::new(move |gradients| global_norm(gradients, max_norm)));

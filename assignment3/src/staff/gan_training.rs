@@ -79,7 +79,12 @@ impl Learner for GanTraining {
             let of_generator = gan::generator_loss(fake.clone());
             let of_discriminator = gan::discriminator_loss(real.clone(), fake.clone());
             let report = gan::report([of_generator, of_discriminator], [real, fake]);
-            means.add_parts(report.parts, count as f64);
+            // A device gives back the means alone.
+            let parts = report
+                .parts
+                .into_iter()
+                .map(|(name, numbers)| (name, numbers.mean()));
+            means.add_parts(parts.collect(), count as f64);
         }
         Ok(means.take())
     }
