@@ -10,7 +10,6 @@ use common::learner::{DataLoader, Exhibit, Learner, Part, Snapshot, Start, StepR
 use common::means::Means;
 use common::metrics::Metrics;
 
-/// How many pictures are shown, in five rows.
 const SHOWN: usize = 25;
 
 /// Two networks, the pictures that one of them imitates, and the noise from which it does.
@@ -67,8 +66,7 @@ impl Learner for GanTraining {
         Ok(report)
     }
 
-    /// Both losses and what the discriminator thinks of real pictures and of fakes: nothing of how good
-    /// the fakes are.
+    /// Losses and judgements, which say nothing of how good the fakes are.
     fn evaluate(&mut self, part: Part) -> Result<Metrics> {
         let generator = self.gan.generator.module().valid();
         let discriminator = self.gan.discriminator.module().valid();
@@ -78,12 +76,9 @@ impl Learner for GanTraining {
             let [real, fake] = [real.inputs, fake].map(|pictures| discriminator.forward(pictures));
             let of_generator = gan::generator_loss(fake.clone());
             let of_discriminator = gan::discriminator_loss(real.clone(), fake.clone());
-            let report = gan::report([of_generator, of_discriminator], [real, fake]);
+            let parts = gan::report([of_generator, of_discriminator], [real, fake]).parts;
             // A device gives back the means alone.
-            let parts = report
-                .parts
-                .into_iter()
-                .map(|(name, numbers)| (name, numbers.mean()));
+            let parts = parts.into_iter().map(|(name, of)| (name, of.mean()));
             means.add_parts(parts.collect(), count as f64);
         }
         Ok(means.take())
@@ -94,8 +89,8 @@ impl Learner for GanTraining {
     }
 
     fn exhibits(&mut self) -> Result<Vec<Exhibit>> {
-        let title = format!("After {} steps", self.steps);
-        Ok(vec![Exhibit::figure("samples", self.samples(&title))])
+        let samples = self.samples(&format!("After {} steps", self.steps));
+        Ok(vec![Exhibit::figure("samples", samples)])
     }
 
     fn steps(&self) -> usize {
