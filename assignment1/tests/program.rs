@@ -5,6 +5,7 @@ use common_programs::{Place, Subject, fails, succeeds};
 use serde_json::Value;
 use std::fs;
 
+#[macro_use]
 #[path = "../../common/tests/programs/mod.rs"]
 mod common_programs;
 #[path = "program/csv_files.rs"]
@@ -31,26 +32,7 @@ fn place() -> Place<'static> {
     SUBJECT.place()
 }
 
-/// Each of these is proved of every program in the table.
-macro_rules! of_every_program {
-    ($($test:ident)*) => {
-        $(#[test]
-        fn $test() {
-            common_programs::$test(&SUBJECT);
-        })*
-    };
-}
-
-of_every_program! {
-    a_quick_run_leaves_everything
-    evaluate_prints_the_metrics_of_the_run
-    settings_survive_a_file
-    a_killed_run_resumes_to_the_same_bytes
-    a_signal_saves_and_says_how_to_go_on
-    the_seed_decides_and_not_the_threads
-    bad_words_are_refused_before_anything_is_written
-    every_program_explains_itself
-}
+of_every_program! {}
 
 #[test]
 fn without_a_terminal_each_evaluation_is_one_plain_line() {

@@ -18,10 +18,11 @@
 //! | [`gradcheck`] | gradients against central differences |
 //! | [`repeat`], [`results`], [`statistics`] | results over many seeds, and those that are expected |
 //! | [`error`], [`remarks`], [`cli`], [`console`], [`signals`] | advice, what to know of the data, exit codes, Ctrl-C |
-//! | [`memory`] | whether something fits |
+//! | [`memory`], [`checksum`] | whether something fits; what a file is known by |
 
 pub use by_hand;
 
+pub mod checksum;
 pub mod cli;
 pub mod console;
 pub mod data;

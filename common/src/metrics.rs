@@ -1,7 +1,7 @@
 //! What is measured of a model: named numbers in a fixed order.
 
 use crate::statistics::{Summary, median};
-use burn::tensor::{Int, Tensor};
+use burn::tensor::Tensor;
 use serde_json::{Map, Value};
 
 /// Named numbers, in the order in which tables and files show them.
@@ -117,16 +117,6 @@ pub fn predictions(logits: Tensor<2>) -> Vec<usize> {
         .collect()
 }
 
-/// How many examples have their largest logit at their label.
-///
-/// # Shapes
-/// - logits: `[batch, class]`
-/// - labels: `[batch]`
-pub fn correct(logits: Tensor<2>, labels: Tensor<1, Int>) -> usize {
-    let hits = logits.argmax(1).squeeze_dim::<1>(1).equal(labels);
-    hits.int().sum().into_scalar::<i64>() as usize
-}
-
 /// Counts of (true class, predicted class): rows are true classes.
 pub fn confusion_matrix(classes: usize, labels: &[usize], predicted: &[usize]) -> Vec<Vec<usize>> {
     let mut counts = vec![vec![0; classes]; classes];
@@ -145,9 +135,7 @@ mod tests {
     fn predictions_and_counts_of_a_small_batch() {
         let device = Device::flex();
         let logits = Tensor::<2>::from_data([[2.0, 1.0], [0.0, 3.0], [5.0, 4.0]], &device);
-        let labels = Tensor::<1, Int>::from_data([0, 1, 1], &device);
-        assert_eq!(predictions(logits.clone()), [0, 1, 0]);
-        assert_eq!(correct(logits, labels), 2);
+        assert_eq!(predictions(logits), [0, 1, 0]);
         assert_eq!(
             confusion_matrix(2, &[0, 1, 1], &[0, 1, 0]),
             [vec![1, 0], vec![1, 1]]

@@ -3,7 +3,7 @@
 //! One file, though a long one: every test needs the same table, server and cache.
 
 use super::{Place, fails, place, succeeds};
-use common::data::checksum::sha256;
+use common::checksum::sha256;
 use server::{Behaviour, Server};
 use std::fs;
 use std::path::PathBuf;

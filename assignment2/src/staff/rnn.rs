@@ -51,24 +51,6 @@ impl Rnn {
         }
     }
 
-    /// A network with these parameters.
-    pub fn with_weights(weights: RnnWeights) -> Self {
-        let RnnWeights {
-            w_hx,
-            w_hh,
-            b_h,
-            w_ph,
-            b_o,
-        } = weights;
-        Self {
-            w_hx: Param::from_tensor(w_hx),
-            w_hh: Param::from_tensor(w_hh),
-            b_h: Param::from_tensor(b_h),
-            w_ph: Param::from_tensor(w_ph),
-            b_o: Param::from_tensor(b_o),
-        }
-    }
-
     /// The parameters as the exercises take them.
     pub fn weights(&self) -> RnnWeights {
         RnnWeights {

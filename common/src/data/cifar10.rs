@@ -54,8 +54,8 @@ fn append(bytes: &[u8], values: &mut Vec<u8>, labels: &mut Vec<usize>) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checksum::sha256;
     use crate::data::Dataset;
-    use crate::data::checksum::sha256;
     use burn::tensor::Device;
     use by_hand::Streams;
     use std::fs;

@@ -1,6 +1,6 @@
 //! The files of `datasets/`, built into the program and checked before each use.
 
-use super::checksum::sha256;
+use crate::checksum::sha256;
 use crate::error::{Error, Result};
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;

@@ -16,11 +16,6 @@ impl<const D: usize> Shuffled<D> {
         let batches = Batches::new(data.train.len(), batch_size, streams);
         Self { data, batches }
     }
-
-    /// The data set.
-    pub fn data(&self) -> &Data<D> {
-        &self.data
-    }
 }
 
 impl<const D: usize> DataLoader for Shuffled<D> {

@@ -67,7 +67,7 @@ fn labelled(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::checksum::sha256;
+    use crate::checksum::sha256;
     use burn::tensor::Device;
     use by_hand::Streams;
 

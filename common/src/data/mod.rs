@@ -21,7 +21,6 @@
 //! # Ok::<(), common::error::Error>(())
 //! ```
 
-pub mod checksum;
 mod cifar10;
 mod csv_file;
 mod dataset;

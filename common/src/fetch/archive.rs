@@ -1,7 +1,7 @@
 //! Taking the members that are wanted out of a `.tar.gz`.
 
 use super::MOST;
-use crate::data::checksum::sha256;
+use crate::checksum::sha256;
 use crate::data::full::{Content, PublishedFile, storage};
 use crate::error::{Error, Result};
 use crate::files;

@@ -1,6 +1,6 @@
 //! The files on this machine that may hold something of a set.
 
-use crate::data::checksum;
+use crate::checksum;
 use crate::data::full::{Content, FullSet, PublishedFile};
 use crate::error::{Error, Result};
 use std::fs::{self, File};

@@ -1,6 +1,6 @@
 //! A file that is still coming.
 
-use crate::data::checksum::sha256_of;
+use crate::checksum::sha256_of;
 use crate::data::full::{PublishedFile, storage};
 use crate::error::{Error, Result};
 use std::fs::{self, File, TryLockError};

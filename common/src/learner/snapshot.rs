@@ -1,10 +1,10 @@
 //! The state of a training as bytes and as files.
 
+use crate::checksum::sha256;
 use crate::error::{Error, Result};
 use crate::files;
 use crate::means::Means;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -83,7 +83,7 @@ impl Snapshot {
         let mut checksums = String::new();
         for (name, bytes) in &self.blocks {
             files::write_atomic(&folder.join(name), bytes)?;
-            checksums += &format!("{}  {name}\n", checksum(bytes));
+            checksums += &format!("{}  {name}\n", sha256(bytes));
         }
         files::write_atomic(&folder.join(CHECKSUMS), checksums.as_bytes())
     }
@@ -149,7 +149,7 @@ impl Snapshot {
                 return Err(damaged(name, "is missing"));
             }
             let bytes = files::read(&path)?;
-            if checksum(&bytes) != expected {
+            if sha256(&bytes) != expected {
                 return Err(damaged(name, "has changed"));
             }
             snapshot.blocks.insert(name.into(), bytes);
@@ -173,11 +173,6 @@ impl Snapshot {
         }
         Ok(snapshot)
     }
-}
-
-fn checksum(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -75,3 +75,19 @@ impl StepReport {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use burn::tensor::Device;
+
+    #[test]
+    fn a_hit_is_a_largest_logit_at_the_label() {
+        let device = Device::flex();
+        let logits = Tensor::<2>::from_data([[2.0, 1.0], [0.0, 3.0], [5.0, 4.0]], &device);
+        let labels = Tensor::<1, Int>::from_data([0, 1, 1], &device);
+        let (name, hits) = &Step::classify(logits, labels).parts[0];
+        let hits: Vec<f64> = hits.to_data().iter().collect();
+        assert_eq!((*name, hits), ("accuracy", vec![1.0, 1.0, 0.0]));
+    }
+}

@@ -1,7 +1,7 @@
 //! The run folder on disk: making it, finding it again, its settings and its checkpoints.
 
 use super::Name;
-use crate::data::checksum::sha256;
+use crate::checksum::sha256;
 use crate::error::{Error, Result};
 use crate::files;
 use crate::kill_points;

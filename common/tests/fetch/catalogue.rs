@@ -1,6 +1,6 @@
 //! The table of full data sets: the one that is built in, and what is refused.
 
-use common::data::checksum::sha256;
+use common::checksum::sha256;
 use common::data::embedded;
 use common::data::full::Catalogue;
 

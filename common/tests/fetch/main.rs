@@ -7,7 +7,7 @@ mod mirrors;
 mod resuming;
 mod server;
 
-use common::data::checksum::sha256;
+use common::checksum::sha256;
 use common::data::full::{Cache, Catalogue, FullSet};
 use common::error::{Error, Result};
 use common::fetch::{Fetcher, Limits, Listener};

@@ -7,6 +7,29 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+/// Tests of [`SUBJECT`](Subject) in the file that includes this one: each of these is proved of every program
+/// in the table.
+macro_rules! of_every_program {
+    () => {
+        of_every_program! {
+            a_quick_run_leaves_everything
+            evaluate_prints_the_metrics_of_the_run
+            settings_survive_a_file
+            a_killed_run_resumes_to_the_same_bytes
+            a_signal_saves_and_says_how_to_go_on
+            the_seed_decides_and_not_the_threads
+            bad_words_are_refused_before_anything_is_written
+            every_program_explains_itself
+        }
+    };
+    ($($test:ident)*) => {
+        $(#[test]
+        fn $test() {
+            common_programs::$test(&SUBJECT);
+        })*
+    };
+}
+
 /// An assignment and its binary.
 pub struct Subject {
     pub assignment: &'static Assignment,

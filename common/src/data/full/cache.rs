@@ -1,7 +1,7 @@
 //! The folder in which full data sets lie, and reading them from it.
 
 use super::{Content, FullSet};
-use crate::data::checksum::{self, sha256};
+use crate::checksum::{self, sha256};
 use crate::data::embedded;
 use crate::device;
 use crate::error::{Error, Result};
