@@ -36,7 +36,7 @@ pub mod figures;
 pub mod files;
 pub mod fit;
 pub mod gradcheck;
-mod kill_points;
+pub mod kill_points;
 pub mod learner;
 pub mod loss;
 pub mod means;

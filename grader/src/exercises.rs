@@ -19,6 +19,8 @@ pub struct Exercise {
     pub id: String,
     /// What it is worth; `None` is practice.
     pub points: Option<u32>,
+    /// What is to be done: the rest of the tag's line.
+    pub asked: String,
     /// The source file, relative to the workspace.
     pub file: PathBuf,
     /// The line of the function's name, counted from 1.
@@ -107,9 +109,10 @@ impl Finder<'_> {
             self.problem(*line, fault);
         }
         match read_tag(tag).and_then(|tag| Ok((tag, source::body(block, source)?))) {
-            Ok(((id, points), (body, text))) => self.exercises.push(Exercise {
+            Ok(((id, points, asked), (body, text))) => self.exercises.push(Exercise {
                 id,
                 points,
+                asked,
                 file: self.file.to_path_buf(),
                 line: signature.ident.span().start().line,
                 body,
@@ -157,28 +160,29 @@ fn is_tag(text: &str) -> bool {
     text.trim_start().to_lowercase().starts_with("**exercise")
 }
 
-/// Identifier and points of `**Exercise a1.linear.backward** (6 points): ...`.
-fn read_tag(text: &str) -> Result<(String, Option<u32>), String> {
+/// Identifier, points and what is to be done of `**Exercise a1.linear.backward** (6 points): ...`.
+fn read_tag(text: &str) -> Result<(String, Option<u32>, String), String> {
     let text = text.trim();
     let read = || {
         let (id, rest) = text.strip_prefix("**Exercise ")?.split_once("** (")?;
-        let (worth, _) = rest.split_once("):")?;
+        let (worth, asked) = rest.split_once("):")?;
+        let asked = asked.trim().to_owned();
         if worth == "practice" {
-            return Some((id, None));
+            return Some((id, None, asked));
         }
         let number = worth.strip_suffix(" points");
         let points: u32 = number.or(worth.strip_suffix(" point"))?.parse().ok()?;
-        Some((id, Some(points)))
+        Some((id, Some(points), asked))
     };
     match read() {
         None => Err(format!(
             "malformed tag `{text}`: write `/// **Exercise aN.topic.name** (6 points): what to do`, or `(practice)`"
         )),
-        Some((id, _)) if !is_id(id) => Err(format!(
+        Some((id, ..)) if !is_id(id) => Err(format!(
             "malformed identifier `{id}`: write aN.topic.name in lower case, digits and underscores"
         )),
-        Some((_, Some(0))) => Err("0 points: write `(practice)` for what is not graded".into()),
-        Some((id, points)) => Ok((id.to_owned(), points)),
+        Some((_, Some(0), _)) => Err("0 points: write `(practice)` for what is not graded".into()),
+        Some((id, points, asked)) => Ok((id.to_owned(), points, asked)),
     }
 }
 

@@ -41,6 +41,8 @@ pub enum Rule {
 pub struct Told {
     pub asked: Vec<Named>,
     pub given: Vec<Given>,
+    /// The exercises that were called.
+    pub reached: Vec<String>,
 }
 
 /// What can be given back: tensors and numbers.
@@ -50,7 +52,10 @@ pub trait Give {
 }
 
 fn numbers(data: &TensorData) -> (Vec<usize>, Vec<f64>) {
-    (data.shape().as_slice().to_vec(), data.iter::<f64>().collect())
+    (
+        data.shape().as_slice().to_vec(),
+        data.iter::<f64>().collect(),
+    )
 }
 
 impl<const D: usize> Give for Tensor<D> {

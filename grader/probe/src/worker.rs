@@ -23,6 +23,16 @@ pub struct Probe {
     pub run: fn(&mut Case),
 }
 
+/// What a worker is made of.
+pub struct Assembly<'a> {
+    /// Lets the solution stand in for these exercises.
+    pub choose: fn(Vec<String>),
+    /// The exercises that have been called, where the bodies say so.
+    pub reached: fn() -> Vec<String>,
+    /// What can be asked.
+    pub probes: &'a [Probe],
+}
+
 /// What the judge asks of one process, as JSON on its standard input.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Request {
@@ -33,6 +43,8 @@ pub struct Request {
     /// What the inputs follow from.
     pub seed: String,
     pub nonce: Nonce,
+    /// The exercises for which the solution stands in.
+    pub stand_in: Vec<String>,
     /// Whether to answer with the inputs, the values and their rules as JSON, in place of a frame. Only
     /// the solution is asked this.
     pub tell: bool,
@@ -43,8 +55,8 @@ pub struct Request {
 type Said = Arc<Mutex<Option<(String, String)>>>;
 
 /// Runs one of the probes as the standard input asks, and answers on the standard output.
-pub fn main(probes: &[Probe]) -> ExitCode {
-    match answer(probes) {
+pub fn main(assembly: &Assembly<'_>) -> ExitCode {
+    match answer(assembly) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing has run yet, so the standard error is still ours.
@@ -54,13 +66,16 @@ pub fn main(probes: &[Probe]) -> ExitCode {
     }
 }
 
-fn answer(probes: &[Probe]) -> Result<(), String> {
+fn answer(assembly: &Assembly<'_>) -> Result<(), String> {
     let mut words = Vec::new();
     let read = std::io::stdin().read_to_end(&mut words);
     read.map_err(|error| format!("cannot read the request: {error}"))?;
     let request: Request =
         serde_json::from_slice(&words).map_err(|error| format!("no request: {error}"))?;
-    let found = probes.iter().find(|probe| probe.name == request.probe);
+    let found = assembly
+        .probes
+        .iter()
+        .find(|probe| probe.name == request.probe);
     let probe = *found.ok_or_else(|| format!("there is no probe {}", request.probe))?;
     let mut replies = sandbox::take_stdout().map_err(|error| format!("no output: {error}"))?;
     let mut send = |bytes: &[u8]| {
@@ -72,9 +87,11 @@ fn answer(probes: &[Probe]) -> Result<(), String> {
     {
         return send(&Reply::Unsealed(error).encode(request.nonce));
     }
+    (assembly.choose)(request.stand_in.clone());
     let outcome = run(probe, &request);
     if request.tell {
-        let told = outcome.map_err(|(message, place)| format!("{message} at {place}"))?;
+        let mut told = outcome.map_err(|(message, place)| format!("{message} at {place}"))?;
+        told.reached = (assembly.reached)();
         let json = serde_json::to_vec(&told).map_err(|error| error.to_string())?;
         return send(&json);
     }

@@ -63,6 +63,38 @@ pub(super) fn by_hand(workspace: &Workspace, assignment: &str, files: &Files) ->
 /// may use of them. The real ones are compiled as the staff's programs have them.
 pub(super) fn with_burn(workspace: &Workspace, package: &Package, files: &Files) -> Result<()> {
     let (home, assignment) = (workspace.target.join("by-hand"), &package.name);
+    let name = format!("{assignment}_with_burn");
+    let folder = Path::new(&name);
+    let mut tree = facades(workspace, package)?;
+    tree.extend([
+        (folder.join("Cargo.lock"), lock_file(workspace)?),
+        (
+            folder.join("Cargo.toml"),
+            (manifest(&name, ALLOWED) + &profiles(workspace)?).into(),
+        ),
+        (
+            folder.join("lib.rs"),
+            modules(files.keys().map(|file| &**file), &workspace.root).into(),
+        ),
+    ]);
+    files::write(&tree, &home)?;
+    let mut command = cargo::command(&home.join(folder));
+    command
+        .args(["check", "--offline", "--target-dir"])
+        .arg(home.join("target"))
+        .env("CARGO_BUILD_BUILD_DIR", &workspace.build);
+    let fault =
+        format!("the exercise files of {assignment} need more than the class `burn` allows");
+    cargo::quietly(&mut command, &fault).map(drop)
+}
+
+/// The dependencies of a package beside the [facades].
+pub(crate) const ALLOWED: &str = "burn = { package = \"allowed_burn\", path = \"../burn\" }\n\
+    common = { package = \"allowed_common\", path = \"../common\" }";
+
+/// The packages `burn` and `common` with what the class `burn` may use of them, each in its folder.
+pub(crate) fn facades(workspace: &Workspace, package: &Package) -> Result<Tree> {
+    let assignment = &package.name;
     let burn = package.dependency("burn").ok_or_else(|| {
         Error::Failed(format!(
             "{assignment} has files of the class `burn`, but does not depend on Burn: \
@@ -84,11 +116,7 @@ pub(super) fn with_burn(workspace: &Workspace, package: &Package, files: &Files)
 
     let real_common = format!("real = {{ package = \"common\", path = {common:?} }}");
     let real_burn = burn.manifest_line("real");
-    let allowed = "burn = { package = \"allowed_burn\", path = \"../burn\" }\n\
-                   common = { package = \"allowed_common\", path = \"../common\" }";
-    let name = format!("{assignment}_with_burn");
-    let folder = Path::new(&name);
-    let tree = Tree::from([
+    Ok(Tree::from([
         (
             "burn/Cargo.toml".into(),
             manifest("allowed_burn", &real_burn).into(),
@@ -102,25 +130,7 @@ pub(super) fn with_burn(workspace: &Workspace, package: &Package, files: &Files)
             "common/lib.rs".into(),
             format!("pub use real::{{{}}};\n", of_common.join(", ")).into(),
         ),
-        (folder.join("Cargo.lock"), lock_file(workspace)?),
-        (
-            folder.join("Cargo.toml"),
-            (manifest(&name, allowed) + &profiles(workspace)?).into(),
-        ),
-        (
-            folder.join("lib.rs"),
-            modules(files.keys().map(|file| &**file), &workspace.root).into(),
-        ),
-    ]);
-    files::write(&tree, &home)?;
-    let mut command = cargo::command(&home.join(folder));
-    command
-        .args(["check", "--offline", "--target-dir"])
-        .arg(home.join("target"))
-        .env("CARGO_BUILD_BUILD_DIR", &workspace.build);
-    let fault =
-        format!("the exercise files of {assignment} need more than the class `burn` allows");
-    cargo::quietly(&mut command, &fault).map(drop)
+    ]))
 }
 
 /// A `burn` with what is allowed of it. In the place of each ready-made cell stands an empty module: what is
@@ -158,19 +168,19 @@ fn modules<'a>(files: impl Iterator<Item = &'a Path>, root: &Path) -> String {
 }
 
 /// The manifest of a library with these dependencies, in a workspace of its own.
-fn manifest(name: &str, dependencies: &str) -> String {
+pub(crate) fn manifest(name: &str, dependencies: &str) -> String {
     format!(
         "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n\
          [lib]\npath = \"lib.rs\"\n\n[dependencies]\n{dependencies}\n\n[workspace]\n"
     )
 }
 
-fn lock_file(workspace: &Workspace) -> Result<Vec<u8>> {
+pub(crate) fn lock_file(workspace: &Workspace) -> Result<Vec<u8>> {
     common::files::read(&workspace.root.join("Cargo.lock"))
 }
 
 /// The staff's profiles: with others, everything would be compiled once more.
-fn profiles(workspace: &Workspace) -> Result<String> {
+pub(crate) fn profiles(workspace: &Workspace) -> Result<String> {
     let path = workspace.root.join("Cargo.toml");
     let failed =
         |error: &dyn std::fmt::Display| Error::Failed(format!("{}: {error}", path.display()));

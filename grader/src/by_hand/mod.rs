@@ -18,7 +18,7 @@ use crate::source::{read, refuse};
 use crate::workspace::Workspace;
 
 pub mod allowed;
-mod compile;
+pub(crate) mod compile;
 mod names;
 
 /// The files with exercises, relative to the workspace, and their classes.
@@ -75,7 +75,7 @@ pub(crate) fn prove(workspace: &Workspace, assignment: &str) -> Result<[(Class, 
 }
 
 /// The module that a file is: `rnn` for `src/rnn.rs`.
-fn module_of(file: &Path) -> String {
+pub(crate) fn module_of(file: &Path) -> String {
     let stem = file.file_stem().unwrap_or_default();
     stem.to_string_lossy().into_owned()
 }

@@ -1,5 +1,7 @@
 //! The command line.
 
+mod grading;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,8 +11,10 @@ use common::error::{Error, Result};
 use crate::catalogue::Catalogue;
 use crate::console::{print, progress};
 use crate::files::Tree;
+use crate::grading::secret::Secret;
 use crate::proof_workspace::ProofWorkspace;
 use crate::source::refuse;
+use crate::worker::calls;
 use crate::workspace::Workspace;
 use crate::{bug_proof, bugs, by_hand, handout, new_topic, prove, report};
 
@@ -51,6 +55,11 @@ enum Command {
     /// Lays something new out
     #[command(subcommand)]
     New(NewCommand),
+    /// Grades one submission, and says why
+    Grade(grading::GradeArgs),
+    /// Makes the secret from which all hidden inputs follow
+    #[command(subcommand)]
+    Secret(SecretCommand),
 }
 
 #[derive(Subcommand)]
@@ -62,6 +71,12 @@ enum NewCommand {
         /// The topic's name, which becomes a module's, such as hopfield
         name: String,
     },
+}
+
+#[derive(Subcommand)]
+enum SecretCommand {
+    /// Makes a new secret, outside of the course's repository; never in the place of another
+    New(grading::SecretArg),
 }
 
 #[derive(Subcommand)]
@@ -92,6 +107,9 @@ struct BuildArgs {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    if let Some(code) = calls::stand_in() {
+        return code;
+    }
     let command = Arguments::parse().command;
     common::cli::guarded(|| run(command))
 }
@@ -111,6 +129,12 @@ fn run(command: Command) -> Result<()> {
             Ok(())
         }
         Command::Handout(HandoutCommand::Build(args)) => build(&workspace, &args),
+        Command::Grade(args) => grading::grade(&workspace, &args),
+        Command::Secret(SecretCommand::New(args)) => {
+            let secret = Secret::new(&args.path()?, &workspace.root)?;
+            print(&format!("{}\n", secret.path.display()));
+            Ok(())
+        }
         Command::New(NewCommand::Topic { assignment, name }) => {
             for path in new_topic::lay_out(&workspace, &assignment, &name)? {
                 print(&format!("{}\n", path.display()));

@@ -1,0 +1,409 @@
+//! The judge: from what was taken of a submission to states, points and reasons.
+//!
+//! No code of a submission runs here. The judge has it compiled, asks the worker case by case, and compares
+//! what comes with what the solution answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use common::error::{Error, Result};
+use sandbox::{Launcher, Protections};
+
+use super::edition::Edition;
+use super::outcome::{self, Outcome};
+use super::{Confinement, Graded, GradedItem, Headline, Place, Reason, State, Written, replies};
+use crate::catalogue::Catalogue;
+use crate::intake::Submission;
+use crate::items::Task;
+use crate::probes::Probe;
+use crate::worker::ask::{Answer, Cell};
+use crate::worker::build::{Built, Slot, build};
+use crate::worker::{Bodies, Role, Worker};
+
+/// How often what is the grader's own fault is tried again.
+const TRIES: usize = 2;
+
+/// Everything that a class is graded by.
+pub struct Judge<'a> {
+    pub catalogue: &'a Catalogue,
+    pub edition: &'a Edition,
+    pub launcher: &'a Launcher,
+    pub protections: Protections,
+    pub confinement: Confinement,
+    /// Whether exercises without points are asked as well.
+    pub practice: bool,
+}
+
+/// One submission being judged in one slot.
+struct Trial<'a> {
+    judge: &'a Judge<'a>,
+    submission: &'a Submission,
+    /// The folder that is this slot's alone.
+    folder: PathBuf,
+    /// The bodies that are compiled.
+    bodies: Bodies,
+    /// What is settled before anything runs, by exercise.
+    settled: BTreeMap<String, (State, Reason)>,
+    /// By probe.
+    outcomes: BTreeMap<String, Outcome>,
+    replies: replies::Replies,
+}
+
+impl Judge<'_> {
+    /// Grades a submission in a slot's folder. The answers of its worker are the second result.
+    pub fn grade(
+        &self,
+        submission: &Submission,
+        student: &str,
+        folder: PathBuf,
+    ) -> (Graded, replies::Replies) {
+        let mut trial = Trial {
+            judge: self,
+            submission,
+            folder,
+            bodies: Bodies::new(),
+            settled: BTreeMap::new(),
+            outcomes: BTreeMap::new(),
+            replies: replies::Replies::default(),
+        };
+        trial.settle();
+        let mut headlines = Vec::new();
+        for worker in &self.edition.workers {
+            let mut failed = None;
+            for _ in 0..TRIES {
+                failed = trial.run(worker).err();
+                if failed.is_none() {
+                    break;
+                }
+            }
+            if let Some(error) = failed {
+                trial.is_our_fault(worker);
+                headlines.push(Headline {
+                    attention: true,
+                    words: format!("the grader itself failed, which costs no points: {error}"),
+                });
+            }
+        }
+        (self.graded(&trial, student, headlines), trial.replies)
+    }
+
+    /// Whether the probes of an item are asked.
+    fn asks(&self, item: &str) -> bool {
+        let exercise = self.catalogue.entry(item).map(|entry| &entry.exercise);
+        self.practice || exercise.is_none_or(|exercise| exercise.points.is_some())
+    }
+
+    fn graded(&self, trial: &Trial<'_>, student: &str, headlines: Vec<Headline>) -> Graded {
+        let mut items = Vec::new();
+        for part in &self.catalogue.items.parts {
+            for item in &part.items {
+                let asked = asked(self.catalogue, &item.id, &item.task);
+                let mut graded = GradedItem {
+                    id: item.id.clone(),
+                    part: part.name.clone(),
+                    kind: item.task.kind().into(),
+                    asked,
+                    max: item.points,
+                    points: None,
+                    state: State::Open,
+                    reason: None,
+                    carried: Vec::new(),
+                };
+                if matches!(item.task, Task::Code | Task::Result(_)) {
+                    trial.fill(&mut graded);
+                }
+                items.push(graded);
+            }
+        }
+        let practice = self.catalogue.practice().filter(|_| self.practice);
+        let practice = practice.map(|entry| {
+            let mut graded = GradedItem {
+                id: entry.exercise.id.clone(),
+                part: String::new(),
+                kind: "practice".into(),
+                asked: asked(self.catalogue, &entry.exercise.id, &Task::Code),
+                max: 0,
+                points: None,
+                state: State::Open,
+                reason: None,
+                carried: Vec::new(),
+            };
+            trial.fill(&mut graded);
+            graded
+        });
+        Graded {
+            assignment: self.catalogue.assignment.clone(),
+            student: student.into(),
+            submission: trial.submission.digest.clone(),
+            edition: self.edition.digest.clone(),
+            confinement: self.confinement,
+            headlines,
+            practice: practice.collect(),
+            items,
+            not_graded: trial.submission.findings.clone(),
+        }
+    }
+}
+
+/// What an item asks, in one line.
+fn asked(catalogue: &Catalogue, id: &str, task: &Task) -> String {
+    match task {
+        Task::Code => catalogue
+            .entry(id)
+            .map_or_else(String::new, |entry| entry.exercise.asked.clone()),
+        Task::Result(runs) => {
+            let runs = runs
+                .iter()
+                .map(|run| format!("`{}`: {} {}", run.command, run.metric, run.bound));
+            runs.collect::<Vec<_>>().join("; ")
+        }
+        Task::Figure { command, figure } => format!("the figure `{figure}` of `{command}`"),
+        Task::Question { question, .. } => question.trim().replace('\n', " "),
+    }
+}
+
+impl Trial<'_> {
+    /// What needs no compiler: what is not there, and what names more than it may.
+    fn settle(&mut self) {
+        for entry in &self.judge.catalogue.entries {
+            let id = &entry.exercise.id;
+            let mut settle = |state, reason: Reason| {
+                self.settled.insert(id.clone(), (state, reason));
+            };
+            match self.submission.written.get(id) {
+                None => settle(State::NotWritten, outcome::reason("it was not handed in")),
+                Some(written) if is_stub(written, id) => settle(
+                    State::NotWritten,
+                    Reason {
+                        place: Some(written.place.clone()),
+                        ..outcome::reason("its body is still `todo!`")
+                    },
+                ),
+                Some(written) if !written.faults.is_empty() => settle(
+                    State::Policy,
+                    Reason {
+                        place: Some(written.place.clone()),
+                        said: written.faults.join("\n"),
+                        ..outcome::reason("it uses what this exercise is not to be written with")
+                    },
+                ),
+                Some(written) => {
+                    self.bodies.insert(id.clone(), written.body.clone());
+                }
+            }
+        }
+    }
+
+    /// Compiles and asks everything of one worker.
+    fn run(&mut self, worker: &Worker) -> Result<()> {
+        let own = |bodies: &Bodies| -> Bodies {
+            let ids = worker.sources.exercises().map(|exercise| &exercise.id);
+            let own = ids.filter_map(|id| Some((id.clone(), bodies.get(id)?.clone())));
+            own.collect()
+        };
+        if own(&self.bodies).is_empty() {
+            return Ok(());
+        }
+        let built = build(&self.slot(), worker, &own(&self.bodies), Role::Submission)?;
+        for (id, diagnostic) in &built.refused {
+            let mut reason = outcome::reason(&diagnostic.words);
+            reason.said = diagnostic.said.clone();
+            reason.place = self.place(id, diagnostic.below);
+            self.bodies.remove(id);
+            self.settled.insert(id.clone(), (State::NotBuilt, reason));
+        }
+        let probes = worker.probes.iter().filter(|probe| self.is_to_run(probe));
+        for probe in probes.cloned().collect::<Vec<_>>() {
+            let outcome = self.ask(worker, &built, &probe, &[])?;
+            self.outcomes.insert(probe.name.clone(), outcome);
+        }
+        self.carry(worker, &own(&self.bodies))
+    }
+
+    /// Where an answer can be expected: the body is there, or the item is a result and something is.
+    fn is_to_run(&self, probe: &Probe) -> bool {
+        self.judge.asks(&probe.item) && !self.settled.contains_key(&probe.item)
+    }
+
+    /// Gives credit for what is right beside the solution's other exercises: where an item fails and needs
+    /// one that failed as well, it is asked once more with the solution in the other's place.
+    fn carry(&mut self, worker: &Worker, bodies: &Bodies) -> Result<()> {
+        let failed: BTreeSet<String> = {
+            let entries = self.judge.catalogue.entries.iter();
+            let ids = entries.map(|entry| &entry.exercise.id);
+            ids.filter(|id| !self.passes(id)).cloned().collect()
+        };
+        let mut wanted: Vec<(Probe, Vec<String>)> = Vec::new();
+        for probe in &worker.probes {
+            let outcome = self.outcomes.get(&probe.name);
+            if outcome.is_none_or(Outcome::passes) {
+                continue;
+            }
+            let mut needs = self.judge.edition.reached(&probe.item);
+            needs.remove(&probe.item);
+            let needs: Vec<String> = needs.intersection(&failed).cloned().collect();
+            // A result is the work of all pieces: with more than one stranger it is nobody's.
+            if !needs.is_empty() && (!probe.result || needs.len() == 1) {
+                wanted.push((probe.clone(), needs));
+            }
+        }
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let ids: BTreeSet<String> = wanted.iter().flat_map(|(_, needs)| needs.clone()).collect();
+        let switch = format!(
+            "switch_{}",
+            self.judge.edition.secret.seed(&[&self.submission.digest])
+        );
+        let built = build(&self.slot(), worker, bodies, Role::StandIn(&ids, &switch))?;
+        for (probe, needs) in wanted {
+            let mut outcome = self.ask(worker, &built, &probe, &needs)?;
+            outcome.carried = needs;
+            let before = self.outcomes.get_mut(&probe.name);
+            if let Some(before) = before.filter(|before| before.share() < outcome.share()) {
+                // What came with the solution's pieces is nobody's business but the judge's.
+                outcome.wrong = before.wrong.take();
+                *before = outcome;
+            }
+        }
+        Ok(())
+    }
+
+    fn passes(&self, id: &str) -> bool {
+        let probes = self
+            .judge
+            .edition
+            .probes()
+            .filter(|(_, probe)| probe.item == id);
+        let mut outcomes = probes.map(|(_, probe)| self.outcomes.get(&probe.name));
+        !self.settled.contains_key(id)
+            && outcomes.all(|outcome| outcome.is_some_and(Outcome::passes))
+    }
+
+    /// Asks every case of a probe.
+    fn ask(
+        &mut self,
+        worker: &Worker,
+        built: &Built,
+        probe: &Probe,
+        stand_in: &[String],
+    ) -> Result<Outcome> {
+        let edition = self.judge.edition;
+        let folder = self.folder.join("empty");
+        common::files::create_folder(&folder)?;
+        let cell = Cell {
+            launcher: self.judge.launcher,
+            program: &built.program,
+            folder: &folder,
+            protections: &self.judge.protections,
+        };
+        let recorded = edition.answers.get(&probe.name);
+        let recorded = recorded.map_or(&[][..], |answers| &answers.cases);
+        let mut outcome = Outcome::new(probe);
+        for (case, told) in recorded.iter().enumerate() {
+            let question = edition.question(probe, case, "");
+            let answer = cell.ask(&question, told, (edition.limit(probe), stand_in))?;
+            if stand_in.is_empty() {
+                self.replies.note(&probe.name, case, &answer);
+            }
+            if !outcome.take(case, told, &answer) {
+                break;
+            }
+        }
+        if !probe.result && outcome.passes() {
+            // Inputs that no other submission has: whoever knows the others' answers knows none of these.
+            let case = recorded.len();
+            let question = edition.question(probe, case, &self.submission.digest);
+            let (told, _) = worker.tell(&question)?;
+            let answer = cell.ask(&question, &told, (edition.limit(probe), stand_in))?;
+            outcome.take(case, &told, &answer);
+        }
+        outcome.locate(|place| self.place_of_panic(built, place));
+        Ok(outcome)
+    }
+
+    /// Everything of a worker that is not settled becomes the grader's fault.
+    fn is_our_fault(&mut self, worker: &Worker) {
+        for probe in &worker.probes {
+            if self.is_to_run(probe) && !self.outcomes.get(&probe.name).is_some_and(Outcome::passes)
+            {
+                let mut outcome = Outcome::new(probe);
+                outcome.is_ours();
+                self.outcomes.insert(probe.name.clone(), outcome);
+            }
+        }
+    }
+
+    /// A line of a body, in the student's file.
+    fn place(&self, id: &str, below: usize) -> Option<Place> {
+        let written = self.submission.written.get(id)?;
+        Some(Place {
+            file: written.place.file.clone(),
+            line: written.place.line + below,
+        })
+    }
+
+    /// Where a panic came from: `library/linear.rs:42:9` in the student's file.
+    fn place_of_panic(&self, built: &Built, place: &str) -> Option<Place> {
+        let mut words = place.rsplitn(3, ':');
+        let (_, line, file) = (words.next()?, words.next()?, words.next()?);
+        let (id, below) = built.library.body_at(file.as_ref(), line.parse().ok()?)?;
+        self.place(id, below)
+    }
+
+    fn slot(&self) -> Slot<'_> {
+        Slot {
+            folder: self.folder.clone(),
+            launcher: self.judge.launcher,
+            protections: self.judge.protections.clone(),
+        }
+    }
+
+    /// State, points and reason of an item.
+    fn fill(&self, graded: &mut GradedItem) {
+        if let Some((state, reason)) = self.settled.get(&graded.id) {
+            (graded.state, graded.points) = (*state, Some(0.0));
+            graded.reason = Some(reason.clone());
+            return;
+        }
+        let own = self
+            .judge
+            .edition
+            .probes()
+            .filter(|(_, probe)| probe.item == graded.id);
+        let own: Vec<&Probe> = own.map(|(_, probe)| probe).collect();
+        let outcomes: Vec<&Outcome> = own
+            .iter()
+            .filter_map(|probe| self.outcomes.get(&probe.name))
+            .collect();
+        outcome::fill(graded, &outcomes, own.is_empty());
+    }
+}
+
+/// Whether a body is the one that was handed out.
+fn is_stub(written: &Written, id: &str) -> bool {
+    let words: String = written
+        .body
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect();
+    let rest = words
+        .trim_start_matches('{')
+        .trim_end_matches('}')
+        .trim_end_matches(';');
+    rest == format!("todo!(\"{id}\")") || rest == "todo!()" || rest == "unimplemented!()"
+}
+
+/// Refuses to judge without what it needs.
+pub fn check(edition: &Edition) -> Result<()> {
+    let missing = edition
+        .probes()
+        .find(|(_, probe)| !edition.answers.contains_key(&probe.name));
+    match missing {
+        None => Ok(()),
+        Some((_, probe)) => Err(Error::Failed(format!(
+            "no answers are recorded for {}: `grader answers {}` records them",
+            probe.name, edition.assignment
+        ))),
+    }
+}
