@@ -104,6 +104,7 @@ pub enum How {
 }
 
 /// What the launcher is told, in its second argument. The program and its arguments follow as they are.
+#[cfg(target_os = "linux")]
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Confinement {
     /// Who starts it: when that process ends, this one does.
@@ -118,6 +119,7 @@ pub(crate) struct Confinement {
     pub protections: Protections,
 }
 
+#[cfg(target_os = "linux")]
 impl Confinement {
     pub(crate) fn of(orders: &Orders, mark: &str) -> Self {
         Self {

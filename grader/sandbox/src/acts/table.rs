@@ -64,7 +64,7 @@ pub const ACTS: &[Act] = {
             outside::abstract_socket,
         ),
         act("signal the judge", &[Calls, Scopes], outside::signal),
-        act("have itself traced", &[Calls, Files], outside::trace),
+        act("have itself traced", &[Calls], outside::trace),
         act(
             "read memory of a process",
             &[Calls],

@@ -5,14 +5,11 @@ use libc as c;
 /// Sockets of every family, and other channels between processes.
 pub(super) const CHANNELS: &[c::c_long] = &[
     c::SYS_socket,
-    c::SYS_socketpair,
     c::SYS_connect,
     c::SYS_bind,
     c::SYS_listen,
     c::SYS_accept,
     c::SYS_accept4,
-    c::SYS_sendmsg,
-    c::SYS_sendmmsg,
     c::SYS_shmget,
     c::SYS_shmat,
     c::SYS_msgget,
@@ -80,8 +77,9 @@ pub(super) const KERNEL: &[c::c_long] = &[
     c::SYS_memfd_secret,
 ];
 
-/// What a worker may not do and a compiler must: metadata of files, which Landlock does not cover, its own limits,
-/// signals through queues, and memory outside of the count of resident pages.
+/// What a worker may not do and a compiler must: metadata of files, which Landlock does not cover, pairs of sockets, by
+/// which the standard library speaks to what it starts, its own limits, signals through queues, and memory
+/// outside of the count of resident pages.
 pub(super) const WORKER: &[c::c_long] = &[
     c::SYS_fchmod,
     c::SYS_fchmodat,
@@ -96,6 +94,9 @@ pub(super) const WORKER: &[c::c_long] = &[
     c::SYS_lremovexattr,
     c::SYS_fremovexattr,
     c::SYS_setrlimit,
+    c::SYS_socketpair,
+    c::SYS_sendmsg,
+    c::SYS_sendmmsg,
     c::SYS_tkill,
     c::SYS_rt_sigqueueinfo,
     c::SYS_rt_tgsigqueueinfo,
