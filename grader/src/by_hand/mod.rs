@@ -19,7 +19,9 @@ use crate::workspace::Workspace;
 
 pub mod allowed;
 mod compile;
+mod meanings;
 mod names;
+mod outward;
 
 pub(crate) use names::found;
 

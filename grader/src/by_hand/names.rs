@@ -1,19 +1,14 @@
 //! What a file with exercises names beyond its class, in words.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::allowed::{OF_THE_SYSTEM, READY_MADE, crates};
+use super::allowed::{READY_MADE, crates};
+use super::meanings::Aliases;
+use super::outward::{fault_of_std, of_veil};
 use super::{Files, module_of};
 use crate::items::Class;
-use crate::outline::{self, Named, Outline, VEILS};
+use crate::outline::{self, Named, VEILS};
 use crate::source::at;
-
-/// How many imports may lead from a name to what it stands for.
-const LONGEST_WAY: usize = 6;
-
-/// How many things one path may stand for: as many as a file has imports of one name in different scopes.
-const MOST_MEANINGS: usize = 64;
 
 /// What a file names that its class does not allow, with file and line.
 pub(super) fn faults(source: &str, file: &Path, files: &Files) -> Vec<String> {
@@ -37,7 +32,7 @@ pub(crate) fn found(source: &str, file: &Path, files: &Files) -> Vec<(Option<usi
     let names = Names {
         class,
         files,
-        aliases: aliases(&outline),
+        aliases: Aliases::of(&outline),
     };
     let veils = outline.veils.iter();
     let veils = veils.map(|(line, veil)| (Some(*line), of_veil(veil)));
@@ -50,7 +45,7 @@ pub(crate) fn found(source: &str, file: &Path, files: &Files) -> Vec<(Option<usi
     }
     for named in &outline.paths {
         let line = Some(named.line);
-        let Some(paths) = names.resolve(&named.path) else {
+        let Some(paths) = names.aliases.resolve(&named.path) else {
             let fault = format!(
                 "`{}` stands for too many things: give each import a name of its own",
                 named.path.join("::")
@@ -64,52 +59,6 @@ pub(crate) fn found(source: &str, file: &Path, files: &Files) -> Vec<(Option<usi
     problems
 }
 
-/// What is wrong with a veil.
-fn of_veil(veil: &str) -> String {
-    match veil {
-        "include_str" | "include_bytes" => {
-            format!("`{veil}!` reads a file into the program: an exercise needs none, leave it out")
-        }
-        "env" | "option_env" => {
-            format!(
-                "`{veil}!` reads the compiler's surroundings: an exercise needs none, leave it out"
-            )
-        }
-        "asm" | "global_asm" | "naked_asm" => format!("`{veil}!` is not Rust: write it in Rust"),
-        "unsafe" => {
-            "`unsafe` switches the compiler's checks off: no exercise needs it, write it without"
-                .into()
-        }
-        "extern" => {
-            "`extern` names what is not written in Rust: no exercise needs it, leave it out".into()
-        }
-        "path" => {
-            "`#[path]` brings another file, which nobody reads here: write it into this one".into()
-        }
-        _ => format!("`{veil}` hides what the file uses: leave it out"),
-    }
-}
-
-/// What imports call paths, wherever in the file they stand.
-type Aliases = BTreeMap<String, BTreeSet<Vec<String>>>;
-
-/// The names that imports give to paths.
-fn aliases(outline: &Outline) -> Aliases {
-    let mut aliases = Aliases::new();
-    for named in &outline.paths {
-        let (name, path) = match named.import.as_deref() {
-            // Burn's prelude brings the module `nn`.
-            Some("*") if named.path == ["burn", "prelude"] => {
-                ("nn", vec!["burn".into(), "nn".into()])
-            }
-            None | Some("*") => continue,
-            Some(name) => (name, named.path.clone()),
-        };
-        aliases.entry(name.to_owned()).or_default().insert(path);
-    }
-    aliases
-}
-
 struct Names<'a> {
     class: Class,
     files: &'a Files,
@@ -117,42 +66,6 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    /// What a path may stand for: its first word may be the name of an import, or of several in different
-    /// scopes. `None` where that is more than anybody can follow.
-    fn resolve(&self, path: &[String]) -> Option<BTreeSet<Vec<String>>> {
-        let fixed = [
-            "burn", "common", "std", "core", "alloc", "crate", "self", "super",
-        ];
-        let mut open = BTreeSet::from([path.to_vec()]);
-        let mut found = BTreeSet::new();
-        for _ in 0..LONGEST_WAY {
-            let mut next = BTreeSet::new();
-            for path in open {
-                let Some((first, rest)) = path.split_first() else {
-                    continue;
-                };
-                let targets = self.aliases.get(first).into_iter().flatten();
-                let targets = targets
-                    .filter(|target| target[0] != *first && !fixed.contains(&first.as_str()));
-                let before = next.len();
-                next.extend(
-                    targets
-                        .map(|target| [target, rest].concat())
-                        .take(MOST_MEANINGS),
-                );
-                if next.len() == before {
-                    found.insert(path);
-                }
-            }
-            if next.len() + found.len() >= MOST_MEANINGS {
-                return None;
-            }
-            open = next;
-        }
-        found.extend(open);
-        Some(found)
-    }
-
     /// What is wrong with naming a path.
     fn fault(&self, path: &[String], named: &Named) -> Option<String> {
         // `self::super` is `super`.
@@ -249,21 +162,5 @@ impl Names<'_> {
             .iter()
             .find(|word| READY_MADE.contains(&word.as_str()))?;
         Some(format!("`{ready}` would be the exercise itself: write it"))
-    }
-}
-
-/// What is wrong with a path in the standard library.
-fn fault_of_std(name: &str, rest: &[String], named: &Named) -> Option<String> {
-    let glob = named.import.as_deref() == Some("*");
-    match rest.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] if named.import.is_some() => Some(format!(
-            "a whole crate hides what is used of it: import `{name}::fmt` and the like"
-        )),
-        ["io"] if glob => Some("all of it hides what is used of it: import by name".into()),
-        ["io", "stdin", ..] => Some("an exercise reads nothing but its arguments".into()),
-        [module, ..] if OF_THE_SYSTEM.contains(&module) => Some(format!(
-            "an exercise computes and nothing else: `{module}` reaches the system around it, leave it out"
-        )),
-        _ => None,
     }
 }

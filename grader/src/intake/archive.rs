@@ -6,8 +6,9 @@ use common::error::{Error, Result};
 use zip::result::ZipError;
 use zip::{ZipArchive, read::ZipFile};
 
-use super::basket::{Basket, cut, fault_of_path, shown};
+use super::basket::Basket;
 use super::limits;
+use super::words::{cut, fault_of_path, shown};
 
 /// What an entry of the table of contents begins with.
 const ENTRY: [u8; 4] = *b"PK\x01\x02";

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use chrono::TimeDelta;
 use common::error::{Error, Result};
 
-use super::basket::shown;
-use super::roster::{DateTime, Roster};
+use super::columns::DateTime;
+use super::roster::Roster;
+use super::words::shown;
 use crate::grading::{Finding, Headline};
 
 /// What one student handed in.

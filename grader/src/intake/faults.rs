@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::basket::cut;
 use super::limits;
 use super::ours::Ours;
+use super::words::cut;
 use crate::by_hand;
 use crate::items::Class;
 use crate::source::at;

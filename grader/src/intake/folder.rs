@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use common::error::{Error, Result};
 
-use super::basket::{Basket, fault_of_path};
+use super::basket::Basket;
 use super::limits;
+use super::words::fault_of_path;
 
 /// Reads every file of a folder and of the folders in it.
 pub fn read(folder: &Path, basket: &mut Basket) -> Result<()> {

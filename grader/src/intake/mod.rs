@@ -22,22 +22,29 @@ use crate::grading::{Finding, Written};
 mod archive;
 mod basket;
 mod bodies;
+mod chosen;
 mod class;
+mod columns;
 mod deep;
 mod digest;
 mod faults;
 mod folder;
+mod items;
 mod layout;
 mod limits;
+mod lines;
+mod measure;
 mod others;
 mod ours;
 mod outside;
 mod roster;
 mod scan;
 mod sorted;
+mod words;
 
 pub use class::{ClassFolder, HandedIn, class};
-pub use roster::{DateTime, Roster, Student};
+pub use columns::{DateTime, Student};
+pub use roster::Roster;
 
 use basket::Basket;
 use scan::Kind;
@@ -71,7 +78,7 @@ pub fn take(path: &Path, catalogue: &Catalogue, root: &Path) -> Result<Submissio
     let mut basket = Basket::default();
     if metadata.is_dir() {
         folder::read(path, &mut basket)?;
-    } else if metadata.is_file() && basket::is_rust(&path.to_string_lossy()) {
+    } else if metadata.is_file() && words::is_rust(&path.to_string_lossy()) {
         return take_files(&[path.to_path_buf()], catalogue, root);
     } else if metadata.is_file() {
         archive::read(&folder::archive(path)?, &mut basket)?;

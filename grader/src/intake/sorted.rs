@@ -1,19 +1,19 @@
 //! What is taken of the files in the basket, and what is said of the others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use common::error::{Error, Result};
 
-use super::basket::{Basket, cut, is_rust, shown};
-use super::bodies::{self, Bodies, Found};
+use super::basket::Basket;
+use super::bodies::{self, Bodies};
 use super::digest::digest;
 use super::faults::Judge;
 use super::layout::Layout;
 use super::others::{Fate, fate};
 use super::ours::Ours;
-use super::outside::{self, Source};
 use super::scan::{self, Token};
+use super::words::{cut, is_rust, shown};
 use super::{Submission, limits};
 use crate::catalogue::Catalogue;
 use crate::grading::{Finding, Place, Written};
@@ -22,11 +22,11 @@ use crate::grading::{Finding, Place, Written};
 const TAG: &str = "**Exercise ";
 
 /// A file of a student with exercises in it.
-struct Candidate {
-    path: String,
-    text: String,
-    tokens: Vec<Token>,
-    bodies: Bodies,
+pub struct Candidate {
+    pub path: String,
+    pub text: String,
+    pub tokens: Vec<Token>,
+    pub bodies: Bodies,
 }
 
 /// Sorts a basket. `loose` files are known by their tags, others by their paths as well.
@@ -47,8 +47,8 @@ pub fn sort(basket: Basket, loose: bool, of: (&Catalogue, &Path)) -> Result<Subm
     sorter.finish()
 }
 
-struct Sorter<'a> {
-    ours: &'a Ours<'a>,
+pub struct Sorter<'a> {
+    pub ours: &'a Ours<'a>,
     layout: Layout,
     loose: bool,
     findings: Vec<Finding>,
@@ -57,13 +57,14 @@ struct Sorter<'a> {
 }
 
 impl Sorter<'_> {
-    fn say(&mut self, file: &str, line: Option<usize>, words: String) {
+    /// Says something of a file.
+    pub fn say(&mut self, file: &str, line: Option<usize>, words: String) {
         let file = shown(file);
         self.findings.push(Finding { file, line, words });
     }
 
     /// How well a file's path fits the file that an exercise belongs into.
-    fn rank(&self, path: &str, file: &str) -> Option<u8> {
+    pub fn rank(&self, path: &str, file: &str) -> Option<u8> {
         let rank = self.layout.rank(path, file);
         rank.or(self.loose.then_some(9))
     }
@@ -188,84 +189,5 @@ impl Sorter<'_> {
             written,
             refused,
         })
-    }
-
-    /// For each exercise the body in the file that fits best, and of several in it the first one.
-    fn choose<'c>(
-        &mut self,
-        all: &'c [Candidate],
-    ) -> BTreeMap<&'c str, (&'c Candidate, &'c Found)> {
-        let mut ranked: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-        for candidate in all {
-            for found in &candidate.bodies.found {
-                let (path, id, line) = (&candidate.path, &found.id, Some(found.line));
-                let Some(file) = self.ours.file_of(id) else {
-                    let assignment = &self.ours.catalogue.assignment;
-                    self.say(
-                        path,
-                        line,
-                        format!("`{}` is no exercise of {assignment}", shown(id)),
-                    );
-                    continue;
-                };
-                match self.rank(path, &file) {
-                    Some(rank) => {
-                        let key = (rank, path.len(), path.as_str(), found.line);
-                        ranked.entry(id).or_default().push((key, candidate, found));
-                    }
-                    None => self.say(
-                        path,
-                        line,
-                        format!("`{id}` belongs into `{file}` and is not taken from here"),
-                    ),
-                }
-            }
-        }
-        let mut chosen = BTreeMap::new();
-        for (id, mut found) in ranked {
-            found.sort_by_key(|(key, ..)| *key);
-            let mut found = found.into_iter();
-            let Some((_, candidate, first)) = found.next() else {
-                continue;
-            };
-            for (_, other, again) in found {
-                let place = format!("{}:{}", shown(&candidate.path), first.line);
-                self.say(&other.path, Some(again.line), format!("`{id}` stands in the submission more than once: the one at {place} is taken"));
-            }
-            chosen.insert(id, (candidate, first));
-        }
-        chosen
-    }
-
-    /// Says what is new or changed beside the bodies, in the files that bodies were taken from.
-    fn compare(&mut self, all: &[Candidate], chosen: &BTreeMap<&str, (&Candidate, &Found)>) {
-        for candidate in all {
-            let own = chosen
-                .iter()
-                .filter(|(_, (from, _))| std::ptr::eq(*from, candidate));
-            let bodies = own
-                .clone()
-                .map(|(id, (_, found))| ((*id).to_owned(), found.body.clone()));
-            let bodies: Vec<_> = bodies.collect();
-            let files: BTreeSet<_> = own.filter_map(|(id, _)| self.ours.file_of(id)).collect();
-            let ours = files.first().and_then(|file| self.ours.files.get(file));
-            // Where brackets do not close, nobody can tell where a function ends.
-            let (Some(ours), 1, true) = (ours, files.len(), candidate.bodies.is_balanced) else {
-                continue;
-            };
-            let student = Source {
-                text: &candidate.text,
-                tokens: &candidate.tokens,
-                bodies: &bodies,
-            };
-            let ours = Source {
-                text: &ours.text,
-                tokens: &ours.tokens,
-                bodies: &ours.bodies,
-            };
-            for (line, words) in outside::differences(student, ours) {
-                self.say(&candidate.path, Some(line), words);
-            }
-        }
     }
 }
