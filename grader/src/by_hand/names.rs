@@ -12,22 +12,26 @@ use crate::source::at;
 
 /// What a file names that its class does not allow, with file and line.
 pub(super) fn faults(source: &str, file: &Path, files: &Files) -> Vec<String> {
-    let found = found(source, file, files).into_iter();
+    let found = match found(source, file, files) {
+        Ok(found) => found.into_iter(),
+        Err(problem) => return vec![problem],
+    };
     let problems = found.map(|(line, fault)| match line {
         Some(line) => at(file, line, &fault),
-        None => fault,
+        None => format!("{}: {fault}", file.display()),
     });
     let mut problems: Vec<String> = problems.collect();
     problems.dedup();
     problems
 }
 
-/// The same, with the lines apart; where there is none, the words name the file.
-pub(crate) fn found(source: &str, file: &Path, files: &Files) -> Vec<(Option<usize>, String)> {
-    let outline = match outline::read(source, file) {
-        Ok(outline) => outline,
-        Err(problem) => return vec![(None, problem)],
-    };
+/// The same with the lines apart, where there are lines; an error is that of a text that is not Rust.
+pub(crate) fn found(
+    source: &str,
+    file: &Path,
+    files: &Files,
+) -> Result<Vec<(Option<usize>, String)>, String> {
+    let outline = outline::read(source, file)?;
     let class = files.get(file).copied().unwrap_or(Class::ByHand);
     let names = Names {
         class,
@@ -41,7 +45,7 @@ pub(crate) fn found(source: &str, file: &Path, files: &Files) -> Vec<(Option<usi
         let fault = format!(
             "`mod {module};` is another file, which nobody reads here: write it into this one"
         );
-        problems.push((None, format!("{}: {fault}", file.display())));
+        problems.push((None, fault));
     }
     for named in &outline.paths {
         let line = Some(named.line);
@@ -56,7 +60,7 @@ pub(crate) fn found(source: &str, file: &Path, files: &Files) -> Vec<(Option<usi
         let faults = paths.iter().filter_map(|path| names.fault(path, named));
         problems.extend(faults.map(|fault| (line, fault)));
     }
-    problems
+    Ok(problems)
 }
 
 struct Names<'a> {
@@ -79,10 +83,10 @@ impl Names<'_> {
         let allowed = crates(self.class);
         let fault = match first.as_str() {
             "std" | "core" | "alloc" => {
-                match rest.iter().find(|word| VEILS.contains(&word.as_str())) {
-                    Some(veil) => of_veil(veil),
-                    None => fault_of_std(first, rest, named)?,
-                }
+                let mut words = rest.iter();
+                let veil = || words.find(|word| VEILS.contains(&word.as_str()));
+                let fault = fault_of_std(first, rest, named);
+                fault.or_else(|| veil().map(|veil| of_veil(veil)))?
             }
             "self" => return None,
             "super" => {

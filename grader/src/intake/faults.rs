@@ -53,7 +53,9 @@ impl<'a> Judge<'a> {
             own.text[..range.start].matches('\n').count() + 1
         });
         let lines = start..=start + body.matches('\n').count();
+        // A body that was taken has tokens.
         let faults = by_hand::found(&text, Path::new(&path), &self.classes);
+        let faults = faults.unwrap_or_else(|fault| vec![(None, fault)]);
         let faults = faults.into_iter().filter_map(|(place, fault)| {
             let place = place.unwrap_or(start);
             let words = cut(&fault);
