@@ -83,10 +83,9 @@ impl Names<'_> {
         let allowed = crates(self.class);
         let fault = match first.as_str() {
             "std" | "core" | "alloc" => {
-                let mut words = rest.iter();
-                let veil = || words.find(|word| VEILS.contains(&word.as_str()));
+                let veil = rest.iter().find(|word| VEILS.contains(&word.as_str()));
                 let fault = fault_of_std(first, rest, named);
-                fault.or_else(|| veil().map(|veil| of_veil(veil)))?
+                fault.or_else(|| veil.map(|veil| of_veil(veil)))?
             }
             "self" => return None,
             "super" => {

@@ -33,9 +33,6 @@ mod rosters;
 /// Where the exercises of the tiny course stand.
 const SUMS: &str = "assignment1/src/sums.rs";
 
-/// Files by their paths.
-type Files<'a> = BTreeMap<&'a str, Vec<u8>>;
-
 /// The staff's tree, and a folder for submissions.
 struct Desk {
     course: Course,
@@ -63,8 +60,7 @@ impl Desk {
 
     /// The exercises' file with other bodies.
     fn sums(&self, add: &str, twice: &str) -> String {
-        let text = self.course.read(SUMS);
-        let mut text = text.clone();
+        let mut text = self.course.read(SUMS);
         for entry in self.catalogue.entries.iter().rev() {
             let body = match &*entry.exercise.id {
                 "a1.sums.add" => add,

@@ -3,7 +3,7 @@
 use super::*;
 use grader::intake::Roster;
 
-fn read(bytes: &[u8]) -> Result<Roster, String> {
+fn read(bytes: &[u8]) -> std::result::Result<Roster, String> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("roster.csv");
     fs::write(&path, bytes).expect("a file");
@@ -65,9 +65,9 @@ fn rosters_of_spreadsheets_are_read() {
 
 #[test]
 fn faults_have_their_line() {
-    for (bytes, words) in [
+    let cases: &[(&[u8], &str)] = &[
         (
-            &b"id,name\n1,A\n2,B\n1,C\n"[..],
+            b"id,name\n1,A\n2,B\n1,C\n",
             "4: the number 1 stands in line 2 already",
         ),
         (
@@ -92,7 +92,8 @@ fn faults_have_their_line() {
         (b"id,name,due\n1,A,tomorrow\n", "2: `tomorrow` is no date"),
         (b"id,name\n", "1: the list has no student"),
         (b"", "1: there is no column `id`"),
-    ] {
+    ];
+    for (bytes, words) in cases {
         let fault = read(bytes).expect_err(words);
         assert!(fault.contains(words), "{fault}");
     }
