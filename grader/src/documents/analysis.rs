@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::class::Class;
+use super::clean::one_line;
 use super::score::{self, earned};
-use super::text::{one_line, without_paths};
+use super::text::without_paths;
 use crate::grading::{GradedItem, State};
 
 /// What a class made of one item. Only those count who handed something in.

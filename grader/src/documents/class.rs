@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use common::error::{Error, Result};
 
-use super::text::{file_name, one_line};
+use super::clean::one_line;
+use super::text::file_name;
 use crate::catalogue::Catalogue;
 use crate::grading::Graded;
 

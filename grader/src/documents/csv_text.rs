@@ -2,7 +2,7 @@
 
 use common::error::{Error, Result};
 
-use super::text::one_line;
+use super::clean::one_line;
 
 /// A text for a cell. One that a spreadsheet would take for a formula gets a quote in front.
 pub fn guard(text: &str) -> String {

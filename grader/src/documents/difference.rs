@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use common::error::Result;
 
+use super::clean::one_line;
 use super::csv_text::{self, guard};
 use super::score::{self, earned};
-use super::text::{one_line, points, points_words};
+use super::text::{points, points_words};
 use crate::grading::{Graded, State};
 
 /// What changed from one grading of a class to another.

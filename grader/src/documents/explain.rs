@@ -1,8 +1,9 @@
 //! What is said of an item that is not a pass, in pieces that each document lays out in its own way.
 
+use super::clean::{clean, one_line};
 use super::score::{checks, of_max, words};
 use super::tensor;
-use super::text::{clean, one_line, without_paths};
+use super::text::without_paths;
 use crate::grading::{Case, GradedItem, State};
 
 /// How many lines of a compiler's or a panic's words are shown.

@@ -16,7 +16,8 @@ border:1px solid;font-size:.875rem}.good{color:#1b5e20;background:#eaf5ea}.part{
 section{break-inside:avoid}svg,img{max-width:100%;height:auto}figure{margin:1rem 0}\
 .sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(18rem,1fr));gap:0 2rem}\
 .answer{white-space:pre-wrap;border-left:3px solid #bbb;padding-left:.8rem;margin:.5rem 0}\
-@media print{body{max-width:none;margin:0;font-size:11pt}pre{white-space:pre-wrap}.wide{overflow:visible}}";
+@media(max-width:40rem){td,th{padding-right:.5rem;font-size:.8125rem}.state{font-size:.75rem;\
+white-space:normal}}@media print{body{max-width:none;margin:0;font-size:11pt}pre{white-space:pre-wrap}.wide{overflow:visible}}";
 
 /// Text inside of an element or of a quoted attribute.
 pub fn escape(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! What every document says of a result in the same way: points, states in words, what staff must look at.
 
-use super::text::{one_line, points};
+use super::clean::one_line;
+use super::text::points;
 use crate::grading::{Graded, GradedItem, State};
 
 /// The points of an item, between 0 and what it is worth, to two decimals; `None` where a person has to say.

@@ -1,10 +1,11 @@
 //! The page for staff: what must be looked at before marks are published.
 
 use super::class::Class;
+use super::clean::one_line;
 use super::html;
 use super::score;
 use super::student::escape as escape_markdown;
-use super::text::one_line;
+use super::text::file_name;
 use crate::grading::{Confinement, Graded};
 
 /// How many findings of one student are listed.
@@ -15,7 +16,15 @@ struct Chapter {
     title: &'static str,
     /// What stands there where nobody is listed.
     nobody: &'static str,
-    students: Vec<(String, Vec<String>)>,
+    students: Vec<Listed>,
+}
+
+/// What is said of a student.
+struct Listed {
+    who: String,
+    /// What the student's report is called.
+    file: String,
+    lines: Vec<String>,
 }
 
 /// The page as Markdown.
@@ -29,7 +38,7 @@ pub fn markdown(class: &Class<'_>) -> String {
         if chapter.students.is_empty() {
             text += &format!("{}\n\n", chapter.nobody);
         }
-        for (who, lines) in chapter.students {
+        for Listed { who, lines, .. } in chapter.students {
             text += &format!("**{}**\n\n", escape_markdown(&who));
             text.extend(
                 lines
@@ -53,8 +62,10 @@ pub fn page(class: &Class<'_>) -> String {
         if chapter.students.is_empty() {
             body += &format!("<p>{}</p>\n", chapter.nobody);
         }
-        for (who, lines) in chapter.students {
-            body += &format!("<section><h3>{}</h3>\n<ul>\n", html::escape(&who));
+        for Listed { who, file, lines } in chapter.students {
+            let (who, file) = (html::escape(&who), html::escape(&file));
+            let link = format!("<a href=\"reports/{file}.html\">{who}</a>");
+            body += &format!("<section><h3>{link}</h3>\n<ul>\n");
             body.extend(
                 lines
                     .iter()
@@ -100,9 +111,11 @@ fn chapters(class: &Class<'_>) -> [Chapter; 3] {
     let listed = |of: &dyn Fn(&Graded) -> Vec<String>| {
         let students = class.students().map(|(name, graded)| {
             let who = [one_line(&graded.student), one_line(name)].join(" ");
-            (who.trim().to_owned(), of(graded))
+            let (who, file) = (who.trim().to_owned(), file_name(&graded.student));
+            let lines = of(graded);
+            Listed { who, file, lines }
         });
-        students.filter(|(_, lines)| !lines.is_empty()).collect()
+        students.filter(|one| !one.lines.is_empty()).collect()
     };
     [
         Chapter {

@@ -48,7 +48,7 @@ fn head(class: &Class<'_>, totals: &[f64], max: u32) -> String {
     let open = class
         .graded
         .iter()
-        .filter(|one| score::state(one) == "open")
+        .filter(|one| !one.submission.is_empty() && score::open(one) > 0)
         .count();
     if open > 0 {
         text += &format!(

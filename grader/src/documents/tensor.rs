@@ -1,6 +1,6 @@
 //! Tensors as people read them: rows, the first wrong element marked.
 
-use super::text::one_line;
+use super::clean::one_line;
 use crate::grading::Shown;
 
 /// A tensor with more numbers has only its shape.

@@ -1,12 +1,13 @@
 //! The report of one submission for the terminal.
 
+use super::clean::{clean, one_line};
 use super::explain::{self, Piece, Reader};
 use super::score;
-use super::text::{clean, columns, one_line, points, points_words, short, wrap};
+use super::text::{columns, points, points_words, short, wrap};
 use crate::grading::{Confinement, Graded, GradedItem};
 
 /// Characters of a line.
-const WIDTH: usize = 96;
+const WIDTH: usize = 99;
 
 /// What a submission earned and why not more. No line has 100 characters.
 pub fn report(graded: &Graded) -> String {

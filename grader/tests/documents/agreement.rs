@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use grader::documents::{Class, difference, export, tables, terminal, write_class};
-use grader::grading::{Graded, State};
+use grader::grading::Graded;
 
 use super::made_up::{HOSTILE, catalogue, class};
 use super::markup::has_hidden;
@@ -74,7 +74,8 @@ fn totals_are_the_same_in_every_document() {
         );
         let report = terminal::report(one);
         let words = format!("{} of 56 points", row["total"]);
-        assert!(report.contains(&words), "{report}");
+        let report: Vec<&str> = report.split_whitespace().collect();
+        assert!(report.join(" ").contains(&words), "{report:?}");
         let json = export::gradescope(one).expect("JSON");
         let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
         let tests = json["tests"].as_array().expect("tests");
@@ -196,42 +197,5 @@ fn results_that_do_not_belong_together_are_refused_before_anything_is_written() 
     other.items.pop();
     assert!(
         refused(&roster[20..21], &[other]).contains("other items than assignment1/exercises.toml")
-    );
-}
-
-#[test]
-fn a_re_grading_names_drops_first() {
-    let (_, before) = class();
-    let mut after = before.clone();
-    after[30].items[0].points = Some(1.0);
-    after[31].items[0].points = Some(0.0);
-    after[31].items[0].state = State::Timeout;
-    after[29].items[13].points = Some(4.0);
-    after[28].items[13].state = State::Fail;
-    after.remove(35);
-    let difference = difference::between(&before, &after);
-    assert!(difference.has_drops() && difference.only[0].len() == 1);
-    let text = difference.text();
-    let lines: Vec<&str> = text.lines().collect();
-    let [gone, largest, _, smaller, _, rise, _, same] = lines[..] else {
-        panic!("eight lines:\n{text}");
-    };
-    assert!(gone.ends_with("is no longer graded"), "{gone}");
-    let largest_words = "12110218 total: loses 4 points";
-    assert!(largest.starts_with(largest_words), "{largest}");
-    assert!(text.contains("12110218 a1.topic.item_0: loses 4 points (4 -> 0, pass -> timeout)"));
-    assert!(
-        smaller.contains("loses 3 points") && rise.contains("gains"),
-        "{text}"
-    );
-    assert!(
-        same.contains("keeps the points") && same.contains("partial -> fail"),
-        "{same}"
-    );
-    let csv = rows(&difference.csv().expect("a table"));
-    assert_eq!((csv.len(), &*csv[0]["student"]), (7, "12110218"));
-    assert_eq!(
-        difference::between(&before, &before).text(),
-        "nothing changed\n"
     );
 }

@@ -37,7 +37,7 @@ pub const HOSTILE: [&str; 12] = [
     "[link](http://evil.example) ![](x) www.evil.example @everyone",
     "]]> <!-- &lt; \" ' onerror=alert(1)",
     "/home/ta/secret/answers/linear.rs:3",
-    "\u{ffff}\u{fffe}\u{85}\u{2028}",
+    "\u{ffff}\u{fffe}not characters\u{85}\u{2028}",
     "－1 and a wide sign",
     "李雷 émile ∇",
 ];

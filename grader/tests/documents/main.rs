@@ -2,8 +2,10 @@
 //! submission becomes markup, a formula or a command of a terminal.
 
 mod agreement;
+mod difference;
 mod exports;
 mod made_up;
 mod marking;
 mod markup;
 mod reports;
+mod staff;

@@ -7,7 +7,7 @@ use grader::documents::marking::{Answer, Answers};
 use grader::documents::{Class, marks, student, write_class, write_class_with};
 use grader::grading::{Graded, State};
 
-use super::made_up::{catalogue, result};
+use super::made_up::{HOSTILE, catalogue, result};
 use super::markup::elements;
 
 /// Two students with a figure and a question to be marked.
@@ -186,5 +186,24 @@ fn nothing_is_to_be_marked_where_all_is_graded() {
     with_class(&[result("1")], |folder, class| {
         write_class(folder, class).expect("documents");
         assert!(!folder.join("marking.csv").exists());
+    });
+}
+
+#[test]
+fn a_hostile_identifier_gets_its_rows_once_and_its_points_back() {
+    let graded = HOSTILE.map(|words| open(result(&format!("{words}1"))));
+    with_class(&graded, |folder, class| {
+        let path = folder.join("marking.csv");
+        write_class(folder, class).expect("documents");
+        let text = fs::read_to_string(&path).expect("a table");
+        fs::write(&path, text.replace(",,4,", ",1.5,4,=1")).expect("a file");
+        write_class(folder, class).expect("documents");
+        let rows = fs::read_to_string(&path).expect("a table").lines().count();
+        assert_eq!(rows, 1 + 2 * HOSTILE.len());
+        let marks = marks::read(&path, class).expect("marks");
+        for mut one in graded.clone() {
+            marks::apply(&mut one, &marks);
+            assert_eq!(one.points(), 3.0, "{}", one.student);
+        }
     });
 }

@@ -3,8 +3,9 @@
 use common::error::{Error, Result};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
+use super::super::clean::one_line;
 use super::super::score::{self, earned};
-use super::super::text::{one_line, points};
+use super::super::text::points;
 use super::output;
 use crate::grading::{Graded, GradedItem, State};
 

@@ -2,10 +2,10 @@
 //! fill in.
 
 mod page;
-mod sheet;
+mod rows;
 
 pub use page::page;
-pub use sheet::extended;
+pub use rows::extended;
 
 use std::collections::BTreeMap;
 

@@ -4,9 +4,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::super::class::Class;
+use super::super::clean::{clean, one_line};
 use super::super::html::{self, escape};
 use super::super::score::of_max;
-use super::super::text::{clean, one_line};
 use super::{Answer, Answers, by_hand};
 use crate::grading::{Graded, GradedItem};
 use crate::items::Task;

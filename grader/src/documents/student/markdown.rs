@@ -1,8 +1,9 @@
 //! The student's report as Markdown.
 
+use super::super::clean::one_line;
 use super::super::explain::{self, Piece, Reader};
 use super::super::score::{self, words};
-use super::super::text::{one_line, points};
+use super::super::text::points;
 use super::{before, explained, last_line, not_graded, title, who};
 use crate::grading::Graded;
 

@@ -9,9 +9,10 @@ mod page;
 pub use markdown::{escape, markdown};
 pub use page::page;
 
+use super::clean::one_line;
 use super::explain::is_explained;
 use super::score::{self, checks};
-use super::text::{one_line, points, points_words, short, without_paths};
+use super::text::{points, points_words, short, without_paths};
 use crate::grading::{Graded, GradedItem};
 
 /// `assignment1: 12.5 of 20 points`.
@@ -37,7 +38,7 @@ fn before(graded: &Graded) -> Vec<String> {
     if let open @ 1.. = score::open(graded) {
         let open = points_words(open.into());
         words.push(format!(
-            "{open} are still open: people mark them, and they are not in the sum."
+            "Still open: {open}, which people mark; they are not in the sum."
         ));
     }
     let checks = graded.items.iter().filter_map(checks);

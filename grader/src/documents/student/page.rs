@@ -66,7 +66,7 @@ fn section(item: &GradedItem) -> String {
             }
             Piece::Command(label, command) => {
                 let command = escape(&command);
-                format!("<p><span class=\"label\">{label}:</span> <code>{command}</code></p>\n")
+                format!("<p class=\"label\">{label}</p>\n<pre>{command}</pre>\n")
             }
             Piece::Lines(heading, lines) => {
                 let (heading, lines) = (escape(&heading), escape(&lines));

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use common::error::Result;
 
 use super::super::class::Class;
+use super::super::clean::one_line;
 use super::super::csv_text::{self, guard};
 use super::super::marks::{HEADER, Sheet};
 use super::super::score;
@@ -17,8 +18,8 @@ pub fn extended(class: &Class<'_>, existing: Option<&Sheet>) -> Result<Option<Ve
     let known: BTreeSet<(&str, &str)> = existing.iter().flat_map(|sheet| sheet.keys()).collect();
     let items = class.graded.iter();
     let items = items.flat_map(|graded| by_hand(graded).map(move |item| (graded, item)));
-    let missing = items
-        .filter(|(graded, item)| !known.contains(&(graded.student.as_str(), item.id.as_str())));
+    let missing =
+        items.filter(|(graded, item)| !known.contains(&(&*one_line(&graded.student), &*item.id)));
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (graded, item) in missing {
         let earned = score::earned(item).map(points).unwrap_or_default();
