@@ -30,7 +30,7 @@ pub mod files;
 pub mod grading;
 pub mod handout;
 pub mod intake;
-mod items;
+pub mod items;
 pub mod leak;
 mod manifest;
 mod new_topic;

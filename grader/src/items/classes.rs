@@ -34,6 +34,7 @@ impl Class {
 pub struct ClassLine {
     /// The file, relative to the assignment: `src/rnn.rs`.
     pub name: String,
+    /// What its code may use.
     pub class: Class,
     /// The line, counted from 1.
     pub line: usize,

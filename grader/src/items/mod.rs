@@ -23,6 +23,7 @@ pub struct Items {
     pub partial: Option<String>,
     /// The classes of the files that hold exercises.
     pub classes: Vec<ClassLine>,
+    /// Its parts, in the order of the sheet.
     pub parts: Vec<Part>,
 }
 
@@ -31,21 +32,26 @@ pub struct Items {
 pub struct Part {
     /// Its number, as the sheet writes it: `II`.
     pub name: String,
+    /// What it is about.
     pub title: String,
     /// What it is worth, which its items must add up to.
     pub points: u32,
     /// The line of `points`.
     pub line: usize,
+    /// What earns its points.
     pub items: Vec<Item>,
 }
 
 /// One thing that earns points.
 #[derive(Debug)]
 pub struct Item {
+    /// Its name: `a1.linear.backward`.
     pub id: String,
+    /// What it is worth.
     pub points: u32,
     /// The line of the identifier in the table.
     pub line: usize,
+    /// What is to be done for it.
     pub task: Task,
 }
 
@@ -58,12 +64,14 @@ pub enum Task {
     Result(Vec<Run>),
     /// Hand in a figure that a program draws.
     Figure {
+        /// The program with its flags.
         command: String,
         /// The figure's name in the run's folder.
         figure: String,
     },
     /// Answer in words.
     Question {
+        /// As students read it.
         question: String,
         /// The model answer, for the staff alone.
         answer: String,
@@ -96,6 +104,7 @@ pub struct Run {
     pub command: String,
     /// The metric in `result.json`: `test_accuracy`.
     pub metric: String,
+    /// What it must reach.
     pub bound: Bound,
 }
 
