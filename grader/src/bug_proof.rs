@@ -134,6 +134,24 @@ impl<'a> Trial<'a> {
             .collect())
     }
 
+    /// The first test of another exercise that notices a bug, the exercise's topic before others.
+    pub fn elsewhere(&self, bugs: &[Bug], bug: &Bug) -> Result<Option<&PublicTest>> {
+        let Some(place) = bugs.iter().position(|other| other == bug) else {
+            return Ok(None);
+        };
+        let (topic, _) = bug.exercise.rsplit_once('.').unwrap_or_default();
+        let entries = self.catalogue.matching(self.filter);
+        let (near, far): (Vec<&Entry>, Vec<&Entry>) = entries
+            .filter(|entry| entry.exercise.id != bug.exercise)
+            .partition(|entry| entry.exercise.id.starts_with(topic));
+        for test in near.into_iter().chain(far).flat_map(|entry| &entry.tests) {
+            if self.tests.run(test, place + 1, self.limits[test])? != Outcome::Passed {
+                return Ok(Some(test));
+            }
+        }
+        Ok(None)
+    }
+
     /// What catches a bug: the first test that fails and how many others, or a test that does not end at all.
     fn caught(&self, entry: &Entry, bug: usize, until: Until) -> Result<Option<String>> {
         let mut failed = Vec::new();

@@ -104,6 +104,19 @@ fn a_change_that_leaves_a_variable_without_a_value_is_none() {
     assert!(!output.contains("`rest = "), "{output}");
 }
 
+/// It does not count: each exercise's own tests are to notice it.
+#[test]
+fn what_only_another_exercises_test_notices_names_that_test() {
+    let course = Course::new();
+    course.replace(TESTS, "assert_eq!(twice(2), 4)", "let _ = twice(2)");
+    let other = "\n#[test]\nfn sums_add_and_twice() {\n    assert_eq!(twice(7), 14);\n}\n";
+    course.write(TESTS, &(course.read(TESTS) + other));
+    let run = mutants(&course, &["sums.twice"]);
+    run.fails(1, "the public tests notice 0.000 of the changes");
+    let survivor = "`x + x` becomes `x` (only sums_add_and_twice notices it)\n";
+    assert!(run.output.contains(survivor), "{}", run.output);
+}
+
 #[test]
 fn a_test_that_fails_with_the_solution_proves_nothing() {
     let course = Course::new();

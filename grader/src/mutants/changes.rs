@@ -81,22 +81,20 @@ impl<'a> Finder<'a> {
     /// Each two neighbours of a list change places.
     fn neighbours(&mut self, elements: &Punctuated<Expr, Token![,]>) {
         for (one, next) in elements.iter().zip(elements.iter().skip(1)) {
-            let (start, end) = (one.span().byte_range(), next.span().byte_range());
-            let range = start.start..end.end;
-            let between = self.body.get(start.end..end.start).unwrap_or_default();
-            let (one, next) = (self.text(one), self.text(next));
-            let description = format!(
-                "`{}` and `{}` change places",
-                shortened(one),
-                shortened(next)
-            );
-            let text = format!("{next}{between}{one}");
-            self.changes.push(Change {
-                range,
-                text,
-                description,
-            });
+            self.change_places(one, next);
         }
+    }
+
+    fn change_places(&mut self, one: &impl Spanned, next: &impl Spanned) {
+        let (start, end) = (one.span().byte_range(), next.span().byte_range());
+        let between = self.body.get(start.end..end.start).unwrap_or_default();
+        let (one, next) = (self.text(one), self.text(next));
+        let (first, second) = (shortened(one), shortened(next));
+        self.changes.push(Change {
+            range: start.start..end.end,
+            text: format!("{next}{between}{one}"),
+            description: format!("`{first}` and `{second}` change places"),
+        });
     }
 }
 
@@ -118,14 +116,20 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         }
     }
 
+    fn visit_block(&mut self, block: &'ast Block) {
+        for pair in block.stmts.windows(2) {
+            if let [one, next] = pair
+                && acts(one)
+                && acts(next)
+            {
+                self.change_places(one, next);
+            }
+        }
+        visit::visit_block(self, block);
+    }
+
     fn visit_stmt(&mut self, statement: &'ast Stmt) {
-        let removable = match statement {
-            Stmt::Expr(Expr::Assign(_) | Expr::Call(_) | Expr::MethodCall(_), Some(_)) => true,
-            Stmt::Expr(Expr::Binary(binary), Some(_)) => assigned(&binary.op).is_some(),
-            Stmt::Expr(Expr::ForLoop(_) | Expr::While(_), _) => true,
-            _ => false,
-        };
-        if removable {
+        if acts(statement) {
             let description = format!("`{}` is removed", shortened(self.text(statement)));
             self.record(statement, "", description);
         }
@@ -230,6 +234,13 @@ impl<'ast> Visit<'ast> for Finder<'_> {
             let description = format!("{} becomes `{}`", called(&name), shortened(receiver));
             self.record(call, receiver, description);
         }
+        if methods::ITERATORS.contains(&&*name) {
+            let all = self.text(call);
+            for more in ["rev()", "skip(1)"] {
+                let description = format!("{} becomes `….{more}`", called(&name));
+                self.record(call, &format!("{all}.{more}"), description);
+            }
+        }
         if methods::ordered(&name)
             && let [argument] = &*call.args.iter().collect::<Vec<_>>()
         {
@@ -249,6 +260,16 @@ impl<'ast> Visit<'ast> for Finder<'_> {
     fn visit_expr_while(&mut self, repeated: &'ast syn::ExprWhile) {
         self.condition(&repeated.cond, &["false"]);
         visit::visit_expr_while(self, repeated);
+    }
+}
+
+/// Whether a statement does something and gives nothing, so that a body may do without it.
+fn acts(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::Expr(Expr::Assign(_) | Expr::Call(_) | Expr::MethodCall(_), Some(_)) => true,
+        Stmt::Expr(Expr::Binary(binary), Some(_)) => assigned(&binary.op).is_some(),
+        Stmt::Expr(Expr::ForLoop(_) | Expr::While(_), _) => true,
+        _ => false,
     }
 }
 

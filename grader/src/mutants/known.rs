@@ -13,6 +13,7 @@ use common::error::{Error, Result};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::Tried;
 use crate::bugs::Bug;
 use crate::catalogue::Catalogue;
 use crate::source::{self, at, refuse};
@@ -100,21 +101,19 @@ pub(super) fn read(root: &Path, catalogue: &Catalogue) -> Result<Vec<Equivalent>
 /// What is wrong with entries after a run: all of them are expected among the mutants that nothing caught.
 pub(super) fn stale<'a>(
     entries: impl Iterator<Item = &'a Equivalent>,
-    tried: &[(Bug, Option<String>)],
+    tried: &[Tried<'_>],
 ) -> Vec<String> {
     let problems =
-        entries.filter_map(
-            |entry| {
-                match tried.iter().find(|(mutant, _)| entry.is(mutant)) {
-            Some((_, None)) => None,
-            Some((_, Some(test))) => Some(entry.at(&format!(
+        entries.filter_map(|entry| {
+            match tried.iter().find(|tried| entry.is(tried.mutant)).map(|tried| tried.caught) {
+            Some(None) => None,
+            Some(Some(test)) => Some(entry.at(&format!(
                 "not equivalent, {test} notices it: remove the entry"
             ))),
             None => Some(entry.at(
                 "no such change compiles: remove the entry, or write it as `grader mutants` does",
             )),
         }
-            },
-        );
+        });
     problems.collect()
 }

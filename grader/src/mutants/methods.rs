@@ -74,6 +74,9 @@ const REMOVABLE: &[&str] = &[
     "transpose",
 ];
 
+/// Methods whose elements may come in another order, or without the first one.
+pub(super) const ITERATORS: &[&str] = &["iter", "iter_mut", "into_iter"];
+
 /// Methods of which the order of the two operands matters.
 const ORDERED: &[&str] = &["atan2", "div", "matmul", "powf", "sub"];
 

@@ -15,6 +15,7 @@ use crate::catalogue::{Catalogue, Entry};
 use crate::console::{print, progress};
 use crate::exercises::test_prefix;
 use crate::proof_workspace::ProofWorkspace;
+use crate::public_tests::{PublicTest, side_by_side};
 use crate::source::refuse;
 use crate::splice;
 use crate::workspace::Workspace;
@@ -24,6 +25,8 @@ mod compiling;
 mod known;
 mod methods;
 mod report;
+
+use report::Results;
 
 /// The command line of `grader mutants`.
 #[derive(Debug, clap::Args)]
@@ -47,16 +50,42 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     let workspace = ProofWorkspace::open(workspace)?;
     let (mutants, compiled) = compiling::compile(&catalogue, of(&catalogue, filter), &workspace)?;
     let mut problems = Vec::new();
-    let trial = Trial::prepare((&catalogue, filter), &compiled.tests, &mut problems)?;
+    // The tests of all exercises, because those of another one may notice what its own do not.
+    let trial = Trial::prepare((&catalogue, ""), &compiled.tests, &mut problems)?;
     refuse(&problems, "nothing can be tried")?;
     progress(&format!("trying {} changes", mutants.len()));
-    let tried = trial.try_each(&mutants, Until::FirstFailure)?;
-    let results = report::Results::new(&tried, &known);
+    let caught = trial.try_each(&mutants, Until::FirstFailure)?;
+    progress("trying what was not noticed with the tests of other exercises");
+    let caught: Vec<&(Bug, Option<String>)> = caught.iter().collect();
+    let tried = side_by_side(&caught, |own| {
+        let (mutant, caught) = *own;
+        let equivalent = known.iter().any(|entry| entry.is(mutant));
+        let elsewhere = match caught.is_some() || equivalent {
+            true => None,
+            false => trial.elsewhere(&mutants, mutant)?,
+        };
+        Ok(Tried {
+            mutant,
+            caught: caught.as_deref(),
+            elsewhere: elsewhere.map(PublicTest::function),
+        })
+    })?;
+    let results = Results::new(&catalogue, filter, &tried, &known);
     print(&results.show());
     problems.extend(results.too_few(arguments.at_least));
     let in_question = known.iter().filter(|entry| entry.exercise.contains(filter));
     problems.extend(known::stale(in_question, &tried));
     refuse(&problems, "the public tests are not proved")
+}
+
+/// A mutant, and what became of it.
+#[derive(Debug)]
+struct Tried<'a> {
+    mutant: &'a Bug,
+    /// What caught it of its own exercise's tests.
+    caught: Option<&'a str>,
+    /// If nothing did: the test of another exercise that notices it.
+    elsewhere: Option<&'a str>,
 }
 
 /// The mutants of the exercises whose identifier contains `filter`. Not all of them compile:

@@ -1,8 +1,10 @@
 //! What a run over the mutants found.
 
 use crate::bugs::Bug;
+use crate::catalogue::{Catalogue, Entry};
 use crate::report::table;
 
+use super::Tried;
 use super::known::Equivalent;
 
 /// The mutants of one exercise, sorted by what came of them.
@@ -10,7 +12,7 @@ use super::known::Equivalent;
 struct Row<'a> {
     exercise: &'a str,
     caught: usize,
-    survivors: Vec<&'a Bug>,
+    survivors: Vec<&'a Tried<'a>>,
     equivalent: Vec<(&'a Bug, &'a str)>,
 }
 
@@ -38,23 +40,34 @@ pub(super) struct Results<'a> {
 }
 
 impl<'a> Results<'a> {
-    /// Sorts the mutants that were tried, each with what caught it; they stand exercise by exercise.
-    pub fn new(tried: &'a [(Bug, Option<String>)], known: &'a [Equivalent]) -> Self {
-        let mut rows: Vec<Row<'_>> = Vec::new();
-        for own in tried.chunk_by(|(one, _), (next, _)| one.exercise == next.exercise) {
-            let mut row = Row::default();
-            for (mutant, caught) in own {
-                row.exercise = &mutant.exercise;
-                let entry = known.iter().find(|entry| entry.is(mutant));
-                match (caught, entry) {
+    /// Sorts what was tried by the exercises whose identifier contains `filter`.
+    pub fn new(
+        catalogue: &'a Catalogue,
+        filter: &str,
+        tried: &'a [Tried<'a>],
+        known: &'a [Equivalent],
+    ) -> Self {
+        let row = |Entry { exercise, .. }: &'a Entry| {
+            let mut row = Row {
+                exercise: &exercise.id,
+                ..Row::default()
+            };
+            for own in tried
+                .iter()
+                .filter(|own| own.mutant.exercise == exercise.id)
+            {
+                let entry = known.iter().find(|entry| entry.is(own.mutant));
+                match (own.caught, entry) {
                     (Some(_), _) => row.caught += 1,
-                    (None, Some(entry)) => row.equivalent.push((mutant, &entry.why)),
-                    (None, None) => row.survivors.push(mutant),
+                    (None, Some(entry)) => row.equivalent.push((own.mutant, &entry.why)),
+                    (None, None) => row.survivors.push(own),
                 }
             }
-            rows.push(row);
+            row
+        };
+        Self {
+            rows: catalogue.matching(filter).map(row).collect(),
         }
-        Self { rows }
     }
 
     /// A table of the exercises, then what nothing noticed, with places, and what nothing can notice.
@@ -64,7 +77,10 @@ impl<'a> Results<'a> {
         cells.extend(self.rows.iter().map(Row::cells));
         let mut text = table(&cells);
         for survivor in self.rows.iter().flat_map(|row| &row.survivors) {
-            text += &format!("not noticed: {}\n", place(survivor));
+            let elsewhere = survivor.elsewhere;
+            let elsewhere = elsewhere.map(|test| format!(" (only {test} notices it)"));
+            let place = place(survivor.mutant);
+            text += &format!("not noticed: {place}{}\n", elsewhere.unwrap_or_default());
         }
         for (mutant, why) in self.rows.iter().flat_map(|row| &row.equivalent) {
             text += &format!("equivalent: {} ({why})\n", place(mutant));
