@@ -1,6 +1,4 @@
 //! The recurrent network beside Burn's and against central differences, and the palindromes that it reads.
-//!
-//! A test binary of its own: the device is configured for f64 before its first tensor.
 
 use assignment2::palindromes::{DIGITS, Encoding, Palindromes, TESTED};
 use assignment2::rnn::{RnnWeights, cell, forward, output, sequence};
@@ -8,21 +6,15 @@ use assignment2::staff::rnn::{Rnn, Sizes};
 use burn::module::{Module, Param};
 use burn::nn::{Rnn as BurnRnn, RnnConfig};
 use common::by_hand::{Device, Streams, Tensor};
-use common::gradcheck::{numeric_gradient, relative_error, use_f64};
-use std::sync::OnceLock;
+use common::gradcheck::{largest_difference, numeric_gradient, relative_error};
 
-fn device() -> &'static Device {
-    static DEVICE: OnceLock<Device> = OnceLock::new();
-    DEVICE.get_or_init(|| {
-        let mut device = Device::flex();
-        use_f64(&mut device);
-        device
-    })
+fn device() -> Device {
+    Device::flex()
 }
 
 fn normal<const D: usize>(name: &str, shape: [usize; D]) -> Tensor<D> {
     let mut stream = Streams::new(42).stream(name);
-    stream.normal_tensor(shape, 0.5, device())
+    stream.normal_tensor(shape, 0.5, &device())
 }
 
 fn values<const D: usize>(tensor: Tensor<D>) -> Vec<f64> {
@@ -77,12 +69,16 @@ fn burns(weights: &RnnWeights, device: &Device) -> BurnRnn {
     rnn
 }
 
-/// Both agree as far as two orders of the same sums allow in f64.
+/// Both agree as far as the rounding to f32 allows.
 #[track_caller]
 fn assert_same<const D: usize>(by_hand: Tensor<D>, by_burn: Tensor<D>) {
     assert_eq!(by_hand.dims(), by_burn.dims());
+    let largest: f64 = by_burn.clone().abs().max().into_scalar();
     let difference: f64 = (by_hand - by_burn).abs().max().into_scalar();
-    assert!(difference < 1e-12, "they differ by {difference:e}");
+    assert!(
+        difference <= 1e-5 * largest.max(1.0),
+        "they differ by {difference:e}"
+    );
 }
 
 #[test]
@@ -92,16 +88,16 @@ fn rnn_cell_is_burns() {
     let new = cell(
         &weights,
         input.clone(),
-        Tensor::zeros([6, SIZES.hidden], device()),
+        Tensor::zeros([6, SIZES.hidden], &device()),
     );
-    let (_, state) = burns(&weights, device()).forward(input.unsqueeze_dim(1), None);
+    let (_, state) = burns(&weights, &device()).forward(input.unsqueeze_dim(1), None);
     assert_same(new, state.hidden);
 }
 
 #[test]
 fn rnn_sequence_is_burns_forward_and_backward() {
     let (weights, inputs) = (weights(), normal("inputs", INPUTS));
-    let autodiff = device().clone().autodiff();
+    let autodiff = device().autodiff();
     let by_burn = burns(&weights, &autodiff);
     let by_hand = tracked(weights);
     let inputs = inputs.autodiff();
@@ -153,7 +149,12 @@ fn assert_right<const D: usize>(
             .into_scalar()
     });
     let error = relative_error(&analytic, &numeric);
-    assert!(error < 1e-8, "off by {error:.1e} (relative)");
+    assert!(
+        error < 1e-3,
+        "\nhint: a state that is cut from its past, or a weight that is read back to the host, has no \
+         gradient or half of one\n{}\noff by {error:.1e} (relative)",
+        largest_difference(&analytic, &numeric, &numeric.dims())
+    );
 }
 
 #[test]
@@ -185,7 +186,7 @@ fn the_parameters_are_as_many_as_the_sheet_s() {
             hidden: 128,
             classes: DIGITS,
         };
-        assert_eq!(Rnn::new(sizes, device()).num_params(), parameters);
+        assert_eq!(Rnn::new(sizes, &device()).num_params(), parameters);
     }
 }
 
@@ -195,7 +196,7 @@ fn palindromes(input_length: usize) -> Palindromes {
         encoding: Encoding::Scalar,
         batch_size: 50,
         streams: Streams::new(42),
-        device: device().clone(),
+        device: device(),
     }
 }
 

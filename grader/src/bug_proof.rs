@@ -52,67 +52,126 @@ pub fn prove(
         proof.problems = culprits(&tree, bugs, &compiled);
         return Ok(proof);
     }
-    progress("testing with the solution");
-    let own = catalogue.matching(filter).flat_map(|entry| &entry.tests);
-    let own: Vec<&PublicTest> = own.collect();
-    let runs = side_by_side(&own, |test| {
-        let start = Instant::now();
-        let outcome = compiled.tests.run(test, 0, SOLUTION_LIMIT)?;
-        Ok((outcome, SHORTEST_LIMIT.max(start.elapsed() * LIMIT_FACTOR)))
-    })?;
-    let mut limits = BTreeMap::new();
-    for (test, (outcome, limit)) in own.into_iter().zip(runs) {
-        limits.insert(test, limit);
-        if outcome != Outcome::Passed {
-            let fault = "does not pass with the solution: `grader handout build` says more";
-            proof.problems.push(format!("{test} {fault}"));
-        }
-    }
+    let trial = Trial::prepare((catalogue, filter), &compiled.tests, &mut proof.problems)?;
     if !proof.problems.is_empty() {
         return Ok(proof);
     }
-    let trials = catalogue.matching(filter).flat_map(|entry| {
-        let own = switch::numbered(bugs, &entry.exercise.id).into_iter();
-        own.map(move |(number, bug)| (entry, bug, number))
-    });
-    let trials: Vec<(&Entry, &Bug, usize)> = trials.collect();
-    let outcomes = side_by_side(&trials, |(entry, bug, number)| {
-        progress(&format!("testing with {}", bug.name));
-        let limited = entry.tests.iter().map(|test| (test, limits[test]));
-        caught(&compiled.tests, *number, limited)
-    })?;
-    for ((_, bug, _), caught) in trials.into_iter().zip(outcomes) {
-        if caught.is_none() {
-            let (id, description) = (&bug.exercise, &bug.description);
-            proof.problems.push(bug.at(&format!(
-                "no public test of {id} fails with it ({description}): make one that does"
-            )));
-        }
-        proof.tried.push((bug.clone(), caught));
+    proof.tried = trial.try_each(bugs, Until::AllTests)?;
+    for (bug, _) in proof.tried.iter().filter(|(_, caught)| caught.is_none()) {
+        let (id, description) = (&bug.exercise, &bug.description);
+        proof.problems.push(bug.at(&format!(
+            "no public test of {id} fails with it ({description}): make one that does"
+        )));
     }
     Ok(proof)
 }
 
-/// What catches a bug: the first test that fails and how many others, or a test that does not end at all.
-fn caught<'a>(
-    tests: &Tests,
-    bug: usize,
-    limited: impl Iterator<Item = (&'a PublicTest, Duration)>,
-) -> Result<Option<String>> {
-    let mut failed = Vec::new();
-    for (test, limit) in limited {
-        match tests.run(test, bug, limit)? {
-            Outcome::DidNotEnd => return Ok(Some("(does not end)".into())),
-            Outcome::EndedProcess => return Ok(Some("(ends the test process)".into())),
-            Outcome::Failed => failed.push(test.function()),
-            Outcome::Passed | Outcome::Ignored | Outcome::Missing => {}
+/// How long a bug is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    /// Its first test that fails.
+    FirstFailure,
+    /// All tests of its exercise have run.
+    AllTests,
+}
+
+/// The public tests of the exercises whose identifier contains a text, each with the time that it may take.
+#[derive(Debug)]
+pub struct Trial<'a> {
+    catalogue: &'a Catalogue,
+    filter: &'a str,
+    tests: &'a Tests,
+    limits: BTreeMap<&'a PublicTest, Duration>,
+}
+
+impl<'a> Trial<'a> {
+    /// Runs each test with the solution. One that does not pass is a problem.
+    pub fn prepare(
+        (catalogue, filter): (&'a Catalogue, &'a str),
+        tests: &'a Tests,
+        problems: &mut Vec<String>,
+    ) -> Result<Self> {
+        progress("testing with the solution");
+        let own = catalogue.matching(filter).flat_map(|entry| &entry.tests);
+        let own: Vec<&PublicTest> = own.collect();
+        let runs = side_by_side(&own, |test| {
+            let start = Instant::now();
+            let outcome = tests.run(test, 0, SOLUTION_LIMIT)?;
+            Ok((outcome, SHORTEST_LIMIT.max(start.elapsed() * LIMIT_FACTOR)))
+        })?;
+        let mut limits = BTreeMap::new();
+        for (test, (outcome, limit)) in own.into_iter().zip(runs) {
+            limits.insert(test, limit);
+            if outcome != Outcome::Passed {
+                let fault = "does not pass with the solution: `grader handout build` says more";
+                problems.push(format!("{test} {fault}"));
+            }
         }
+        Ok(Self {
+            catalogue,
+            filter,
+            tests,
+            limits,
+        })
     }
-    Ok(match *failed {
-        [] => None,
-        [one] => Some(one.into()),
-        [first, ref others @ ..] => Some(format!("{first} +{}", others.len())),
-    })
+
+    /// Each bug of these exercises, in their order, and what catches it. `bugs` are those of the [switch] that
+    /// was compiled.
+    pub fn try_each(&self, bugs: &[Bug], until: Until) -> Result<Vec<(Bug, Option<String>)>> {
+        let entries = self.catalogue.matching(self.filter);
+        let trials = entries.flat_map(|entry| {
+            let own = switch::numbered(bugs, &entry.exercise.id).into_iter();
+            own.map(move |(number, bug)| (entry, bug, number))
+        });
+        let trials: Vec<(&Entry, &Bug, usize)> = trials.collect();
+        let outcomes = side_by_side(&trials, |(entry, bug, number)| {
+            progress(&format!("testing with {}", bug.name));
+            self.caught(entry, *number, until)
+        })?;
+        let tried = trials.into_iter().zip(outcomes);
+        Ok(tried
+            .map(|((_, bug, _), caught)| (bug.clone(), caught))
+            .collect())
+    }
+
+    /// The first test of another exercise that notices a bug, the exercise's topic before others.
+    pub fn elsewhere(&self, bugs: &[Bug], bug: &Bug) -> Result<Option<&PublicTest>> {
+        let Some(place) = bugs.iter().position(|other| other == bug) else {
+            return Ok(None);
+        };
+        let (topic, _) = bug.exercise.rsplit_once('.').unwrap_or_default();
+        let entries = self.catalogue.matching(self.filter);
+        let (near, far): (Vec<&Entry>, Vec<&Entry>) = entries
+            .filter(|entry| entry.exercise.id != bug.exercise)
+            .partition(|entry| entry.exercise.id.starts_with(topic));
+        for test in near.into_iter().chain(far).flat_map(|entry| &entry.tests) {
+            if self.tests.run(test, place + 1, self.limits[test])? != Outcome::Passed {
+                return Ok(Some(test));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What catches a bug: the first test that fails and how many others, or a test that does not end at all.
+    fn caught(&self, entry: &Entry, bug: usize, until: Until) -> Result<Option<String>> {
+        let mut failed = Vec::new();
+        for test in &entry.tests {
+            match self.tests.run(test, bug, self.limits[test])? {
+                Outcome::DidNotEnd => return Ok(Some("(does not end)".into())),
+                Outcome::EndedProcess => return Ok(Some("(ends the test process)".into())),
+                Outcome::Failed => failed.push(test.function()),
+                Outcome::Passed | Outcome::Ignored | Outcome::Missing => {}
+            }
+            if until == Until::FirstFailure && !failed.is_empty() {
+                break;
+            }
+        }
+        Ok(match *failed {
+            [] => None,
+            [one] => Some(one.into()),
+            [first, ref others @ ..] => Some(format!("{first} +{}", others.len())),
+        })
+    }
 }
 
 /// The bugs that do not compile, or everything the compiler said if it is no bug's fault.

@@ -41,9 +41,9 @@ pub struct Bug {
     pub exercise: String,
     /// What is wrong: `forgets the bias`.
     pub description: String,
-    /// The fixture's file, relative to the workspace.
+    /// The fixture's file, relative to the workspace; a [mutant](crate::mutants)'s is that of the solution.
     pub file: PathBuf,
-    /// The line of the body's opening brace, counted from 1.
+    /// The line of the body's opening brace, counted from 1; a mutant's is that of the change.
     pub line: usize,
     /// The body with both braces.
     pub body: String,
@@ -141,7 +141,7 @@ pub fn check(bugs: &[Bug], catalogue: &Catalogue, filter: &str) -> Vec<String> {
 }
 
 /// A body without comments and layout.
-fn tokens(body: &str) -> String {
+pub(crate) fn tokens(body: &str) -> String {
     let tokens = body.parse::<proc_macro2::TokenStream>();
     tokens.map_or_else(|_| body.to_owned(), |tokens| tokens.to_string())
 }

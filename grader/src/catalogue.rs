@@ -84,6 +84,17 @@ impl Catalogue {
         entries.filter(move |entry| entry.exercise.id.contains(filter))
     }
 
+    /// Refuses a filter that no exercise's identifier contains.
+    pub fn refuse_filter(&self, filter: &str) -> Result<()> {
+        let assignment = &self.assignment;
+        match self.matching(filter).next() {
+            Some(_) => Ok(()),
+            None => Err(Error::Usage(format!(
+                "no exercise of {assignment} contains '{filter}': `grader exercises {assignment}` lists them."
+            ))),
+        }
+    }
+
     /// All tests of those executables: of the exercises, and of none.
     pub fn tests(&self) -> (Vec<&PublicTest>, Vec<&PublicTest>) {
         let targets = self.targets();

@@ -25,6 +25,8 @@ pub struct Exercise {
     pub file: PathBuf,
     /// The line of the function's name, counted from 1.
     pub line: usize,
+    /// The line of the body's opening brace.
+    pub body_line: usize,
     /// Where the body stands in the file, in bytes, with both braces.
     pub body: Range<usize>,
     /// The body itself.
@@ -115,6 +117,7 @@ impl Finder<'_> {
                 asked,
                 file: self.file.to_path_buf(),
                 line: signature.ident.span().start().line,
+                body_line: block.brace_token.span.open().start().line,
                 body,
                 text,
             }),

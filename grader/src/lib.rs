@@ -15,7 +15,7 @@
 //!
 //! Two proofs look at the exercises themselves: `by_hand` that their files use nothing but what their
 //! classes in the table allow, `bug_proof` that their public tests catch typical mistakes (`bugs`,
-//! `switch`). `new_topic` lays out what a new topic needs of all this.
+//! `switch`); `mutants` asks the same of small changes of the solution. `new_topic` lays out what a new topic needs of all this.
 
 mod bug_proof;
 pub mod bugs;
@@ -33,6 +33,7 @@ pub mod intake;
 pub mod items;
 pub mod leak;
 mod manifest;
+mod mutants;
 mod new_topic;
 pub mod outline;
 pub mod probes;

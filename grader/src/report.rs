@@ -99,7 +99,7 @@ fn count(tests: &[&PublicTest], outcomes: &Outcomes, wanted: Outcome) -> String 
     }
 }
 
-fn table<const N: usize>(rows: &[[String; N]]) -> String {
+pub(crate) fn table<const N: usize>(rows: &[[String; N]]) -> String {
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
     let mut text = String::new();
     for row in rows {

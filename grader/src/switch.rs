@@ -58,25 +58,37 @@ fn switch(bugs: &[(usize, &Bug)], solution: &str) -> String {
     body
 }
 
-/// What stands before a bug's body, in its first line.
+/// What stands before and behind its number at the beginning of the first line of a bug's body.
+const MARKER: (&str, &str) = ("/* bug ", " */ ");
+
 fn marker(number: usize) -> String {
-    format!("/* bug {number} */ ")
+    let (start, end) = MARKER;
+    format!("{start}{number}{end}")
 }
 
 /// The bug whose body covers a place, a file and a line of it, in a tree with all bugs; its line is then
 /// the one of its fixture that the place comes from.
-pub fn origin(tree: &Tree, bugs: &[Bug], (file, line): &(PathBuf, usize)) -> Option<Bug> {
+pub fn origin(tree: &Tree, bugs: &[Bug], place: &(PathBuf, usize)) -> Option<Bug> {
+    let (number, below) = covering(tree, bugs, place)?;
+    let bug = bugs.get(number - 1)?.clone();
+    let line = bug.line + below;
+    Some(Bug { line, ..bug })
+}
+
+/// The number of the bug whose body covers a place, and how many lines below its first one that is.
+pub fn covering(
+    tree: &Tree,
+    bugs: &[Bug],
+    (file, line): &(PathBuf, usize),
+) -> Option<(usize, usize)> {
     let text = std::str::from_utf8(tree.get(file)?).ok()?;
-    let covering = (1..).zip(bugs).find_map(|(number, bug)| {
-        let start = text.find(&marker(number))?;
-        let first = text[..start].matches('\n').count() + 1;
-        let last = first + bug.body.matches('\n').count();
-        (first..=last)
-            .contains(line)
-            .then(|| (bug.clone(), line - first))
-    });
-    covering.map(|(bug, below)| Bug {
-        line: bug.line + below,
-        ..bug
-    })
+    let (start, end) = MARKER;
+    // Of the bodies that begin above, the nearest.
+    let above: Vec<&str> = text.lines().take(*line).collect();
+    let (below, number) = above.iter().rev().enumerate().find_map(|(below, line)| {
+        let (number, _) = line.strip_prefix(start)?.split_once(end)?;
+        Some((below, number.parse::<usize>().ok()?))
+    })?;
+    let body = &bugs.get(number.checked_sub(1)?)?.body;
+    (below <= body.matches('\n').count()).then_some((number, below))
 }

@@ -1,6 +1,6 @@
 //! `gradcheck`: every gradient against central differences, in f64.
 
-use crate::staff::gradients::{check, names};
+use crate::staff::gradients::{Check, check, names};
 use burn::tensor::DType;
 use common::gradcheck::use_f64;
 use common::program::prelude::*;
@@ -52,15 +52,29 @@ impl Program for Gradcheck {
                 if right { "right" } else { "WRONG" }.into(),
             ]);
             run.record(identifier(&check.gradient), check.error);
-            wrong.extend((!right).then_some(check.gradient));
+            wrong.extend((!right).then_some(check));
         }
         run.set_table(table);
         match wrong.is_empty() {
             true => Ok(()),
-            false => Err(Error::Failed(format!(
-                "these gradients differ from central differences by more than {TOLERANCE:e}: {}",
-                wrong.join(", ")
-            ))),
+            false => Err(Error::Failed(advice(&wrong))),
         }
     }
+}
+
+/// Which gradients are wrong, where each differs most, and the tests with numbers to follow by hand.
+fn advice(wrong: &[Check]) -> String {
+    let mut text =
+        format!("these gradients differ from central differences by more than {TOLERANCE:e}:");
+    for Check {
+        gradient, largest, ..
+    } in wrong
+    {
+        text += &format!("\n  {gradient} {largest}");
+    }
+    let first = wrong.first().and_then(|it| it.gradient.split(':').next());
+    let name = first.unwrap_or_default();
+    text + &format!(
+        "\nThe first of them in numbers to follow by hand: cargo test -p assignment1 {name}"
+    )
 }

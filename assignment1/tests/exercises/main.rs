@@ -28,7 +28,7 @@ mod training;
 #[path = "../../../common/tests/exercises/mod.rs"]
 mod common_exercises;
 
-use common_exercises::{assert_close, device, matrix};
+use common_exercises::{assert_close, device, matrix, vector};
 
 /// If this fails, the machine or its set-up is at fault and no exercise: tell the teaching staff.
 #[test]

@@ -1,21 +1,21 @@
-use crate::{assert_close, device};
+use crate::{assert_close, vector};
 use assignment2::clipping::{global_norm, norm};
 use common::by_hand::Tensor;
 
-fn vector<const N: usize>(values: [f64; N]) -> Tensor<1> {
-    Tensor::from_data(values, &device())
-}
-
-/// Two parameters; norms 3 and 4, together 5.
+/// Three parameters of different sizes; norms 3, 4 and 12, together 13.
 fn gradients() -> Vec<Tensor<1>> {
-    vec![vector([1.0, -2.0, 2.0]), vector([0.0, -4.0])]
+    vec![
+        vector([1.0, -2.0, 2.0]),
+        vector([0.0, -4.0]),
+        vector([4.0, -8.0, 0.0, 8.0]),
+    ]
 }
 
 #[test]
 fn clipping_norm_is_the_length_of_all_gradients_together() {
     let hint =
-        "one vector of all elements: √(1 + 4 + 4 + 0 + 16), neither a sum of two norms nor a mean";
-    assert_close(norm(&gradients()), vector([5.0]), hint);
+        "one vector of all nine elements: √(9 + 16 + 144), neither a sum of three norms nor a mean";
+    assert_close(norm(&gradients()), vector([13.0]), hint);
 }
 
 #[test]
@@ -47,23 +47,42 @@ fn assert_clipped(gradients: Vec<Tensor<1>>, max_norm: f64, expected: Vec<Tensor
 
 #[test]
 fn clipping_global_norm_shortens_all_by_the_same_factor() {
-    let hint = "the global norm is 5 and the largest allowed 2.5: every element is halved, in both gradients";
-    let halves = vec![vector([0.5, -1.0, 1.0]), vector([0.0, -2.0])];
-    assert_clipped(gradients(), 2.5, halves, hint);
+    let hint = "the global norm is 13 and the largest allowed 3.25: every element is a quarter of what it \
+                was, in all three gradients";
+    let quarters = vec![
+        vector([0.25, -0.5, 0.5]),
+        vector([0.0, -1.0]),
+        vector([1.0, -2.0, 0.0, 2.0]),
+    ];
+    assert_clipped(gradients(), 3.25, quarters, hint);
 }
 
 #[test]
 fn clipping_global_norm_clips_where_no_single_gradient_is_too_long() {
-    let hint = "the norms are 3 and 4, but together 5, which is above 4.5: both times 0.9";
-    let shorter = vec![vector([0.9, -1.8, 1.8]), vector([0.0, -3.6])];
-    assert_clipped(gradients(), 4.5, shorter, hint);
+    let hint = "the norms are 3, 4 and 12, but together 13, which is above 12.35: all times 0.95";
+    let shorter = vec![
+        vector([0.95, -1.9, 1.9]),
+        vector([0.0, -3.8]),
+        vector([3.8, -7.6, 0.0, 7.6]),
+    ];
+    assert_clipped(gradients(), 12.35, shorter, hint);
+}
+
+#[test]
+fn clipping_global_norm_may_be_below_one() {
+    let hint = "the global norm is 0.65, above 0.26: all times 0.4";
+    let tenth = [0.15, 0.2, 0.6].map(|element| vector([element, 0.0]));
+    let clipped = [0.06, 0.08, 0.24].map(|element| vector([element, 0.0]));
+    assert_clipped(tenth.to_vec(), 0.26, clipped.to_vec(), hint);
 }
 
 #[test]
 fn clipping_global_norm_leaves_what_is_short_enough() {
     let hint = "the factor is never above 1: a gradient is shortened, not stretched";
-    assert_clipped(gradients(), 6.0, gradients(), hint);
+    assert_clipped(gradients(), 13.5, gradients(), hint);
     assert_clipped(gradients(), f64::INFINITY, gradients(), hint);
+    let short = || vec![vector([0.03, -0.04]), vector([0.0, 0.12])];
+    assert_clipped(short(), 0.5, short(), hint);
 }
 
 #[test]

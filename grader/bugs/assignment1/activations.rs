@@ -170,3 +170,71 @@ fn sigmoid_backward_3() {
     let again = ((-output).exp() + 1.0).recip();
     grad_output * again.clone() * (-again + 1.0)
 }
+
+/// a1.relu.forward: ReLU6, cut at 6 as well
+fn relu_forward_4() {
+    let output = input.clamp(0.0, 6.0);
+    self.output = Some(output.clone());
+    output
+}
+
+/// a1.relu.forward: keeps the output of the first forward pass only
+fn relu_forward_5() {
+    let output = input.clamp_min(0.0);
+    self.output = self.output.take().or(Some(output.clone()));
+    output
+}
+
+/// a1.relu.backward: that of ReLU6
+fn relu_backward_5() {
+    let output = self.output.take().expect("backward follows forward");
+    let passes = output.clone().greater_elem(0.0).float() * output.lower_elem(6.0).float();
+    grad_output * passes
+}
+
+/// a1.relu.backward: passes where the input was negative
+fn relu_backward_6() {
+    let output = self.output.take().expect("backward follows forward");
+    grad_output * output.lower_equal_elem(0.0).float()
+}
+
+/// a1.leaky_relu.forward: ten times the leak
+fn leaky_relu_forward_4() {
+    self.input = Some(input.clone());
+    input.clone().max_pair(input * 0.1)
+}
+
+/// a1.leaky_relu.backward: half of both slopes at 0
+fn leaky_relu_backward_5() {
+    let input = self.input.take().expect("backward follows forward");
+    let share = (input.sign() + 1.0) / 2.0;
+    let slope = share * (1.0 - NEGATIVE_SLOPE) + NEGATIVE_SLOPE;
+    grad_output * slope
+}
+
+/// a1.tanh.forward: the hard one, straight between -1 and 1
+fn tanh_forward_4() {
+    let output = input.clamp(-1.0, 1.0);
+    self.output = Some(output.clone());
+    output
+}
+
+/// a1.tanh.backward: the square of 1 - a
+fn tanh_backward_4() {
+    let output = self.output.take().expect("backward follows forward");
+    grad_output * (-output + 1.0).square()
+}
+
+/// a1.sigmoid.forward: the sigmoid of the sigmoid
+fn sigmoid_forward_4() {
+    let once = ((-input).exp() + 1.0).recip();
+    let output = ((-once).exp() + 1.0).recip();
+    self.output = Some(output.clone());
+    output
+}
+
+/// a1.sigmoid.backward: the derivative alone, without the gradient that comes in
+fn sigmoid_backward_4() {
+    let output = self.output.take().expect("backward follows forward");
+    output.clone() * (-output + 1.0)
+}

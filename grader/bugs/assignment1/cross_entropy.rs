@@ -89,3 +89,72 @@ fn cross_entropy_backward_4() {
     let [batch, classes] = targets.dims();
     (probabilities - targets) / (batch * classes) as f64
 }
+
+/// a1.cross_entropy.forward: one maximum for the whole batch
+fn cross_entropy_forward_7() {
+    let batch = logits.dims()[0] as f64;
+    let shifted = logits.clone() - logits.max().unsqueeze();
+    let exponentials = shifted.clone().exp();
+    let total = exponentials.clone().sum_dim(1);
+    let loss = -(targets.clone() * (shifted - total.clone().log())).sum() / batch;
+    self.last = Some((exponentials / total, targets));
+    loss
+}
+
+/// a1.cross_entropy.forward: no maximum is subtracted
+fn cross_entropy_forward_8() {
+    let batch = logits.dims()[0] as f64;
+    let exponentials = logits.clone().exp();
+    let total = exponentials.clone().sum_dim(1);
+    let loss = -(targets.clone() * (logits - total.clone().log())).sum() / batch;
+    self.last = Some((exponentials / total, targets));
+    loss
+}
+
+/// a1.cross_entropy.forward: divides by the number of classes
+fn cross_entropy_forward_9() {
+    let classes = logits.dims()[1] as f64;
+    let shifted = logits.clone() - logits.max_dim(1);
+    let exponentials = shifted.clone().exp();
+    let total = exponentials.clone().sum_dim(1);
+    let loss = -(targets.clone() * (shifted - total.clone().log())).sum() / classes;
+    self.last = Some((exponentials / total, targets));
+    loss
+}
+
+/// a1.cross_entropy.forward: in bits instead of nats
+fn cross_entropy_forward_10() {
+    let batch = logits.dims()[0] as f64;
+    let shifted = logits.clone() - logits.max_dim(1);
+    let exponentials = shifted.clone().exp();
+    let total = exponentials.clone().sum_dim(1);
+    let loss = -(targets.clone() * (shifted - total.clone().log())).sum() / batch;
+    self.last = Some((exponentials / total, targets));
+    loss / std::f64::consts::LN_2
+}
+
+/// a1.cross_entropy.forward: keeps the probabilities of the first batch only
+fn cross_entropy_forward_11() {
+    let batch = logits.dims()[0] as f64;
+    let shifted = logits.clone() - logits.max_dim(1);
+    let exponentials = shifted.clone().exp();
+    let total = exponentials.clone().sum_dim(1);
+    let loss = -(targets.clone() * (shifted - total.clone().log())).sum() / batch;
+    self.last = self.last.take().or(Some((exponentials / total, targets)));
+    loss
+}
+
+/// a1.cross_entropy.backward: divides by the number of classes in place of the batch size
+fn cross_entropy_backward_5() {
+    let (probabilities, targets) = self.last.take().expect("backward follows forward");
+    let classes = targets.dims()[1];
+    (probabilities - targets) / classes as f64
+}
+
+/// a1.cross_entropy.backward: the class with the largest probability in place of the target
+fn cross_entropy_backward_6() {
+    let (probabilities, targets) = self.last.take().expect("backward follows forward");
+    let batch = targets.dims()[0];
+    let guess = probabilities.clone().equal(probabilities.clone().max_dim(1).expand(targets.dims()));
+    (probabilities - guess.float()) / batch as f64
+}

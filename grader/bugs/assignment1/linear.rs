@@ -96,3 +96,59 @@ fn linear_backward_4() {
     let batch = grad_output.dims()[0] as f64;
     grad_output.matmul(self.weight.value.clone().transpose()) / batch
 }
+
+/// a1.linear.forward: the bias is added twice
+fn linear_forward_5() {
+    let bias: Tensor<2> = self.bias.value.clone().unsqueeze();
+    let output = input.clone().matmul(self.weight.value.clone()) + bias.clone() + bias;
+    self.input = Some(input);
+    output
+}
+
+/// a1.linear.forward: keeps the input of the first forward pass only
+fn linear_forward_6() {
+    let output =
+        input.clone().matmul(self.weight.value.clone()) + self.bias.value.clone().unsqueeze();
+    self.input = self.input.take().or(Some(input));
+    output
+}
+
+/// a1.linear.gradients: the mean over the batch for the bias alone
+fn linear_gradients_7() {
+    let input = self.input.take().expect("backward follows forward");
+    self.weight.grad = input.transpose().matmul(grad_output.clone());
+    self.bias.grad = grad_output.mean_dim(0).squeeze_dim(0);
+}
+
+/// a1.linear.gradients: against the gradient, as if it were the update
+fn linear_gradients_8() {
+    let input = self.input.take().expect("backward follows forward");
+    self.weight.grad = -input.transpose().matmul(grad_output.clone());
+    self.bias.grad = -grad_output.sum_dim(0).squeeze_dim::<1>(0);
+}
+
+/// a1.linear.backward: written out again with a division by the batch size in the parameters' gradients
+fn linear_backward_5() {
+    let input = self.input.take().expect("backward follows forward");
+    let batch = input.dims()[0] as f64;
+    self.weight.grad = input.transpose().matmul(grad_output.clone()) / batch;
+    self.bias.grad = grad_output.clone().mean_dim(0).squeeze_dim(0);
+    grad_output.matmul(self.weight.value.clone().transpose())
+}
+
+/// a1.linear.backward: written out again, and added to the gradients of the step before
+fn linear_backward_6() {
+    let input = self.input.take().expect("backward follows forward");
+    self.weight.grad = self.weight.grad.clone() + input.transpose().matmul(grad_output.clone());
+    self.bias.grad = self.bias.grad.clone() + grad_output.clone().sum_dim(0).squeeze_dim(0);
+    grad_output.matmul(self.weight.value.clone().transpose())
+}
+
+/// a1.linear.backward: takes the step of gradient descent as well
+fn linear_backward_7() {
+    self.backward_parameters(grad_output.clone());
+    let grad_input = grad_output.matmul(self.weight.value.clone().transpose());
+    self.weight.value = self.weight.value.clone() - self.weight.grad.clone() * 0.01;
+    self.bias.value = self.bias.value.clone() - self.bias.grad.clone() * 0.01;
+    grad_input
+}

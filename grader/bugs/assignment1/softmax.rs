@@ -59,3 +59,33 @@ fn softmax_backward_4() {
     let sum = grad_output.clone().sum_dim(1);
     output * (grad_output - sum)
 }
+
+/// a1.softmax.forward: the mean of each row is subtracted, which is too little
+fn softmax_forward_5() {
+    let exponentials = (input.clone() - input.mean_dim(1)).exp();
+    let output = exponentials.clone() / exponentials.sum_dim(1);
+    self.output = Some(output.clone());
+    output
+}
+
+/// a1.softmax.forward: the smallest logit of each row is subtracted
+fn softmax_forward_6() {
+    let exponentials = (input.clone() - input.min_dim(1)).exp();
+    let output = exponentials.clone() / exponentials.sum_dim(1);
+    self.output = Some(output.clone());
+    output
+}
+
+/// a1.softmax.backward: the mean over the classes instead of their sum
+fn softmax_backward_5() {
+    let output = self.output.take().expect("backward follows forward");
+    let mean = (grad_output.clone() * output.clone()).mean_dim(1);
+    output * (grad_output - mean)
+}
+
+/// a1.softmax.backward: one sum over the whole batch
+fn softmax_backward_6() {
+    let output = self.output.take().expect("backward follows forward");
+    let sum = (grad_output.clone() * output.clone()).sum().unsqueeze();
+    output * (grad_output - sum)
+}

@@ -108,3 +108,82 @@ fn training_accuracy_4() {
     let correct: i64 = predictions.equal(labels).int().sum().into_scalar();
     correct as f64 / (examples * classes) as f64
 }
+
+/// a1.training.minibatch: counts the batches from the end of the order
+fn training_minibatch_5() {
+    let start = (batch * batch_size).min(order.len());
+    let end = (start + batch_size).min(order.len());
+    &order[order.len() - end..order.len() - start]
+}
+
+/// a1.training.minibatch: the last example of every batch is left out
+fn training_minibatch_6() {
+    let start = batch * batch_size;
+    let end = (start + batch_size).min(order.len());
+    &order[start..end.saturating_sub(1).max(start)]
+}
+
+/// a1.training.minibatch: the last batch is dropped even if it is full
+fn training_minibatch_7() {
+    let start = batch * batch_size;
+    let end = (start + batch_size).min(order.len());
+    if end == order.len() && batch > 0 {
+        return &[];
+    }
+    &order[start..end]
+}
+
+/// a1.training.step: divides the gradient by the batch size once more
+fn training_step_6() {
+    let batch = inputs.dims()[0] as f64;
+    let logits = network.forward(inputs);
+    let value = loss.forward(logits, targets);
+    network.backward(loss.backward() / batch);
+    optimizer.step(network.parameters_mut());
+    value
+}
+
+/// a1.training.step: changes the parameters itself, by gradient descent whatever the optimiser is
+fn training_step_7() {
+    let logits = network.forward(inputs);
+    let value = loss.forward(logits, targets);
+    network.backward(loss.backward());
+    for parameter in network.parameters_mut() {
+        parameter.update(&mut |value, grad| value - grad * optimizer.learning_rate);
+    }
+    value
+}
+
+/// a1.training.step: one optimiser step for each parameter, so that all share one memory
+fn training_step_8() {
+    let logits = network.forward(inputs);
+    let value = loss.forward(logits, targets);
+    network.backward(loss.backward());
+    for parameter in network.parameters_mut() {
+        optimizer.step(vec![parameter]);
+    }
+    value
+}
+
+/// a1.training.accuracy: how many are right, not which share
+fn training_accuracy_5() {
+    let predictions = logits.argmax(1).squeeze_dim::<1>(1);
+    let correct: i64 = predictions.equal(labels).int().sum().into_scalar();
+    correct as f64
+}
+
+/// a1.training.accuracy: the share that is wrong
+fn training_accuracy_6() {
+    let examples = labels.dims()[0];
+    let predictions = logits.argmax(1).squeeze_dim::<1>(1);
+    let correct: i64 = predictions.equal(labels).int().sum().into_scalar();
+    1.0 - correct as f64 / examples as f64
+}
+
+/// a1.training.accuracy: the smallest logit
+fn training_accuracy_7() {
+    let examples = labels.dims()[0];
+    let predictions = logits.argmin(1).squeeze_dim::<1>(1);
+    let correct: i64 = predictions.equal(labels).int().sum().into_scalar();
+    correct as f64 / examples as f64
+}

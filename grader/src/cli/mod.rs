@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use common::error::{Error, Result};
+use common::error::Result;
 
 use crate::catalogue::Catalogue;
 use crate::console::{print, progress};
@@ -16,7 +16,7 @@ use crate::proof_workspace::ProofWorkspace;
 use crate::source::refuse;
 use crate::worker::calls;
 use crate::workspace::Workspace;
-use crate::{bug_proof, bugs, by_hand, handout, new_topic, prove, report};
+use crate::{bug_proof, bugs, by_hand, handout, mutants, new_topic, prove, report};
 
 /// Builds and proves what students get.
 #[derive(Parser)]
@@ -49,6 +49,8 @@ enum Command {
         /// The assignment's name, such as assignment1
         assignment: String,
     },
+    /// Says which small changes of the solution the public tests do not notice
+    Mutants(mutants::Arguments),
     /// Builds the students' tree, or proves an existing one
     #[command(subcommand)]
     Handout(HandoutCommand),
@@ -128,6 +130,7 @@ fn run(command: Command) -> Result<()> {
             print(&report::classes(&counts));
             Ok(())
         }
+        Command::Mutants(args) => mutants::run(&workspace, &args),
         Command::Handout(HandoutCommand::Build(args)) => build(&workspace, &args),
         Command::Grade(args) => grading::grade(&workspace, &args),
         Command::Secret(SecretCommand::New(args)) => {
@@ -173,11 +176,7 @@ fn build(workspace: &Workspace, args: &BuildArgs) -> Result<()> {
 
 fn try_bugs(workspace: &Workspace, assignment: &str, filter: &str) -> Result<()> {
     let catalogue = Catalogue::read(workspace, assignment)?;
-    if catalogue.matching(filter).next().is_none() {
-        return Err(Error::Usage(format!(
-            "no exercise of {assignment} contains '{filter}': `grader exercises {assignment}` lists them."
-        )));
-    }
+    catalogue.refuse_filter(filter)?;
     let mut problems = Vec::new();
     let bugs = bugs::read(&workspace.root, assignment, &mut problems)?;
     if problems.is_empty() {

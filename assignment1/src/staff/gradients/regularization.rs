@@ -1,10 +1,10 @@
 //! What regularises and normalises, against central differences.
 
-use super::{At, Errors, check_layer};
+use super::{At, Errors, beside, check_layer};
 use crate::batch_norm::BatchNorm;
 use crate::dropout::Dropout;
 use common::by_hand::{Layer, Mode, Penalty};
-use common::gradcheck::{numeric_gradient, relative_error};
+use common::gradcheck::numeric_gradient;
 
 /// Batch normalisation in training and in evaluation. In training a batch has four more examples than
 /// the shape says.
@@ -25,8 +25,10 @@ pub(super) fn check_batch_norm(mut at: At) -> Errors {
     layer.set_mode(Mode::Training { step: 0 });
     at.shape = [batch + 4, features];
     let mut errors = check_layer(&mut layer, at);
-    let evaluated = evaluated.into_iter();
-    errors.extend(evaluated.map(|(name, error)| (format!("evaluated {name}"), error)));
+    errors.extend(evaluated.into_iter().map(|mut check| {
+        check.gradient = format!("evaluated {}", check.gradient);
+        check
+    }));
     errors
 }
 
@@ -41,5 +43,9 @@ pub(super) fn check_penalty(penalty: &dyn Penalty, mut at: At) -> Errors {
     let weights = at.input().reshape([-1]);
     let analytic = penalty.gradient(weights.clone());
     let numeric = numeric_gradient(&weights, |weights| penalty.loss(weights).into_scalar());
-    vec![("weights".into(), relative_error(&analytic, &numeric))]
+    vec![beside(
+        "weights",
+        [&analytic, &numeric],
+        &weights.dims(),
+    )]
 }
