@@ -10,10 +10,20 @@ use crate::items::{Item, Task};
 /// The line of `HANDOUT.md` in whose place the text comes.
 const PLACE: &str = "<!-- exercises.toml -->";
 
+/// How to use the workbook.
+const CHECK_YOURSELF: &str = include_str!("check_yourself.md");
+
 /// Writes what is asked into the assignment's page for students.
-pub fn write_into(page: &str, catalogue: &Catalogue) -> Result<String, String> {
+///
+/// With the workbook, it also says how to check oneself.
+pub fn write_into(page: &str, catalogue: &Catalogue, workbook: bool) -> Result<String, String> {
+    let mut text = text(catalogue).trim_end().to_owned();
+    if workbook {
+        text.push_str("\n\n");
+        text.push_str(CHECK_YOURSELF.trim());
+    }
     let fault = match page.lines().filter(|line| *line == PLACE).count() {
-        1 => return Ok(page.replacen(PLACE, text(catalogue).trim_end(), 1)),
+        1 => return Ok(page.replacen(PLACE, &text, 1)),
         0 => "is missing: put it where students are to read what is asked",
         _ => "stands there more than once",
     };

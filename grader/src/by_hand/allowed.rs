@@ -36,7 +36,7 @@ pub(super) const OF_BURN: &[&str] = &["module", "nn", "optim", "prelude", "tenso
 pub(super) const OF_COMMON: &[&str] = &["by_hand", "learner", "loss", "trained"];
 
 /// The crates that a class may use beside the standard library, with the modules that it may name.
-pub(super) fn crates(class: Class) -> &'static [(&'static str, &'static [&'static str])] {
+pub(crate) fn crates(class: Class) -> &'static [(&'static str, &'static [&'static str])] {
     match class {
         Class::ByHand => &[("common", &["by_hand"])],
         Class::Burn => &[("burn", OF_BURN), ("common", OF_COMMON)],
