@@ -1,19 +1,12 @@
 //! Hints in levels: what the exercise says and where its equation stands, what its tests say, what to
 //! read next. None of them is the solution.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use std::path::Path;
 
 use crate::book::{Exercise, File};
 use crate::handout::Handout;
 use crate::source::{self, Body};
-use crate::trial;
-
-/// How many functions may lead from a test to its hint.
-const LONGEST_WAY: usize = 3;
+use crate::{spoken, trial};
 
 /// The hints of an exercise, the first one first.
 pub fn of(handout: &Handout, exercise: &Exercise) -> Vec<String> {
@@ -86,114 +79,17 @@ fn equations(sentence: &str) -> Vec<u32> {
 
 /// What the exercise's tests say where they fail.
 fn of_tests(handout: &Handout, exercise: &Exercise) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for file in files(&handout.root.join(&handout.book.assignment).join("tests")) {
-        let text = fs::read_to_string(&file).unwrap_or_default();
-        let mut parts = Parts::default();
-        parts.take(text.parse().unwrap_or_default());
-        let tests = parts.tests.iter().filter(|name| {
-            let owner = trial::exercise_of(name, &handout.book.exercises);
-            owner.is_some_and(|owner| owner.id == exercise.id)
-        });
-        for name in tests {
-            for said in parts.said(name, LONGEST_WAY) {
-                let hint = format!("{}: {said}", name.replace('_', " "));
-                if !found
-                    .iter()
-                    .any(|other| other.ends_with(&format!(": {said}")))
-                {
-                    found.push(hint);
-                }
-            }
+    let folder = handout.root.join(&handout.book.assignment).join("tests");
+    let mut found: Vec<(String, String)> = Vec::new();
+    for (test, said) in spoken::of_tests(&folder) {
+        let owner = trial::exercise_of(&test, &handout.book.exercises);
+        let new = found.iter().all(|(_, other)| *other != said);
+        if new && owner.is_some_and(|owner| owner.id == exercise.id) {
+            found.push((test.replace('_', " "), said));
         }
     }
+    let found = found.iter();
     found
-}
-
-/// The Rust files under a folder, sorted.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            match path.is_dir() {
-                true => open.push(path),
-                false if path.extension() == Some("rs".as_ref()) => found.push(path),
-                false => {}
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-/// The functions and constants of a file of tests.
-#[derive(Default)]
-struct Parts {
-    /// The tests, in the order in which they stand there.
-    tests: Vec<String>,
-    /// What stands in functions and constants, by name.
-    inside: BTreeMap<String, TokenStream>,
-}
-
-impl Parts {
-    fn take(&mut self, tokens: TokenStream) {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let mut test = false;
-        for (place, token) in tokens.iter().enumerate() {
-            let behind = &tokens[place + 1..];
-            match (token, token.to_string().as_str(), behind.first()) {
-                (TokenTree::Group(group), "[test]", _) => {
-                    test = group.delimiter() == Delimiter::Bracket
-                }
-                (TokenTree::Ident(_), word @ ("fn" | "const"), Some(TokenTree::Ident(name))) => {
-                    let ends = |token: &&TokenTree| match word {
-                        "fn" => {
-                            matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
-                        }
-                        _ => token.to_string() == ";",
-                    };
-                    let length = behind.iter().position(|token| ends(&token));
-                    let until = length.map_or(behind.len(), |length| length + 1);
-                    let own = behind[1..until].iter().cloned().collect();
-                    self.inside.insert(name.to_string(), own);
-                    if word == "fn" && std::mem::take(&mut test) {
-                        self.tests.push(name.to_string());
-                    }
-                }
-                // A module, or a macro with tests in it.
-                (TokenTree::Group(group), _, _) => self.take(group.stream()),
-                _ => {}
-            }
-        }
-    }
-
-    /// The sentences in a function or a constant, and in those of the same file that it names.
-    fn said(&self, name: &str, steps: usize) -> Vec<String> {
-        let inside = self.inside.get(name).cloned().unwrap_or_default();
-        let mut found = Vec::new();
-        self.collect(inside, steps, &mut found);
-        found
-    }
-
-    fn collect(&self, tokens: TokenStream, steps: usize, found: &mut Vec<String>) {
-        for token in tokens {
-            match token {
-                TokenTree::Group(group) => self.collect(group.stream(), steps, found),
-                TokenTree::Literal(literal) => {
-                    let text = syn::parse_str::<syn::LitStr>(&literal.to_string());
-                    let text = text.map(|text| text.value()).unwrap_or_default();
-                    // Names and formats say nothing by themselves.
-                    if text.split_whitespace().count() > 2 && !text.contains('{') {
-                        found.push(text);
-                    }
-                }
-                TokenTree::Ident(word) if steps > 0 && !self.tests.contains(&word.to_string()) => {
-                    found.extend(self.said(&word.to_string(), steps - 1));
-                }
-                _ => {}
-            }
-        }
-    }
+        .map(|(test, said)| format!("{test}: {said}"))
+        .collect()
 }

@@ -6,7 +6,8 @@
 //! call to the next. `source` finds the exercises in a file, `pieces` splits what stands outside of
 //! their bodies; `outside` compares these with the pieces that were handed out, and `names`
 //! looks into the bodies. `cargo` compiles, `trial` runs the public tests, `words` says what came
-//! out. `gather` and `archive` are what is handed in. `commands` holds one file for each command.
+//! out; `hints` takes what the tests say from their sources (`spoken`). `gather` and `archive` are
+//! what is handed in. `commands` holds one file for each command.
 
 mod archive;
 pub mod book;
@@ -22,6 +23,7 @@ mod names;
 mod outside;
 pub mod pieces;
 pub mod source;
+mod spoken;
 mod state;
 mod trial;
 mod words;

@@ -106,7 +106,7 @@ fn what_stands_outside_of_bodies_is_named() {
     run.says("not graded, because only the bodies of exercises are taken");
     run.says("assignment1/src/sums.rs:8: `fn helper` was added: write it inside the body");
     run.says("`use std::collections::BTreeMap;` is missing, which stood in line 8");
-    run.says("sums.rs:22: `fn add` of `impl Pair` is not as it was handed out: put it back (`pub fn add(&self) -> u32`)");
+    run.says("sums.rs:22: `fn add` of `impl Pair` is not as it was handed out: put it back (`fn add(&self) -> u32`)");
     run.says("`struct Pair` is not as it was handed out");
     run.says("assignment1/tests/exercises.rs: this file was changed");
     run.is_silent_of("lib.rs");

@@ -1,13 +1,19 @@
 //! `watch`, driven by its input and output: no test waits for time.
 
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdout, Stdio};
+use std::process::{Child, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
 
-use crate::fixture::{ADD, Handout, TWICE};
+use crate::fixture::{ADD, Handout, SUMS, TWICE};
+
+/// A line that has not come by then never will: the test fails and does not hang.
+const LIMIT: Duration = Duration::from_secs(120);
 
 struct Watch {
     child: Child,
-    output: BufReader<ChildStdout>,
+    lines: Receiver<String>,
 }
 
 impl Watch {
@@ -18,23 +24,27 @@ impl Watch {
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
         let mut child = command.spawn().expect("the workbook runs");
-        let output = child.stdout.take().expect("an output");
-        let output = BufReader::new(output);
-        Self { child, output }
+        let output = BufReader::new(child.stdout.take().expect("an output"));
+        let (sender, lines) = mpsc::channel();
+        thread::spawn(move || {
+            let lines = output.lines().map_while(Result::ok);
+            lines.for_each(|line| drop(sender.send(line)));
+        });
+        Self { child, lines }
     }
 
     /// Reads until a line holds this, and gives back everything up to it.
     #[track_caller]
     fn until(&mut self, text: &str) -> String {
         let mut read = String::new();
-        loop {
-            let before = read.len();
-            let length = self.output.read_line(&mut read).expect("text");
-            assert!(length > 0, "it ended without {text:?}:\n{read}");
-            if read[before..].contains(text) {
+        while let Ok(line) = self.lines.recv_timeout(LIMIT) {
+            read.push_str(&line);
+            read.push('\n');
+            if line.contains(text) {
                 return read;
             }
         }
+        panic!("no {text:?} in:\n{read}")
     }
 
     fn say(&mut self, line: &str) {
@@ -49,6 +59,14 @@ impl Watch {
     }
 }
 
+impl Drop for Watch {
+    /// A test that failed leaves no process behind.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 #[test]
 fn a_saved_file_is_checked_again() {
     let handout = Handout::new();
@@ -59,11 +77,7 @@ fn a_saved_file_is_checked_again() {
     let said = watch.until("mend a1.sums.add");
     assert!(said.contains("takes both numbers"), "{said}");
     watch.until("n next");
-    handout.replace(
-        "assignment1/src/sums.rs",
-        "        self.x\n",
-        &format!("        {ADD}\n"),
-    );
+    handout.replace(SUMS, "        self.x\n", &format!("        {ADD}\n"));
     watch.until("a1.sums.add passes: n goes on");
     watch.until("n next");
 
