@@ -10,7 +10,7 @@ use crate::items::{Item, Task};
 /// The line of `HANDOUT.md` in whose place the text comes.
 const PLACE: &str = "<!-- exercises.toml -->";
 
-/// How to use the workbook.
+/// How to use the workbook; `EXERCISE` stands for one, `TOPIC` for the middle of its name.
 const CHECK_YOURSELF: &str = include_str!("check_yourself.md");
 
 /// Writes what is asked into the assignment's page for students.
@@ -20,7 +20,7 @@ pub fn write_into(page: &str, catalogue: &Catalogue, workbook: bool) -> Result<S
     let mut text = text(catalogue).trim_end().to_owned();
     if workbook {
         text.push_str("\n\n");
-        text.push_str(CHECK_YOURSELF.trim());
+        text.push_str(&check_yourself(catalogue));
     }
     let fault = match page.lines().filter(|line| *line == PLACE).count() {
         1 => return Ok(page.replacen(PLACE, &text, 1)),
@@ -95,6 +95,17 @@ fn ask(item: &Item, catalogue: &Catalogue) -> (&'static str, String) {
         }
     };
     (head, format!("\n| `{id}` | {points} | {cells} |"))
+}
+
+/// How to use the workbook, by the example of the first exercise.
+fn check_yourself(catalogue: &Catalogue) -> String {
+    let graded = catalogue.items.all();
+    let graded = graded.filter_map(|item| catalogue.entry(&item.id));
+    let mut first = graded.chain(&catalogue.entries);
+    let id = first.next().map_or("", |entry| &entry.exercise.id);
+    let topic = id.split('.').nth(1).unwrap_or_default();
+    let text = CHECK_YOURSELF.trim().replace("EXERCISE", id);
+    text.replace("TOPIC", topic)
 }
 
 fn place_and_check(catalogue: &Catalogue, Entry { exercise, .. }: &Entry) -> String {

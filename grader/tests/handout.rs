@@ -74,18 +74,26 @@ fn the_workbook_comes_with_what_it_must_know() {
     assert!(course.read("out/Cargo.toml").contains(members));
     assert!(course.path("out/workbook/src/lib.rs").is_file());
     assert!(!course.path("out/workbook/tests").exists());
-    assert!(course.read("out/README.md").contains("## Check yourself"));
+    let page = course.read("out/README.md");
+    assert!(page.contains("cargo workbook check sums\n"), "{page}");
+    assert!(page.contains("cargo workbook hint a1.sums.add\n"), "{page}");
 
     let book = workbook::book::Book::read(&course.path("out")).expect("a book");
     assert_eq!(book.assignment, "assignment1");
     let exercises = book.exercises.iter();
     let exercises: Vec<_> = exercises.map(|it| (it.id.as_str(), it.points)).collect();
-    assert_eq!(exercises, [("a1.sums.add", Some(6)), ("a1.sums.twice", None)]);
+    assert_eq!(
+        exercises,
+        [("a1.sums.add", Some(6)), ("a1.sums.twice", None)]
+    );
     assert_eq!(book.exercises[0].targets, ["sums"]);
     let items = book.parts.iter().flat_map(|part| &part.items);
     let kinds: Vec<&str> = items.map(|item| item.kind.as_str()).collect();
     assert_eq!(kinds, ["code", "result", "figure", "question"]);
-    assert_eq!(book.files[0].text, course.read("out/assignment1/src/sums.rs"));
+    assert_eq!(
+        book.files[0].text,
+        course.read("out/assignment1/src/sums.rs")
+    );
     assert_eq!(book.files[0].crates["common"], ["by_hand"]);
     let others: Vec<&str> = book.others.keys().map(String::as_str).collect();
     assert_eq!(
@@ -103,7 +111,10 @@ fn the_workbook_comes_with_what_it_must_know() {
     for (name, digest) in &book.others {
         let bytes = fs::read(course.path("out").join(name)).expect("a file");
         let expected = workbook::book::digest(&bytes);
-        assert!(*digest == expected || name == "assignment1/src/lib.rs" && digest.is_empty(), "{name}");
+        assert!(
+            *digest == expected || name == "assignment1/src/lib.rs" && digest.is_empty(),
+            "{name}"
+        );
     }
     // The answers of the table stay with the staff.
     assert!(!course.read("out/workbook.toml").contains("commutative"));

@@ -110,8 +110,8 @@ impl Handout {
         body.map_or(Standing::Missing, |body| self.state.standing(body))
     }
 
-    /// The next exercise to write or to mend: the first that does not pass, at least one with points if
-    /// there is one; behind `after`, if that is given.
+    /// The next exercise to write or to mend: the first that does not pass, behind `after` if that is given
+    /// and from the beginning again behind the last one.
     pub fn next(&self, sources: &Sources, after: Option<&str>) -> Option<&Exercise> {
         let exercises = &self.book.exercises;
         let at = exercises

@@ -65,15 +65,10 @@ impl Parts {
                     test = group.delimiter() == Delimiter::Bracket
                 }
                 (TokenTree::Ident(_), word @ ("fn" | "const"), Some(TokenTree::Ident(name))) => {
-                    let ends = |token: &&TokenTree| match word {
-                        "fn" => {
-                            matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
-                        }
-                        _ => token.to_string() == ";",
+                    let Some(length) = length(behind, word) else {
+                        continue;
                     };
-                    let length = behind.iter().position(|token| ends(&token));
-                    let until = length.map_or(behind.len(), |length| length + 1);
-                    let own = behind[1..until].iter().cloned().collect();
+                    let own = behind[1..length].iter().cloned().collect();
                     self.inside.insert(name.to_string(), own);
                     if word == "fn" && std::mem::take(&mut test) {
                         self.tests.push(name.to_string());
@@ -105,12 +100,10 @@ impl Parts {
                     let text = syn::parse_str::<syn::LitStr>(&literal.to_string());
                     let text = text.map(|text| text.value()).unwrap_or_default();
                     let names = text.split('{').skip(1);
-                    let mut names = names.filter_map(|rest| rest.split(['}', ':']).next());
+                    let names = names.filter_map(|rest| rest.split(['}', ':']).next());
                     // Names and formats say nothing by themselves.
                     match text.contains('{') {
-                        true => names
-                            .by_ref()
-                            .for_each(|name| self.follow(name, steps, found)),
+                        true => names.for_each(|name| self.follow(name, steps, found)),
                         false if text.split_whitespace().count() > 2 => found.push(text),
                         false => {}
                     }
@@ -120,6 +113,8 @@ impl Parts {
                     printed = PRINTING.contains(&&*word);
                     self.follow(&word, steps, found);
                 }
+                // What an attribute holds is documentation.
+                TokenTree::Punct(mark) if mark.as_char() == '#' => printed = true,
                 _ => {}
             }
         }
@@ -131,4 +126,17 @@ impl Parts {
             found.extend(self.said(name, steps - 1));
         }
     }
+}
+
+/// How many tokens behind the word `fn` or `const` belong to it; none for a constant among the parameters
+/// of a type.
+fn length(behind: &[TokenTree], word: &str) -> Option<usize> {
+    let end = |token: &TokenTree| match (token, word) {
+        (TokenTree::Group(group), "fn") => group.delimiter() == Delimiter::Brace,
+        (TokenTree::Punct(mark), "const") => matches!(mark.as_char(), ';' | ',' | '>'),
+        _ => false,
+    };
+    let last = behind.iter().position(end)?;
+    let parameter = matches!(behind[last].to_string().as_str(), "," | ">");
+    (!parameter).then_some(last + 1)
 }

@@ -34,9 +34,9 @@ impl Pack {
             )
         })?;
         handout.state.number = Some(number.clone());
+        handout.state.write(&handout.root)?;
         let mut warnings = Vec::new();
         let files = gather::files(handout, &mut warnings)?;
-        handout.state.write(&handout.root)?;
         let path = archive::free_name(
             &handout.root,
             &format!("{number}_{}", handout.book.assignment),
@@ -64,17 +64,20 @@ impl Pack {
 
 /// What a student should know before it is handed in.
 fn unready(handout: &Handout, sources: &Sources) -> Vec<String> {
-    let mut found = Vec::new();
-    for exercise in handout
+    let graded = handout
         .book
         .exercises
         .iter()
-        .filter(|it| it.points.is_some())
-    {
+        .filter(|it| it.points.is_some());
+    let empty = graded.filter(|exercise| {
         let standing = handout.standing(exercise, sources);
-        if matches!(standing, Standing::NotWritten | Standing::Missing) {
-            found.push(format!("{} {}", exercise.id, standing.words()));
-        }
+        matches!(standing, Standing::NotWritten | Standing::Missing)
+    });
+    let empty: Vec<&str> = empty.map(|exercise| exercise.id.as_str()).collect();
+    let mut found = Vec::new();
+    if !empty.is_empty() {
+        let ids = empty.join(", ");
+        found.push(format!("not written ({}): {ids}", empty.len()));
     }
     let unreadable = sources.values().filter_map(|source| source.as_ref().err());
     found.extend(unreadable.cloned());

@@ -84,7 +84,7 @@ fn it_warns_of_what_is_not_written_and_not_graded() {
     handout.replace(SUMS, "/// Two numbers.", "fn helper() {}\n");
     let run = handout.run(&PACK);
     run.ends(0)
-        .says("a1.sums.add not written")
+        .says("not written (1): a1.sums.add")
         .says("0 of 1 graded exercises written");
     run.says("not graded: assignment1/src/sums.rs:10: `fn helper` was added");
     handout.solve("a1.sums.add", ADD);
