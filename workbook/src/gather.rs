@@ -88,6 +88,7 @@ fn pictures(page: &str) -> Vec<String> {
             place
                 .trim_start_matches('<')
                 .trim_end_matches('>')
+                .trim_start_matches("./")
                 .replace("%20", " "),
         )
     });

@@ -27,7 +27,9 @@ fn number(text: &str) -> Result<String, String> {
 impl Pack {
     /// Writes the archive and says what is in it.
     pub fn run(&self, handout: &mut Handout) -> Result<()> {
-        let number = self.number.clone().or(handout.state.number.clone());
+        let remembered = handout.state.number.clone();
+        let remembered = remembered.filter(|text| number(text).is_ok());
+        let number = self.number.clone().or(remembered);
         let number = number.ok_or_else(|| {
             Error::Usage(
                 "say your student number once: `cargo workbook pack --number 12110001`.".into(),

@@ -27,7 +27,7 @@ fn it_holds_what_is_graded_and_nothing_else() {
     let handout = Handout::new();
     handout.solve("a1.sums.add", ADD);
     handout.run(&["check", "add"]).ends(0);
-    let page = "![the loss](runs/a b/loss.svg)\n![](<figures/map.PNG> \"a map\")\n\
+    let page = "![the loss](runs/a b/loss.svg)\n![](<./figures/map.PNG> \"a map\")\n\
                 ![](../outside.png) ![](missing.png) ![](https://example.org/x.png) [text](notes.md)";
     handout.write("report.md", page);
     handout.write("answers.md", "No.");
