@@ -12,7 +12,7 @@ use crate::files::{self, Tree};
 use crate::source::refuse;
 use crate::splice::{self, Bodies};
 use crate::workspace::Workspace;
-use crate::{manifest, students_page};
+use crate::{book, manifest, students_page};
 
 /// The files of the workspace's root that students get, beside the licences.
 const ROOT_FILES: [&str; 5] = [
@@ -28,7 +28,12 @@ const ROOT_FILES: [&str; 5] = [
 pub(crate) const STUDENTS_PAGE: &str = "HANDOUT.md";
 
 /// What is made for a hand-out, so that the staff's file of this name is another one.
-const MADE: [&str; 3] = ["Cargo.lock", "Cargo.toml", "README.md"];
+const MADE: [&str; 4] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "README.md",
+    workbook::book::NAME,
+];
 
 /// The students' tree: the packages that the assignment needs, its exercises emptied.
 pub fn assemble(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
@@ -36,10 +41,11 @@ pub fn assemble(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
     let packages = workspace.handed_out(assignment)?;
     refuse_exercises_elsewhere(&workspace.root, assignment, &packages)?;
 
+    let with_workbook = workspace.workbook().is_some();
     let mut tree = take(workspace, catalogue)?;
     let page_path = Path::new(assignment).join(STUDENTS_PAGE);
     edit(&mut tree, &page_path, |page| {
-        students_page::write_into(page, catalogue)
+        students_page::write_into(page, catalogue, with_workbook)
             .map_err(|fault| Error::Failed(format!("{}: {fault}", page_path.display())))
     })?;
     if let Some(page) = tree.remove(&page_path) {
@@ -53,6 +59,10 @@ pub fn assemble(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
         })?;
     }
     edit(&mut tree, &library(assignment), splice::allow_unused)?;
+    if with_workbook {
+        let text = book::text(&tree, catalogue)?;
+        tree.insert(workbook::book::NAME.into(), text.into_bytes());
+    }
     Ok(tree)
 }
 
@@ -66,7 +76,9 @@ fn take(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
             || ROOT_FILES.iter().any(|file| path == Path::new(file))
             || path.starts_with("datasets")
             || packages.iter().any(|package| path.starts_with(package));
-        if handed_out && path != catalogue.items.file {
+        // They try the workbook itself, and would be built by each `cargo test`.
+        let of_workbook = path.starts_with(Path::new("workbook").join("tests"));
+        if handed_out && !of_workbook && path != catalogue.items.file {
             tree.insert(
                 path.clone(),
                 common::files::read(&workspace.root.join(path))?,
@@ -108,7 +120,7 @@ pub fn with_bodies(catalogue: &Catalogue, tree: &Tree, bodies: &Bodies) -> Resul
 
 /// Where a hand-out with the solution put back is anything but the staff's own files.
 ///
-/// The page for students, the restricted manifest and the lock file are made and have no counterpart; the
+/// The page for students, the workbook's table, the restricted manifest and the lock file are made and have no counterpart; the
 /// library's root file has one attribute more. All other bytes are equal, and no file that is handed out
 /// is missing: what the staff's tests say of the staff's files, they say of these.
 pub fn differences(staff: &Workspace, catalogue: &Catalogue, solved: &Tree) -> Result<Vec<String>> {

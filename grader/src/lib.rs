@@ -10,13 +10,14 @@
 //! crate: `exercises` finds the tagged functions, `public_tests` the tests and `items` the table
 //! of what is graded; `catalogue` joins the three and refuses what is inconsistent; `handout` takes
 //! the files that students get (`workspace`, `files`, `manifest`), empties the tagged bodies
-//! (`splice`) and writes what is asked (`students_page`); `prove` looks for leaks (`leak`), starts the
+//! (`splice`) and writes what is asked (`students_page`, and `book` for the students' `workbook`); `prove` looks for leaks (`leak`), starts the
 //! program and runs the public tests on the result, without and with the solution (`proof_workspace`).
 //!
 //! Two proofs look at the exercises themselves: `by_hand` that their files use nothing but what their
 //! classes in the table allow, `bug_proof` that their public tests catch typical mistakes (`bugs`,
 //! `switch`); `mutants` asks the same of small changes of the solution. `new_topic` lays out what a new topic needs of all this.
 
+mod book;
 mod bug_proof;
 pub mod bugs;
 pub mod by_hand;

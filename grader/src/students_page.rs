@@ -10,10 +10,20 @@ use crate::items::{Item, Task};
 /// The line of `HANDOUT.md` in whose place the text comes.
 const PLACE: &str = "<!-- exercises.toml -->";
 
+/// How to use the workbook; `EXERCISE` stands for one, `TOPIC` for the middle of its name.
+const CHECK_YOURSELF: &str = include_str!("check_yourself.md");
+
 /// Writes what is asked into the assignment's page for students.
-pub fn write_into(page: &str, catalogue: &Catalogue) -> Result<String, String> {
+///
+/// With the workbook, it also says how to check oneself.
+pub fn write_into(page: &str, catalogue: &Catalogue, workbook: bool) -> Result<String, String> {
+    let mut text = text(catalogue).trim_end().to_owned();
+    if workbook {
+        text.push_str("\n\n");
+        text.push_str(&check_yourself(catalogue));
+    }
     let fault = match page.lines().filter(|line| *line == PLACE).count() {
-        1 => return Ok(page.replacen(PLACE, text(catalogue).trim_end(), 1)),
+        1 => return Ok(page.replacen(PLACE, &text, 1)),
         0 => "is missing: put it where students are to read what is asked",
         _ => "stands there more than once",
     };
@@ -85,6 +95,17 @@ fn ask(item: &Item, catalogue: &Catalogue) -> (&'static str, String) {
         }
     };
     (head, format!("\n| `{id}` | {points} | {cells} |"))
+}
+
+/// How to use the workbook, by the example of the first exercise.
+fn check_yourself(catalogue: &Catalogue) -> String {
+    let graded = catalogue.items.all();
+    let graded = graded.filter_map(|item| catalogue.entry(&item.id));
+    let mut first = graded.chain(&catalogue.entries);
+    let id = first.next().map_or("", |entry| &entry.exercise.id);
+    let topic = id.split('.').nth(1).unwrap_or_default();
+    let text = CHECK_YOURSELF.trim().replace("EXERCISE", id);
+    text.replace("TOPIC", topic)
 }
 
 fn place_and_check(catalogue: &Catalogue, Entry { exercise, .. }: &Entry) -> String {

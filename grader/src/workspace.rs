@@ -144,10 +144,17 @@ impl Workspace {
         })
     }
 
-    /// The folders of the packages that students get, relative to the root: an assignment and what it
-    /// depends on by path, directly or not. Anything but packages under `common` is an error.
+    /// What students check themselves with, where the workspace has it.
+    pub fn workbook(&self) -> Option<&Package> {
+        let mut packages = self.packages.iter();
+        packages.find(|package| package.name == "workbook" && self.place(package) == package.name)
+    }
+
+    /// The folders of the packages that students get, relative to the root: an assignment, the workbook and
+    /// what they depend on by path, directly or not. Anything but packages under `common` is an error.
     pub fn handed_out(&self, assignment: &str) -> Result<Vec<String>> {
         let mut found = vec![self.assignment(assignment)?];
+        found.extend(self.workbook());
         let mut next = 0;
         while let Some(package) = found.get(next).copied() {
             next += 1;
@@ -161,7 +168,7 @@ impl Workspace {
                 });
                 found.push(shared.ok_or_else(|| {
                     Error::Failed(format!(
-                        "{} depends on {name}, which is not handed out: students get the assignment and common alone. \
+                        "{} depends on {name}, which is not handed out: students get the assignment, the workbook and common alone. \
                          Remove that dependency.",
                         package.name
                     ))

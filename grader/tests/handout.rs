@@ -62,6 +62,65 @@ fn the_tree_holds_what_students_need_and_nothing_else() {
 }
 
 #[test]
+fn the_workbook_comes_with_what_it_must_know() {
+    let course = Course::new();
+    let package = "[package]\nname = \"workbook\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+    course.write("workbook/Cargo.toml", package);
+    course.write("workbook/src/lib.rs", "//! Checks.\n");
+    course.write("workbook/tests/all.rs", "//! For the staff.\n");
+    course.replace("Cargo.toml", "\"staff\",", "\"staff\",\n    \"workbook\",");
+    build(&course, "out").succeeds();
+    let members = "[\"common\", \"assignment1\", \"workbook\"]";
+    assert!(course.read("out/Cargo.toml").contains(members));
+    assert!(course.path("out/workbook/src/lib.rs").is_file());
+    assert!(!course.path("out/workbook/tests").exists());
+    let page = course.read("out/README.md");
+    assert!(page.contains("cargo workbook check sums\n"), "{page}");
+    assert!(page.contains("cargo workbook hint a1.sums.add\n"), "{page}");
+
+    let book = workbook::book::Book::read(&course.path("out")).expect("a book");
+    assert_eq!(book.assignment, "assignment1");
+    let exercises = book.exercises.iter();
+    let exercises: Vec<_> = exercises.map(|it| (it.id.as_str(), it.points)).collect();
+    assert_eq!(
+        exercises,
+        [("a1.sums.add", Some(6)), ("a1.sums.twice", None)]
+    );
+    assert_eq!(book.exercises[0].targets, ["sums"]);
+    let items = book.parts.iter().flat_map(|part| &part.items);
+    let kinds: Vec<&str> = items.map(|item| item.kind.as_str()).collect();
+    assert_eq!(kinds, ["code", "result", "figure", "question"]);
+    assert_eq!(
+        book.files[0].text,
+        course.read("out/assignment1/src/sums.rs")
+    );
+    assert_eq!(book.files[0].crates["common"], ["by_hand"]);
+    let others: Vec<&str> = book.others.keys().map(String::as_str).collect();
+    assert_eq!(
+        others,
+        [
+            "Cargo.toml",
+            "assignment1/Cargo.toml",
+            "assignment1/src/lib.rs",
+            "assignment1/src/main.rs",
+            "assignment1/tests/sums.rs",
+            "common/Cargo.toml",
+            "common/src/lib.rs",
+        ]
+    );
+    for (name, digest) in &book.others {
+        let bytes = fs::read(course.path("out").join(name)).expect("a file");
+        let expected = workbook::book::digest(&bytes);
+        assert!(
+            *digest == expected || name == "assignment1/src/lib.rs" && digest.is_empty(),
+            "{name}"
+        );
+    }
+    // The answers of the table stay with the staff.
+    assert!(!course.read("out/workbook.toml").contains("commutative"));
+}
+
+#[test]
 fn the_manifest_keeps_every_other_byte() {
     let course = Course::new();
     build(&course, "out").succeeds();

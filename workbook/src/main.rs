@@ -1,2 +1,7 @@
 //! What students check themselves with.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    workbook::cli::main()
+}

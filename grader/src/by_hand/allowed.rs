@@ -42,7 +42,7 @@ pub(super) const OF_COMMON: &[&str] = &["by_hand", "learner", "loss", "trained"]
 pub(super) const OF_THE_SYSTEM: &[&str] = &["env", "fs", "net", "os", "process"];
 
 /// The crates that a class may use beside the standard library, with the modules that it may name.
-pub(super) fn crates(class: Class) -> &'static [(&'static str, &'static [&'static str])] {
+pub(crate) fn crates(class: Class) -> &'static [(&'static str, &'static [&'static str])] {
     match class {
         Class::ByHand => &[("common", &["by_hand"])],
         Class::Burn => &[("burn", OF_BURN), ("common", OF_COMMON)],
