@@ -168,6 +168,15 @@ impl Case {
         labels
     }
 
+    /// One-hot targets, `[count, classes]`: the class of each is drawn.
+    pub fn one_hot(&mut self, name: &str, [count, classes]: [usize; 2]) -> Tensor<2> {
+        let mut targets = vec![0.0; count * classes];
+        for target in targets.chunks_mut(classes) {
+            target[self.stream.below(classes)] = 1.0;
+        }
+        self.from_numbers(name, &targets, [count, classes])
+    }
+
     /// Labels +1 and -1, `[count]`; where there are two or more, both occur.
     pub fn signs(&mut self, name: &str, count: usize) -> Tensor<1> {
         let mut signs: Vec<f64> = (0..count)
