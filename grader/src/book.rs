@@ -12,8 +12,13 @@ use crate::files::Tree;
 use crate::handout::library;
 use crate::items::{Class, Item, Part, Task};
 
-/// The text of `workbook.toml` for a hand-out whose exercises are empty already.
-pub fn text(tree: &Tree, catalogue: &Catalogue) -> Result<String> {
+/// The text of `workbook.toml` for a hand-out whose exercises are empty already; `hidden` says how many
+/// checks with hidden inputs there are of each exercise.
+pub fn text(
+    tree: &Tree,
+    catalogue: &Catalogue,
+    hidden: &BTreeMap<String, usize>,
+) -> Result<String> {
     let items = catalogue.items.all();
     let code = items.filter_map(|item| catalogue.entry(&item.id));
     let files: BTreeSet<&Path> = catalogue
@@ -30,7 +35,10 @@ pub fn text(tree: &Tree, catalogue: &Catalogue) -> Result<String> {
             .iter()
             .map(|it| part(it, catalogue))
             .collect(),
-        exercises: code.chain(catalogue.practice()).map(exercise).collect(),
+        exercises: code
+            .chain(catalogue.practice())
+            .map(|entry| exercise(entry, hidden))
+            .collect(),
         files: files
             .into_iter()
             .map(|path| file(path, tree, catalogue))
@@ -40,19 +48,17 @@ pub fn text(tree: &Tree, catalogue: &Catalogue) -> Result<String> {
         .map_err(|error| Error::Failed(error.to_string()))
 }
 
-/// How many checks with hidden inputs the harness makes of an exercise. There are no probes yet.
-fn hidden_checks(_id: &str) -> usize {
-    0
-}
-
-fn exercise(Entry { exercise, tests }: &Entry) -> Exercise {
+fn exercise(
+    Entry { exercise, tests }: &Entry,
+    hidden: &BTreeMap<String, usize>,
+) -> Exercise {
     let targets: BTreeSet<&String> = tests.iter().map(|test| &test.target).collect();
     Exercise {
         id: exercise.id.clone(),
         points: exercise.points,
         file: slashes(&exercise.file),
         targets: targets.into_iter().cloned().collect(),
-        hidden: hidden_checks(&exercise.id),
+        hidden: hidden.get(&exercise.id).copied().unwrap_or_default(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::files::{self, Tree};
 use crate::source::refuse;
 use crate::splice::{self, Bodies};
 use crate::workspace::Workspace;
-use crate::{book, manifest, students_page};
+use crate::{book, probes, manifest, students_page};
 
 /// The files of the workspace's root that students get, beside the licences.
 const ROOT_FILES: [&str; 5] = [
@@ -60,7 +60,8 @@ pub fn assemble(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
     }
     edit(&mut tree, &library(assignment), splice::allow_unused)?;
     if with_workbook {
-        let text = book::text(&tree, catalogue)?;
+        let hidden = probes::counts(&workspace.root, catalogue)?;
+        let text = book::text(&tree, catalogue, &hidden)?;
         tree.insert(workbook::book::NAME.into(), text.into_bytes());
     }
     Ok(tree)

@@ -23,6 +23,7 @@ pub mod bugs;
 pub mod by_hand;
 mod cargo;
 pub mod catalogue;
+pub mod class;
 pub mod cli;
 mod console;
 pub mod documents;

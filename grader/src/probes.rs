@@ -14,6 +14,7 @@
 //! `f32` computes in f32, for overflow and stability; `result` trains, so it runs once and may take longer;
 //! `burn` needs the worker that has Burn's modules, as all probes of the same file then do.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use common::error::Result;
@@ -75,6 +76,18 @@ pub fn read(root: &Path, catalogue: &Catalogue) -> Result<Vec<Probe>> {
         problems = check(&probes, catalogue);
     }
     source::refuse(&problems, "the probes are at fault").map(|()| probes)
+}
+
+/// How many checks each submission is put to, by exercise; none where there are no probes.
+pub fn counts(root: &Path, catalogue: &Catalogue) -> Result<BTreeMap<String, usize>> {
+    let mut counts = BTreeMap::new();
+    if root.join(FOLDER).join(&catalogue.assignment).is_dir() {
+        for probe in read(root, catalogue)? {
+            // One more has inputs that only this submission has.
+            *counts.entry(probe.item.clone()).or_default() += probe.cases() + 1;
+        }
+    }
+    Ok(counts)
 }
 
 /// The worker that asks the probes of a file: the one with Burn's modules if one of them needs these.

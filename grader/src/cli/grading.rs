@@ -1,24 +1,29 @@
 //! The commands that grade.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use common::error::{Error, Result};
-use sandbox::{Launcher, Protections};
+use sandbox::{Launcher, Protections, Tier};
 
 use crate::catalogue::Catalogue;
+use crate::class::{Batch, confinement};
 use crate::console::{print, progress};
-use crate::grading::Confinement;
+use crate::documents::{self, difference, export, terminal};
 use crate::grading::edition::Edition;
 use crate::grading::judge::Judge;
 use crate::grading::secret::Secret;
-use crate::intake;
+use crate::grading::{Confinement, Graded};
+use crate::intake::{self, DateTime, Roster};
 use crate::workspace::Workspace;
+
+/// The exit code of a class in which something needs a person's attention.
+pub(super) const ATTENTION: u8 = 3;
 
 /// Where the secret is.
 #[derive(clap::Args)]
 pub(super) struct SecretArg {
     /// The file with the course's secret; by default cs324/secret in the folder of your settings
-    #[arg(long, value_name = "FILE", env = "CS324_SECRET")]
+    #[arg(long, value_name = "FILE", env = "CS324_SECRET", hide_env_values = true)]
     secret: Option<PathBuf>,
 }
 
@@ -27,9 +32,31 @@ impl SecretArg {
         self.secret.clone().map_or_else(Secret::usual_place, Ok)
     }
 
-    pub(super) fn read(&self) -> Result<Secret> {
+    fn read(&self) -> Result<Secret> {
         Secret::read(&self.path()?)
     }
+}
+
+/// What every command that grades takes.
+#[derive(clap::Args)]
+pub(super) struct Shared {
+    #[command(flatten)]
+    secret: SecretArg,
+    /// Ask the exercises without points as well
+    #[arg(long)]
+    practice: bool,
+    /// Refuse to grade where less than this holds
+    #[arg(long, value_name = "TIER", default_value = "confined")]
+    require_tier: Required,
+}
+
+/// The least that must hold of the sandbox.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Required {
+    /// Limits on time, memory and output: your own work, on your own machine
+    Limits,
+    /// Landlock and seccomp as well: the work of others
+    Confined,
 }
 
 #[derive(clap::Args)]
@@ -39,55 +66,192 @@ pub(super) struct GradeArgs {
     /// A submission: a .zip, a folder, or a Rust file with exercises
     path: PathBuf,
     #[command(flatten)]
-    secret: SecretArg,
-    /// Ask the exercises without points as well
-    #[arg(long)]
+    shared: Shared,
+    /// Write the result in another form: json, gradescope or junit
+    #[arg(long, value_name = "FORM")]
+    export: Option<Export>,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Export {
+    Json,
+    Gradescope,
+    Junit,
+}
+
+#[derive(clap::Args)]
+pub(super) struct BatchArgs {
+    /// The assignment's name, such as assignment1
+    assignment: String,
+    /// The folder with the submissions: 12110001_assignment1.zip, ...
+    folder: PathBuf,
+    /// The list of the class: a CSV file with the columns id and name, and due for those with more time
+    #[arg(long, value_name = "FILE")]
+    roster: PathBuf,
+    /// The folder of results; by default beside the submissions, with -graded behind its name
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Until when submissions may come: a day, or a time such as '2026-03-01 23:59'
+    #[arg(long, value_name = "TIME", value_parser = intake::time)]
+    due: Option<DateTime>,
+    #[command(flatten)]
+    shared: Shared,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ExplainArgs {
+    /// The folder of results that `batch` made
+    results: PathBuf,
+    /// The student's number
+    student: String,
+    /// The item, such as a1.linear.backward
+    item: String,
+}
+
+/// Everything that grades an assignment.
+struct Desk {
+    catalogue: Catalogue,
+    edition: Edition,
+    launcher: Launcher,
+    confinement: Confinement,
     practice: bool,
-    /// Print the result as JSON
-    #[arg(long)]
-    json: bool,
+}
+
+impl Desk {
+    fn open(workspace: &Workspace, assignment: &str, shared: &Shared) -> Result<Self> {
+        let confinement = confinement();
+        if confinement == Confinement::Limits && shared.require_tier == Required::Confined {
+            return Err(Error::Failed(
+                "this machine cannot confine what it runs: `cargo run -p grader -- doctor` says what is missing.\n\
+                 With --require-tier limits, nothing but time, memory and output is limited: for your own work alone."
+                    .into(),
+            ));
+        }
+        let secret = shared.secret.read()?;
+        let catalogue = Catalogue::read(workspace, assignment)?;
+        let edition = Edition::prepare(workspace, &catalogue, secret)?;
+        Ok(Self {
+            catalogue,
+            edition,
+            launcher: launcher()?,
+            confinement,
+            practice: shared.practice,
+        })
+    }
+
+    fn judge(&self) -> Judge<'_> {
+        let confined = self.confinement == Confinement::Confined;
+        Judge {
+            catalogue: &self.catalogue,
+            edition: &self.edition,
+            launcher: &self.launcher,
+            protections: Protections {
+                landlock: confined,
+                seccomp: confined,
+                ..Protections::default()
+            },
+            confinement: self.confinement,
+            practice: self.practice,
+        }
+    }
+}
+
+pub(super) fn answers(workspace: &Workspace, assignment: &str, secret: &SecretArg) -> Result<()> {
+    let secret = secret.read()?;
+    let catalogue = Catalogue::read(workspace, assignment)?;
+    let edition = Edition::prepare(workspace, &catalogue, secret)?;
+    let cases: usize = edition.answers.values().map(|answers| answers.cases.len()).sum();
+    print(&format!(
+        "{} probes, {cases} cases: {}\n",
+        edition.answers.len(),
+        edition.path().display()
+    ));
+    Ok(())
 }
 
 pub(super) fn grade(workspace: &Workspace, args: &GradeArgs) -> Result<()> {
-    let catalogue = Catalogue::read(workspace, &args.assignment)?;
-    let submission = intake::take(&args.path, &catalogue, &workspace.root)?;
-    let edition = Edition::prepare(workspace, &catalogue, args.secret.read()?)?;
-    let launcher = launcher()?;
-    let judge = Judge {
-        catalogue: &catalogue,
-        edition: &edition,
-        launcher: &launcher,
-        protections: Protections::default(),
-        confinement: Confinement::Confined,
-        practice: args.practice,
-    };
+    let desk = Desk::open(workspace, &args.assignment, &args.shared)?;
+    let submission = intake::take(&args.path, &desk.catalogue, &workspace.root)?;
     progress("grading");
     let name = args.path.file_stem().unwrap_or_default().to_string_lossy();
-    let folder = workspace.target.join("grading").join("slots").join("0");
-    let (graded, _) = judge.grade(&submission, &name, folder);
-    if args.json {
-        let json = serde_json::to_string_pretty(&graded);
-        print(&json.map_err(|error| Error::Failed(error.to_string()))?);
-        return Ok(());
-    }
-    for item in graded.items.iter().chain(&graded.practice) {
-        print(&format!(
-            "{:<32} {:>6} {:?} {:?} {:?}\n",
-            item.id,
-            item.state.name(),
-            item.points,
-            item.carried,
-            item.reason.as_ref().map(|r| (&r.words, &r.said, &r.place))
-        ));
-    }
-    print(&format!("{} {:?}\n", graded.points(), graded.headlines));
+    let (graded, _) = desk.judge().grade(&submission, &name, slots(workspace).join("0"));
+    let text = match args.export {
+        None => terminal::report(&graded),
+        Some(Export::Json) => json(&graded)?,
+        Some(Export::Gradescope) => export::gradescope(&graded)?,
+        Some(Export::Junit) => export::junit(&graded)?,
+    };
+    print(&text);
     Ok(())
+}
+
+pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
+    let roster = Roster::read(&args.roster)?;
+    let desk = Desk::open(workspace, &args.assignment, &args.shared)?;
+    let out = args.out.clone().unwrap_or_else(|| {
+        let name = args.folder.file_name().unwrap_or_default().to_string_lossy();
+        args.folder.with_file_name(format!("{name}-graded"))
+    });
+    let judge = desk.judge();
+    let batch = Batch {
+        judge: &judge,
+        root: &workspace.root,
+        roster: &roster,
+        due: args.due,
+        out: &out,
+        slots: &slots(workspace),
+    };
+    let result = batch.grade(&args.folder)?;
+    batch.write(&result)?;
+    let changes = difference::between(&result.before, &result.graded);
+    if !result.before.is_empty() && changes.has_drops() {
+        print(&changes.text());
+    }
+    for finding in &result.unmatched {
+        print(&format!("{}: {}\n", finding.file, finding.words));
+    }
+    let attention = result.graded.iter().filter(|graded| documents::needs_attention(graded));
+    let (attention, (now, before)) = (attention.count(), result.counts);
+    print(&format!(
+        "{} students, {now} graded now, {before} before; {attention} to look at: {}\n",
+        result.graded.len(),
+        out.join("staff.md").display()
+    ));
+    Ok(attention > 0 || !result.unmatched.is_empty())
+}
+
+pub(super) fn doctor() -> Result<()> {
+    let tried = sandbox::doctor(&launcher()?);
+    let tried = tried.map_err(Error::io("start", Path::new("the grader")))?;
+    for one in &tried {
+        let word = if one.denied { "denied " } else { "ALLOWED" };
+        print(&format!("{word}  {:<36} {}\n", one.act, one.words));
+    }
+    let allowed = tried.iter().filter(|one| !one.denied).count();
+    match sandbox::tier() {
+        Tier::Confined if allowed == 0 => {
+            print("confined: submissions of others can be graded here\n");
+            Ok(())
+        }
+        _ => Err(Error::Failed(format!(
+            "{allowed} acts are allowed: grade submissions of others on Linux 5.13 or newer, outside of a \
+             container that forbids Landlock or seccomp."
+        ))),
+    }
+}
+
+fn json(graded: &Graded) -> Result<String> {
+    let text = serde_json::to_string_pretty(graded);
+    text.map(|text| text + "\n").map_err(|error| Error::Failed(error.to_string()))
+}
+
+fn slots(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("grading").join("slots")
 }
 
 /// What starts confined processes: the grader itself.
 pub(super) fn launcher() -> Result<Launcher> {
-    let this = std::env::current_exe();
-    let this = this.map_err(|error| {
+    let this = std::env::current_exe().map_err(|error| {
         Error::Failed(format!("the grader does not know where it stands: {error}"))
     })?;
     Ok(Launcher::new(this))

@@ -22,7 +22,7 @@ use crate::{bug_proof, bugs, by_hand, handout, mutants, new_topic, prove, report
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Exit codes: 0 ok, 1 a proof failed or a source is at fault, 2 the command line is at fault."
+    after_help = "Exit codes: 0 ok, 1 a proof failed or a source is at fault, 2 the command line is at fault,\n3 all is graded, and staff.md says what a person must look at."
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -59,6 +59,17 @@ enum Command {
     New(NewCommand),
     /// Grades one submission, and says why
     Grade(grading::GradeArgs),
+    /// Grades a class: all submissions of a folder, with a report for each student
+    Batch(grading::BatchArgs),
+    /// Tries everything that a submission may not do on this machine, and says whether it is denied
+    Doctor,
+    /// Records what the solution answers to the hidden inputs
+    Answers {
+        /// The assignment's name, such as assignment1
+        assignment: String,
+        #[command(flatten)]
+        secret: grading::SecretArg,
+    },
     /// Makes the secret from which all hidden inputs follow
     #[command(subcommand)]
     Secret(SecretCommand),
@@ -112,13 +123,25 @@ pub fn main() -> ExitCode {
     if let Some(code) = calls::stand_in() {
         return code;
     }
+    if std::env::args_os().nth(1).is_some_and(|word| word == sandbox::LAUNCH) {
+        sandbox::launch_main();
+    }
     let command = Arguments::parse().command;
-    common::cli::guarded(|| run(command))
+    let mut attention = false;
+    let code = common::cli::guarded(|| {
+        attention = run(command)?;
+        Ok(())
+    });
+    match attention {
+        true => ExitCode::from(grading::ATTENTION),
+        false => code,
+    }
 }
 
-fn run(command: Command) -> Result<()> {
+/// Does what is asked; says whether a person has to look at the result.
+fn run(command: Command) -> Result<bool> {
     let workspace = Workspace::find(Path::new("."))?;
-    match command {
+    let done = match command {
         Command::Exercises { assignment } => {
             let catalogue = Catalogue::read(&workspace, &assignment)?;
             print(&report::exercises(&catalogue));
@@ -133,6 +156,9 @@ fn run(command: Command) -> Result<()> {
         Command::Mutants(args) => mutants::run(&workspace, &args),
         Command::Handout(HandoutCommand::Build(args)) => build(&workspace, &args),
         Command::Grade(args) => grading::grade(&workspace, &args),
+        Command::Batch(args) => return grading::batch(&workspace, &args),
+        Command::Doctor => grading::doctor(),
+        Command::Answers { assignment, secret } => grading::answers(&workspace, &assignment, &secret),
         Command::Secret(SecretCommand::New(args)) => {
             let secret = Secret::new(&args.path()?, &workspace.root)?;
             print(&format!("{}\n", secret.path.display()));
@@ -151,7 +177,8 @@ fn run(command: Command) -> Result<()> {
             let tree = handout::load(&folder)?;
             show_proof(&catalogue, &tree, &ProofWorkspace::open(&workspace)?)
         }
-    }
+    };
+    done.map(|()| false)
 }
 
 fn build(workspace: &Workspace, args: &BuildArgs) -> Result<()> {

@@ -40,6 +40,11 @@ pub use class::Class;
 use marking::Answers;
 use marks::Sheet;
 
+/// Whether staff must look at a result before marks are published.
+pub fn needs_attention(graded: &crate::grading::Graded) -> bool {
+    !score::attention(graded).is_empty()
+}
+
 /// Writes every document of a class into a folder, each file whole or not at all, `grades.csv` last. A file
 /// that holds these bytes already is left alone, and so is what people filled into `marking.csv`.
 ///

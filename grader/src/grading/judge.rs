@@ -11,9 +11,9 @@ use sandbox::{Launcher, Protections};
 
 use super::edition::Edition;
 use super::outcome::{self, Outcome};
-use super::{Confinement, Graded, GradedItem, Headline, Place, Reason, State, Written, replies};
+use super::{Confinement, Graded, GradedItem, Headline, Place, Reason, State, replies};
 use crate::catalogue::Catalogue;
-use crate::intake::Submission;
+use crate::intake::{self, Submission};
 use crate::items::Task;
 use crate::probes::Probe;
 use crate::worker::ask::{Answer, Cell};
@@ -171,8 +171,20 @@ impl Trial<'_> {
                 self.settled.insert(id.clone(), (state, reason));
             };
             match self.submission.written.get(id) {
-                None => settle(State::NotWritten, outcome::reason("it was not handed in")),
-                Some(written) if is_stub(written, id) => settle(
+                None => match self.submission.refused.get(id) {
+                    Some(finding) => settle(
+                        State::NotBuilt,
+                        Reason {
+                            place: finding.line.map(|line| Place {
+                                file: (&*finding.file).into(),
+                                line,
+                            }),
+                            ..outcome::reason(&finding.words)
+                        },
+                    ),
+                    None => settle(State::NotWritten, outcome::reason("it was not handed in")),
+                },
+                Some(written) if intake::is_unwritten(&written.body) => settle(
                     State::NotWritten,
                     Reason {
                         place: Some(written.place.clone()),
@@ -378,20 +390,6 @@ impl Trial<'_> {
             .collect();
         outcome::fill(graded, &outcomes, own.is_empty());
     }
-}
-
-/// Whether a body is the one that was handed out.
-fn is_stub(written: &Written, id: &str) -> bool {
-    let words: String = written
-        .body
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .collect();
-    let rest = words
-        .trim_start_matches('{')
-        .trim_end_matches('}')
-        .trim_end_matches(';');
-    rest == format!("todo!(\"{id}\")") || rest == "todo!()" || rest == "unimplemented!()"
 }
 
 /// Refuses to judge without what it needs.

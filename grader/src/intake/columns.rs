@@ -89,6 +89,14 @@ impl Columns {
 }
 
 /// A date, a time, or nothing.
+/// A day, which counts to its end, or a time.
+///
+/// # Errors
+/// In words, what is no time.
+pub fn time(text: &str) -> Result<DateTime, String> {
+    due(text)?.ok_or_else(|| "a day or a time is wanted".into())
+}
+
 fn due(text: &str) -> Result<Option<DateTime>, String> {
     if text.is_empty() {
         return Ok(None);

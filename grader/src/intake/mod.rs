@@ -44,13 +44,14 @@ mod words;
 
 pub use class::{ClassFolder, HandedIn, class};
 pub use columns::{DateTime, Student};
+pub use columns::time;
 pub use roster::Roster;
 
 use basket::Basket;
 use scan::Kind;
 
 /// What was taken of one submission.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Submission {
     /// The bodies, by the exercise's name. A body that is still `todo!` is among them ([`is_unwritten`]).
     pub written: BTreeMap<String, Written>,

@@ -12,7 +12,7 @@ use crate::catalogue::Catalogue;
 use crate::{handout, manifest, splice, students_page};
 
 /// Files that cargo writes by itself.
-const WRITTEN: [&str; 1] = ["Cargo.lock"];
+const WRITTEN: [&str; 2] = ["Cargo.lock", "workbook.toml"];
 
 /// One of our files with exercises.
 #[derive(Debug)]
@@ -132,7 +132,7 @@ impl<'a> Ours<'a> {
             self.catalogue.assignment,
             handout::STUDENTS_PAGE
         ))?;
-        students_page::write_into(&page, self.catalogue).ok()
+        students_page::write_into(&page, self.catalogue, true).ok()
     }
 
     /// The hand-out's manifest, with the members that this one has: which packages there are changes nothing.
