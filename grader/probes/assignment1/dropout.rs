@@ -5,15 +5,10 @@ use assignment1::dropout::Dropout;
 use common::by_hand::{Layer, Mode, Tensor};
 use probe::Case;
 
-/// So many that a share is within 0.05 of its probability but once in 10⁷ times, and that no row and no
-/// column is kept whole by chance.
-const SHAPE: [usize; 2] = [100, 70];
-
-/// One row for all examples: two of them differ by what is left out alone.
+/// One row for all examples: two of them differ by what is left out alone. They are so many that a share is
+/// within 0.05 of its probability but once in 10⁷ times, and that no example and no unit is kept whole by chance.
 fn repeated(case: &mut Case, name: &str) -> Tensor<2> {
-    let [examples, units] = SHAPE;
-    case.away_from_zero(name, [1, units])
-        .repeat_dim(0, examples)
+    case.away_from_zero(name, [1, 70]).repeat_dim(0, 100)
 }
 
 /// a1.dropout.forward
