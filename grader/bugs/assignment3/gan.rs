@@ -139,7 +139,9 @@ fn gan_step_1() {
     let loss = Step::of(discriminator_loss(of_real.clone(), of_fake.clone()));
     let discriminator = self.discriminator.step(number, loss);
     let judged = self.discriminator.module().forward(fake);
-    let generator = self.generator.step(number, Step::of(generator_loss(judged)));
+    let generator = self
+        .generator
+        .step(number, Step::of(generator_loss(judged)));
     report([generator.loss, discriminator.loss], [of_real, of_fake])
 }
 
@@ -147,7 +149,9 @@ fn gan_step_1() {
 fn gan_step_2() {
     let fake = self.generator.module().forward(noise.clone());
     let judged = self.discriminator.module().forward(fake);
-    let generator = self.generator.step(number, Step::of(generator_loss(judged)));
+    let generator = self
+        .generator
+        .step(number, Step::of(generator_loss(judged)));
     let fake = self.generator.module().forward(noise).detach();
     let discriminator = self.discriminator.module();
     let (of_real, of_fake) = (discriminator.forward(real), discriminator.forward(fake));
@@ -160,13 +164,18 @@ fn gan_step_2() {
 fn gan_step_3() {
     let fake = self.generator.module().forward(noise.clone());
     let discriminator = self.discriminator.module();
-    let (of_real, of_fake) = (discriminator.forward(real.clone()), discriminator.forward(fake));
-    let loss = generator_loss(of_fake.clone()) + discriminator_loss(of_real.clone(), of_fake.clone());
+    let (of_real, of_fake) = (
+        discriminator.forward(real.clone()),
+        discriminator.forward(fake),
+    );
+    let loss =
+        generator_loss(of_fake.clone()) + discriminator_loss(of_real.clone(), of_fake.clone());
     let generator = self.generator.step(number, Step::of(loss));
     let fake = self.generator.module().forward(noise);
     let discriminator = self.discriminator.module();
     let judged = discriminator.forward(fake);
-    let loss = generator_loss(judged.clone()) + discriminator_loss(discriminator.forward(real), judged);
+    let loss =
+        generator_loss(judged.clone()) + discriminator_loss(discriminator.forward(real), judged);
     let discriminator = self.discriminator.step(number, Step::of(loss));
     report([generator.loss, discriminator.loss], [of_real, of_fake])
 }
@@ -189,7 +198,9 @@ fn gan_step_4() {
 fn gan_step_5() {
     let fake = self.generator.module().forward(noise);
     let judged = self.discriminator.module().forward(fake.clone());
-    let generator = self.generator.step(number, Step::of(generator_loss(judged)));
+    let generator = self
+        .generator
+        .step(number, Step::of(generator_loss(judged)));
     let discriminator = self.discriminator.module();
     let of_real = discriminator.forward(real);
     let of_fake = discriminator.forward(fake.detach());
@@ -202,7 +213,9 @@ fn gan_step_5() {
 fn gan_step_6() {
     let fake = self.generator.module().forward(noise);
     let judged = self.discriminator.module().forward(fake.clone());
-    let generator = self.generator.step(number, Step::of(generator_loss(judged)));
+    let generator = self
+        .generator
+        .step(number, Step::of(generator_loss(judged)));
     let discriminator = self.discriminator.module();
     let of_real = discriminator.forward(real);
     let of_fake = discriminator.forward(fake.detach());
@@ -342,10 +355,13 @@ fn gan_step_7() {
 fn gan_step_8() {
     let fake = self.generator.module().forward(noise.clone());
     let judged = self.discriminator.module().forward(fake.clone());
-    let generator = self.generator.step(number, Step::of(generator_loss(judged)));
+    let generator = self
+        .generator
+        .step(number, Step::of(generator_loss(judged)));
     let again = self.generator.module().forward(noise);
     let judged = self.discriminator.module().forward(again);
-    self.generator.step(number, Step::of(generator_loss(judged)));
+    self.generator
+        .step(number, Step::of(generator_loss(judged)));
     let discriminator = self.discriminator.module();
     let of_real = discriminator.forward(real);
     let of_fake = discriminator.forward(fake.detach());
@@ -358,7 +374,9 @@ fn gan_step_8() {
 fn gan_step_9() {
     let fake = self.generator.module().forward(noise);
     let judged = self.discriminator.module().forward(fake.clone());
-    let generator = self.generator.step(number, Step::of(generator_loss(judged)));
+    let generator = self
+        .generator
+        .step(number, Step::of(generator_loss(judged)));
     let discriminator = self.discriminator.module();
     let of_real = discriminator.forward(real);
     let of_fake = discriminator.forward(fake.detach());
