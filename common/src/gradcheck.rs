@@ -68,8 +68,7 @@ pub fn relative_error<const D: usize>(analytic: &Tensor<D>, numeric: &Tensor<D>)
     if analytic.len() != numeric.len() || analytic.iter().chain(&numeric).any(|x| !x.is_finite()) {
         return f64::INFINITY;
     }
-    let largest =
-        |values: &mut dyn Iterator<Item = f64>, least: f64| values.fold(least, f64::max);
+    let largest = |values: &mut dyn Iterator<Item = f64>, least: f64| values.fold(least, f64::max);
     let differences = analytic.iter().zip(&numeric).map(|(a, n)| (a - n).abs());
     let sizes = analytic.iter().chain(&numeric).map(|x| x.abs());
     largest(&mut { differences }, 0.0) / largest(&mut { sizes }, FLOOR)
@@ -124,7 +123,10 @@ mod tests {
         let zeros = vector(&[0.0, 0.0]);
         assert!(relative_error(&vector(&[1e-9, 0.0]), &zeros) < 1e-7);
         assert!(relative_error(&vector(&[0.01, 0.0]), &zeros) > 0.05);
-        assert_eq!(relative_error(&vector(&[f64::NAN, 0.0]), &zeros), f64::INFINITY);
+        assert_eq!(
+            relative_error(&vector(&[f64::NAN, 0.0]), &zeros),
+            f64::INFINITY
+        );
     }
 
     #[test]
@@ -142,8 +144,14 @@ mod tests {
     fn the_largest_difference_is_named_by_its_place() {
         let (analytic, numeric) = (vector(&[1.0, 2.0, 5.0, f64::NAN]), vector(&[1.0; 4]));
         let said = largest_difference(&analytic, &numeric, &[2, 2]);
-        assert!(said.starts_with("of shape [2, 2]: row 2, column 2 is NaN"), "{said}");
+        assert!(
+            said.starts_with("of shape [2, 2]: row 2, column 2 is NaN"),
+            "{said}"
+        );
         let said = largest_difference(&vector(&[1.0]), &numeric, &[4]);
-        assert!(said.contains("it has 1 elements, and 4 are expected"), "{said}");
+        assert!(
+            said.contains("it has 1 elements, and 4 are expected"),
+            "{said}"
+        );
     }
 }

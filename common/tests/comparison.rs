@@ -21,16 +21,16 @@ fn the_first_element_that_differs_is_named_and_marked_in_both_matrices() {
     let expected = matrix([[0.5, -0.5, 1.0], [1.5, 10.25, 4.0]]);
     let said = "row 2, column 1 is 1.0, and 1.5 is expected (and 1 more)
      got   0.5    -0.5     1.0
-         > 1.0<  10.25     NaN
+           >1.0<  10.25     NaN
 expected   0.5    -0.5     1.0
-         > 1.5<  10.25     4.0
+           >1.5<  10.25     4.0
 ";
     let found = difference(&actual, &expected).unwrap();
     let layout = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(layout(&found), layout(said));
     let lines: Vec<&str> = found.lines().skip(1).collect();
-    let marks = lines.iter().filter_map(|line| line.find('>'));
-    assert_eq!(marks.collect::<Vec<_>>(), [9, 9]);
+    let marks = lines.iter().filter_map(|line| line.find('<'));
+    assert_eq!(marks.collect::<Vec<_>>(), [15, 15]);
 }
 
 #[test]
@@ -55,6 +55,9 @@ fn of_a_large_tensor_the_rows_around_the_element_are_shown() {
     let said = difference(&changed, &zeros).unwrap();
     assert!(said.starts_with("element (4, 5, 18) is 7.0"), "{said}");
     assert_eq!(said.matches(">7.0<").count(), 1, "{said}");
-    assert!(said.contains("rows 19 to 26 of 30, columns 13 to 20 of 20"), "{said}");
+    assert!(
+        said.contains("rows 19 to 26 of 30, columns 13 to 20 of 20"),
+        "{said}"
+    );
     assert!(said.lines().count() < 20, "{said}");
 }

@@ -63,7 +63,8 @@ fn cross_entropy_forward_subtracts_the_maximum_of_each_row_by_itself() {
     let logits = matrix([[1000.0, 1001.0], [-1000.0, -999.0], [-3.0, 2.0]]);
     let targets = matrix([[0.0, 1.0], [1.0, 0.0], [1.0, 0.0]]);
     let loss = CrossEntropy::default().forward(logits, targets);
-    let hint = "with one maximum for the whole batch every exp of the second row is 0, and ln 0 infinite";
+    let hint =
+        "with one maximum for the whole batch every exp of the second row is 0, and ln 0 infinite";
     assert_close(loss, vector([2.211_079_57]), hint);
 }
 

@@ -23,7 +23,7 @@ fn values(tensor: Tensor<2>) -> Vec<f64> {
 
 #[test]
 fn dropout_forward_leaves_out_the_share_it_was_told() {
-    for rate in [0.2, 0.75] {
+    for rate in [0.1, 0.3, 0.75] {
         let outputs = values(training(rate, 0).forward(ones()));
         let zeros = outputs.iter().filter(|value| **value == 0.0).count();
         let share = zeros as f64 / 1000.0;
@@ -36,11 +36,15 @@ fn dropout_forward_leaves_out_the_share_it_was_told() {
 
 #[test]
 fn dropout_forward_scales_what_is_kept() {
-    let outputs = values(training(0.75, 0).forward(ones() * 3.0));
-    assert!(
-        outputs.iter().all(|value| [0.0, 12.0].contains(value)),
-        "a kept 3 is not 12\n    hint divide by 1 - p, so that the mean of the output is the input"
-    );
+    for (rate, grown) in [(0.2, 3.75), (0.5, 6.0), (0.75, 12.0)] {
+        let output = training(rate, 0).forward(ones() * 3.0);
+        let kept = output.clone().not_equal_elem(0.0).float();
+        let hint = format!(
+            "rate {rate}: what is kept is divided by 1 - p, 3 becomes {grown}, so that the mean of the \
+             output is the input"
+        );
+        assert_close(output, kept * grown, &hint);
+    }
 }
 
 #[test]
@@ -89,7 +93,7 @@ fn dropout_forward_changes_nothing_in_evaluation() {
 
 #[test]
 fn dropout_forward_of_rate_0_changes_nothing() {
-    let input = matrix([[1.0, -2.0, 3.0]]);
+    let input = matrix([[1.0, -2.0, 3.0], [0.5, 0.0, -8.0]]);
     let output = training(0.0, 0).forward(input.clone());
     assert_close(output, input, "nothing is left out");
 }
@@ -102,6 +106,24 @@ fn dropout_backward_uses_the_mask_of_the_forward_pass() {
     let grad_input = layer.backward(ones() * -2.0);
     let hint = "the same units pass as in forward, scaled by 1 / (1 - p) as there";
     assert_close(grad_input, mask * -2.0, hint);
+}
+
+#[test]
+fn dropout_backward_uses_the_mask_of_the_last_forward_pass() {
+    let mut layer = training(0.3, 5);
+    layer.forward(ones());
+    layer.set_mode(Mode::Training { step: 6 });
+    let mask = layer.forward(ones());
+    let hint = "two forward passes, and the mask of the second one counts";
+    assert_close(layer.backward(ones() * 0.5), mask * 0.5, hint);
+}
+
+#[test]
+fn dropout_backward_of_rate_0_passes_everything() {
+    let mut layer = training(0.0, 5);
+    layer.forward(ones());
+    let hint = "nothing was left out, and nothing scaled";
+    assert_close(layer.backward(ones() * -2.0), ones() * -2.0, hint);
 }
 
 #[test]

@@ -21,6 +21,16 @@ fn gates_neuron_takes_any_number_of_inputs() {
     let most_of_three = Neuron::new(&[1.0, 1.0, 1.0], 1.5);
     assert_eq!(most_of_three.forward(&[1.0, 0.0, 1.0]), 1.0);
     assert_eq!(most_of_three.forward(&[0.0, 0.0, 1.0]), 0.0);
+    let uneven = Neuron::new(&[2.0, -3.0, 0.5, 1.0], -1.25);
+    let outputs = [
+        [1.0, 1.0, 0.0, 0.0],
+        [1.0, 1.0, 0.0, -1.0],
+        [0.0, 0.5, 0.5, 0.0],
+        [0.0, 0.5, 0.0, 0.0],
+    ];
+    let outputs = outputs.map(|inputs| uneven.forward(&inputs));
+    let hint = "the sums are -1, -2, -1.25 and -1.5, and the threshold is -1.25";
+    assert_eq!(outputs, [1.0, 0.0, 1.0, 0.0], "{hint}");
     let hint = "a sum of 0 reaches a threshold of 0";
     assert_eq!(Neuron::new(&[1.0], 0.0).forward(&[0.0]), 1.0, "{hint}");
 }

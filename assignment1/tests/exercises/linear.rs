@@ -49,8 +49,10 @@ fn linear_forward_adds_the_bias_to_every_example() {
     );
 }
 
-const WEIGHT: &str = "sum over the batch: xᵀ g. Do not divide by the batch size, the loss does that";
-const BIAS: &str = "sum the gradient over the batch, and over nothing else; no division here either";
+const WEIGHT: &str =
+    "sum over the batch: xᵀ g. Do not divide by the batch size, the loss does that";
+const BIAS: &str =
+    "sum the gradient over the batch, and over nothing else; no division here either";
 
 #[test]
 fn linear_gradients_of_four_examples() {

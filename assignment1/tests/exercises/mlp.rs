@@ -118,7 +118,8 @@ fn mlp_forward_goes_through_every_layer_of_a_deep_network() {
             -0.25,
         ],
     ]);
-    let hint = "the output of each layer is the input of the next one, in their order, all seven of them";
+    let hint =
+        "the output of each layer is the input of the next one, in their order, all seven of them";
     assert_close(logits, expected, hint);
 }
 

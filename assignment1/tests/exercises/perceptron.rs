@@ -169,7 +169,8 @@ fn perceptron_rosenblatt_step_goes_the_other_way_for_minus_one() {
 #[test]
 fn perceptron_rosenblatt_step_leaves_what_is_right() {
     let mut perceptron = perceptron([1.0, 0.0, 0.0, 0.0]);
-    let hint = "the prediction is right: nothing to learn, however near the line, or on it with y = +1";
+    let hint =
+        "the prediction is right: nothing to learn, however near the line, or on it with y = +1";
     for (input, label) in [(0.1, 1.0), (-0.1, -1.0), (0.0, 1.0)] {
         let mistake = perceptron.rosenblatt_step(matrix([[input, 3.0, -2.0]]), label, 0.5);
         assert_close(

@@ -1,17 +1,11 @@
+use crate::{assert_close, vector};
 use assignment1::schedules::{cosine_annealing, step_decay, warm_up};
 
-/// Checks the rates of the first steps.
+/// Checks the rates of the first steps; the tenth number is that of step 9.
 #[track_caller]
 fn assert_rates(schedule: impl Fn(usize) -> f64, expected: &[f64], hint: &str) {
     let rates: Vec<f64> = (0..expected.len()).map(schedule).collect();
-    let close = rates
-        .iter()
-        .zip(expected)
-        .all(|(rate, expected)| (rate - expected).abs() <= 1e-9);
-    assert!(
-        close,
-        "\n     got {rates:?}\nexpected {expected:?}\n    hint {hint}"
-    );
+    assert_close(vector(rates), vector(expected), hint);
 }
 
 #[test]
@@ -19,6 +13,10 @@ fn schedules_step_falls_after_whole_periods() {
     let hint = "γ to the power of ⌊t / k⌋: the rate stays for k steps, then falls at once";
     let expected = [0.8, 0.8, 0.8, 0.4, 0.4, 0.4, 0.2];
     assert_rates(|step| step_decay(0.8, step, 3, 0.5), &expected, hint);
+    let expected = [
+        6.0, 6.0, 6.0, 6.0, 1.8, 1.8, 1.8, 1.8, 0.54, 0.54, 0.54, 0.54, 0.162,
+    ];
+    assert_rates(|step| step_decay(6.0, step, 4, 0.3), &expected, hint);
 }
 
 #[test]
@@ -44,6 +42,15 @@ fn schedules_cosine_goes_from_the_base_rate_to_zero() {
         0.0,
     ];
     assert_rates(|step| cosine_annealing(0.5, step, 8), &expected, hint);
+    let expected = [
+        0.3,
+        0.271_352_549,
+        0.196_352_549,
+        0.103_647_451,
+        0.028_647_451,
+        0.0,
+    ];
+    assert_rates(|step| cosine_annealing(0.3, step, 5), &expected, hint);
 }
 
 #[test]

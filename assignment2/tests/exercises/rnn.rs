@@ -96,13 +96,38 @@ fn rnn_sequence_of_a_batch() {
 fn rnn_sequence_of_steps_with_two_numbers() {
     let weights = weights([[0.5, -1.0, 2.0], [1.0, 0.5, -0.25]]);
     let sequences = [
-        [[1.0, -1.0], [0.0, 0.5], [0.5, 0.0], [-1.0, 2.0], [0.25, 1.0]],
-        [[0.0, 1.0], [2.0, -0.5], [-0.5, 0.0], [1.0, 1.0], [0.0, -1.0]],
-        [[-1.0, 0.0], [1.0, 0.5], [0.0, 2.0], [0.25, -2.0], [-0.5, 0.5]],
-        [[0.5, 0.5], [0.0, 0.0], [-1.0, -1.0], [2.0, 0.0], [1.0, -0.5]],
+        [
+            [1.0, -1.0],
+            [0.0, 0.5],
+            [0.5, 0.0],
+            [-1.0, 2.0],
+            [0.25, 1.0],
+        ],
+        [
+            [0.0, 1.0],
+            [2.0, -0.5],
+            [-0.5, 0.0],
+            [1.0, 1.0],
+            [0.0, -1.0],
+        ],
+        [
+            [-1.0, 0.0],
+            [1.0, 0.5],
+            [0.0, 2.0],
+            [0.25, -2.0],
+            [-0.5, 0.5],
+        ],
+        [
+            [0.5, 0.5],
+            [0.0, 0.0],
+            [-1.0, -1.0],
+            [2.0, 0.0],
+            [1.0, -0.5],
+        ],
     ];
     let last = sequence(&weights, Tensor::from_data(sequences, &device()));
-    let hint = "four sequences of five steps of two numbers: the dimensions are batch, steps, features";
+    let hint =
+        "four sequences of five steps of two numbers: the dimensions are batch, steps, features";
     let expected = matrix([
         [0.999_524_31, -0.972_047_95, -0.711_898_78],
         [0.742_241_10, 0.052_457_53, 0.786_852_42],

@@ -45,11 +45,7 @@ fn pca_centre_takes_the_mean_of_each_feature_away() {
 fn pca_covariance_divides_by_the_examples_minus_one() {
     let hint = "features with features: each pair of columns, multiplied and summed over the six \
                 examples, divided by 5, neither by 6 nor by the 3 features";
-    let expected = matrix([
-        [9.5, 11.8, -3.8],
-        [11.8, 19.6, -7.6],
-        [-3.8, -7.6, 8.4],
-    ]);
+    let expected = matrix([[9.5, 11.8, -3.8], [11.8, 19.6, -7.6], [-3.8, -7.6, 8.4]]);
     assert_close(covariance(centred()), expected, hint);
 }
 
@@ -134,7 +130,13 @@ fn pca_project_of_a_single_example_uses_the_mean_of_training() {
 
 #[test]
 fn pca_reconstruct_adds_the_components_to_the_mean() {
-    let codes = matrix([[0.0, 0.0], [5.0, 1.0], [-10.0, 2.0], [1.0, 0.0], [0.5, -3.0]]);
+    let codes = matrix([
+        [0.0, 0.0],
+        [5.0, 1.0],
+        [-10.0, 2.0],
+        [1.0, 0.0],
+        [0.5, -3.0],
+    ]);
     let hint = "the mean plus the first number times the first component plus the second times the \
                 second";
     let expected = matrix([

@@ -104,8 +104,9 @@ fn rows(title: &str, values: &[f64], shape: &[usize], marked: Option<usize>) -> 
         text += &format!("{title:8}");
         for column in shown_columns.clone() {
             let is_marked = marked == Some(row * columns + column);
-            let [left, right] = if is_marked { [">", "<"] } else { [" ", " "] };
-            text += &format!(" {left}{:>width$}{right}", cell(row, column));
+            let [left, right] = if is_marked { [">", "<"] } else { ["", " "] };
+            let cell = left.to_owned() + &cell(row, column);
+            text += &format!(" {cell:>0$}{right}", width + 1);
         }
         text.truncate(text.trim_end().len());
         text.push('\n');

@@ -19,8 +19,7 @@ fn batch_norm_running_statistics_3() {
 fn batch_norm_forward_1() {
     let mean = input.clone().mean_dim(0);
     let variance = (input.clone() - mean.clone()).square().mean_dim(0);
-    self.running_mean =
-        running_statistics(self.running_mean.clone(), mean.clone().squeeze_dim(0));
+    self.running_mean = running_statistics(self.running_mean.clone(), mean.clone().squeeze_dim(0));
     self.running_variance = running_statistics(
         self.running_variance.clone(),
         variance.clone().squeeze_dim(0),
@@ -188,4 +187,122 @@ fn batch_norm_backward_5() {
         }
         Mode::Evaluation => grad_output * inverse_deviation,
     }
+}
+
+/// a1.batch_norm.forward: the variance as the mean of squares minus the square of the mean, which cancel
+fn batch_norm_forward_6() {
+    let (mean, variance) = match self.mode {
+        Mode::Training { .. } => {
+            let mean = input.clone().mean_dim(0);
+            let variance = input.clone().square().mean_dim(0) - mean.clone().square();
+            self.running_mean =
+                running_statistics(self.running_mean.clone(), mean.clone().squeeze_dim(0));
+            self.running_variance = running_statistics(
+                self.running_variance.clone(),
+                variance.clone().squeeze_dim(0),
+            );
+            (mean, variance)
+        }
+        Mode::Evaluation => (
+            self.running_mean.clone().unsqueeze(),
+            self.running_variance.clone().unsqueeze(),
+        ),
+    };
+    let inverse_deviation = (variance.clamp_min(0.0) + EPSILON).sqrt().recip();
+    let normalized = (input - mean) * inverse_deviation.clone();
+    self.last = Some((normalized.clone(), inverse_deviation));
+    normalized * self.gain.value.clone().unsqueeze() + self.shift.value.clone().unsqueeze()
+}
+
+/// a1.batch_norm.forward: the gain multiplies the shift too
+fn batch_norm_forward_7() {
+    let (mean, variance) = match self.mode {
+        Mode::Training { .. } => {
+            let mean = input.clone().mean_dim(0);
+            let variance = (input.clone() - mean.clone()).square().mean_dim(0);
+            self.running_mean =
+                running_statistics(self.running_mean.clone(), mean.clone().squeeze_dim(0));
+            self.running_variance = running_statistics(
+                self.running_variance.clone(),
+                variance.clone().squeeze_dim(0),
+            );
+            (mean, variance)
+        }
+        Mode::Evaluation => (
+            self.running_mean.clone().unsqueeze(),
+            self.running_variance.clone().unsqueeze(),
+        ),
+    };
+    let inverse_deviation = (variance + EPSILON).sqrt().recip();
+    let normalized = (input - mean) * inverse_deviation.clone();
+    self.last = Some((normalized.clone(), inverse_deviation));
+    (normalized + self.shift.value.clone().unsqueeze()) * self.gain.value.clone().unsqueeze()
+}
+
+/// a1.batch_norm.forward: no epsilon in evaluation
+fn batch_norm_forward_8() {
+    let (mean, variance) = match self.mode {
+        Mode::Training { .. } => {
+            let mean = input.clone().mean_dim(0);
+            let variance = (input.clone() - mean.clone()).square().mean_dim(0);
+            self.running_mean =
+                running_statistics(self.running_mean.clone(), mean.clone().squeeze_dim(0));
+            self.running_variance = running_statistics(
+                self.running_variance.clone(),
+                variance.clone().squeeze_dim(0),
+            );
+            (mean, variance)
+        }
+        Mode::Evaluation => (
+            self.running_mean.clone().unsqueeze(),
+            self.running_variance.clone().unsqueeze(),
+        ),
+    };
+    let epsilon = match self.mode {
+        Mode::Training { .. } => EPSILON,
+        Mode::Evaluation => 0.0,
+    };
+    let inverse_deviation = (variance + epsilon).sqrt().recip();
+    let normalized = (input - mean) * inverse_deviation.clone();
+    self.last = Some((normalized.clone(), inverse_deviation));
+    normalized * self.gain.value.clone().unsqueeze() + self.shift.value.clone().unsqueeze()
+}
+
+/// a1.batch_norm.forward: the running averages are those of the last batch alone
+fn batch_norm_forward_9() {
+    let (mean, variance) = match self.mode {
+        Mode::Training { .. } => {
+            let mean = input.clone().mean_dim(0);
+            let variance = (input.clone() - mean.clone()).square().mean_dim(0);
+            let start = (
+                self.running_mean.zeros_like(),
+                self.running_variance.ones_like(),
+            );
+            self.running_mean = running_statistics(start.0, mean.clone().squeeze_dim(0));
+            self.running_variance = running_statistics(start.1, variance.clone().squeeze_dim(0));
+            (mean, variance)
+        }
+        Mode::Evaluation => (
+            self.running_mean.clone().unsqueeze(),
+            self.running_variance.clone().unsqueeze(),
+        ),
+    };
+    let inverse_deviation = (variance + EPSILON).sqrt().recip();
+    let normalized = (input - mean) * inverse_deviation.clone();
+    self.last = Some((normalized.clone(), inverse_deviation));
+    normalized * self.gain.value.clone().unsqueeze() + self.shift.value.clone().unsqueeze()
+}
+
+/// a1.batch_norm.backward: in evaluation no gradients of gain and shift
+fn batch_norm_backward_6() {
+    let (normalized, inverse_deviation) = self.last.take().expect("backward follows forward");
+    let scale = inverse_deviation * self.gain.value.clone().unsqueeze();
+    let Mode::Training { .. } = self.mode else {
+        return grad_output * scale;
+    };
+    let along = grad_output.clone() * normalized.clone();
+    self.gain.grad = along.clone().sum_dim(0).squeeze_dim(0);
+    self.shift.grad = grad_output.clone().sum_dim(0).squeeze_dim(0);
+    let mean = grad_output.clone().mean_dim(0);
+    (grad_output - mean - normalized * along.mean_dim(0)) * scale
 }

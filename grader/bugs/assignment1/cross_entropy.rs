@@ -155,6 +155,8 @@ fn cross_entropy_backward_5() {
 fn cross_entropy_backward_6() {
     let (probabilities, targets) = self.last.take().expect("backward follows forward");
     let batch = targets.dims()[0];
-    let guess = probabilities.clone().equal(probabilities.clone().max_dim(1).expand(targets.dims()));
+    let guess = probabilities
+        .clone()
+        .equal(probabilities.clone().max_dim(1).expand(targets.dims()));
     (probabilities - guess.float()) / batch as f64
 }

@@ -32,7 +32,8 @@ fn dropout_forward_3() {
         return input;
     };
     let mut stream = self.stream(step);
-    let mask = stream.bernoulli_tensor(input.dims(), self.rate, &input.device()) / (1.0 - self.rate);
+    let mask =
+        stream.bernoulli_tensor(input.dims(), self.rate, &input.device()) / (1.0 - self.rate);
     self.mask = Some(mask.clone());
     input * mask
 }
@@ -110,6 +111,39 @@ fn dropout_backward_2() {
 fn dropout_backward_3() {
     match self.mask.take() {
         Some(mask) => grad_output * mask.greater_elem(0.0).float(),
+        None => grad_output,
+    }
+}
+
+/// a1.dropout.forward: half of the units, whatever the rate
+fn dropout_forward_8() {
+    let Mode::Training { step } = self.mode else {
+        self.mask = None;
+        return input;
+    };
+    let mut stream = self.stream(step);
+    let mask = stream.bernoulli_tensor(input.dims(), 0.5, &input.device()) / 0.5;
+    self.mask = Some(mask.clone());
+    input * mask
+}
+
+/// a1.dropout.forward: the mask of the first step is kept for ever
+fn dropout_forward_9() {
+    let Mode::Training { step } = self.mode else {
+        return input;
+    };
+    let kept = 1.0 - self.rate;
+    let mut stream = self.stream(step);
+    let mask = stream.bernoulli_tensor(input.dims(), kept, &input.device()) / kept;
+    let mask = self.mask.take().unwrap_or(mask);
+    self.mask = Some(mask.clone());
+    input * mask
+}
+
+/// a1.dropout.backward: scaled once more
+fn dropout_backward_4() {
+    match self.mask.take() {
+        Some(mask) => grad_output * mask / (1.0 - self.rate),
         None => grad_output,
     }
 }

@@ -91,3 +91,23 @@ fn gates_xor_3() {
     let hidden = [or().forward(inputs), and().forward(inputs)];
     Neuron::new(&[-1.0, 1.0], 0.0).forward(&hidden)
 }
+
+/// a1.gates.neuron: adds the threshold in place of comparing with it
+fn gates_neuron_5() {
+    let sum: f64 = self.weights.iter().zip(inputs).map(|(w, x)| w * x).sum();
+    if sum + self.threshold >= 0.0 {
+        1.0
+    } else {
+        0.0
+    }
+}
+
+/// a1.gates.neuron: the size of the sum without its sign
+fn gates_neuron_6() {
+    let sum: f64 = self.weights.iter().zip(inputs).map(|(w, x)| w * x).sum();
+    if sum.abs() >= self.threshold {
+        1.0
+    } else {
+        0.0
+    }
+}

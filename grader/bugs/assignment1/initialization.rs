@@ -34,3 +34,13 @@ fn initialization_he_2() {
 fn initialization_he_3() {
     (6.0 / fan_in as f64).sqrt()
 }
+
+/// a1.initialization.xavier: the product of the fans instead of their sum
+fn initialization_xavier_5() {
+    (6.0 / (fan_in * fan_out) as f64).sqrt()
+}
+
+/// a1.initialization.he: counts the bias as an input
+fn initialization_he_4() {
+    (2.0 / (fan_in + 1) as f64).sqrt()
+}

@@ -77,9 +77,9 @@ fn mlp_forward_5() {
 
 /// a1.mlp.forward: cuts what is large, against an overflow
 fn mlp_forward_6() {
-    self.layers
-        .iter_mut()
-        .fold(input, |hidden, layer| layer.forward(hidden).clamp(-10.0, 10.0))
+    self.layers.iter_mut().fold(input, |hidden, layer| {
+        layer.forward(hidden).clamp(-10.0, 10.0)
+    })
 }
 
 /// a1.mlp.backward: the first layer gets the gradient of the logits
@@ -113,9 +113,8 @@ fn mlp_backward_7() {
 /// a1.mlp.backward: clips the gradient on its way
 fn mlp_backward_8() {
     let (first, rest) = self.layers.split_first_mut().expect("at least one layer");
-    let grad = rest
-        .iter_mut()
-        .rev()
-        .fold(grad_logits, |grad, layer| layer.backward(grad).clamp(-1.0, 1.0));
+    let grad = rest.iter_mut().rev().fold(grad_logits, |grad, layer| {
+        layer.backward(grad).clamp(-1.0, 1.0)
+    });
     first.backward_parameters(grad);
 }

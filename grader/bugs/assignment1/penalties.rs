@@ -66,3 +66,13 @@ fn penalties_l1_gradient_3() {
 fn penalties_l1_gradient_4() {
     value.sign().abs() * self.strength
 }
+
+/// a1.penalties.l2_loss: the square of the strength
+fn penalties_l2_loss_4() {
+    value.square().sum() * (self.strength * self.strength / 2.0)
+}
+
+/// a1.penalties.l1_gradient: the sign only where a weight is not small
+fn penalties_l1_gradient_5() {
+    value.clamp(-1.0, 1.0) * self.strength
+}

@@ -290,7 +290,9 @@ fn perceptron_loss_8() {
 /// a1.perceptron.batch_step: y s <= 0 for misclassified, which counts a +1 on the line
 fn perceptron_batch_step_10() {
     let weights = self.weights.clone().unsqueeze_dim(1);
-    let scores = with_bias(inputs.clone()).matmul(weights).squeeze_dim::<1>(1);
+    let scores = with_bias(inputs.clone())
+        .matmul(weights)
+        .squeeze_dim::<1>(1);
     let misclassified = (scores * labels.clone()).lower_equal_elem(0.0).float();
     let count: f64 = misclassified.clone().sum().into_scalar();
     if count > 0.0 {
@@ -304,7 +306,9 @@ fn perceptron_batch_step_10() {
 /// a1.perceptron.batch_step: y s < 0 for misclassified, which misses a -1 on the line
 fn perceptron_batch_step_11() {
     let weights = self.weights.clone().unsqueeze_dim(1);
-    let scores = with_bias(inputs.clone()).matmul(weights).squeeze_dim::<1>(1);
+    let scores = with_bias(inputs.clone())
+        .matmul(weights)
+        .squeeze_dim::<1>(1);
     let misclassified = (scores * labels.clone()).lower_elem(0.0).float();
     let count: f64 = misclassified.clone().sum().into_scalar();
     if count > 0.0 {
@@ -331,9 +335,17 @@ fn perceptron_batch_step_12() {
 fn perceptron_batch_step_13() {
     let predicted = self.forward(inputs.clone());
     let errors = labels - predicted;
-    let count: f64 = errors.clone().not_equal_elem(0.0).float().sum().into_scalar();
+    let count: f64 = errors
+        .clone()
+        .not_equal_elem(0.0)
+        .float()
+        .sum()
+        .into_scalar();
     if count > 0.0 {
-        let sum = errors.unsqueeze_dim::<2>(0).matmul(with_bias(inputs)).squeeze_dim::<1>(0);
+        let sum = errors
+            .unsqueeze_dim::<2>(0)
+            .matmul(with_bias(inputs))
+            .squeeze_dim::<1>(0);
         self.weights = self.weights.clone() + sum / count * learning_rate;
     }
     count as usize

@@ -67,3 +67,25 @@ fn schedules_warm_up_3() {
         then(step - warm_up_steps)
     }
 }
+
+/// a1.schedules.step: linear in the number of periods
+fn schedules_step_4() {
+    base_rate * (1.0 - (1.0 - factor) * (step / every) as f64).max(0.0)
+}
+
+/// a1.schedules.cosine: the angle in degrees
+fn schedules_cosine_4() {
+    if step >= total_steps {
+        return 0.0;
+    }
+    base_rate * (1.0 + (180.0 * step as f64 / total_steps as f64).cos()) / 2.0
+}
+
+/// a1.schedules.warm_up: divides by one more, so that the whole rate is never reached
+fn schedules_warm_up_4() {
+    if step < warm_up_steps {
+        base_rate * (step + 1) as f64 / (warm_up_steps + 1) as f64
+    } else {
+        then(step - warm_up_steps)
+    }
+}

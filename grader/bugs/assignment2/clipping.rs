@@ -126,3 +126,52 @@ fn clipping_global_norm_8() {
     });
     clipped.collect()
 }
+
+/// a2.clipping.norm: the root mean square
+fn clipping_norm_7() {
+    let elements: usize = gradients.iter().map(|gradient| gradient.dims()[0]).sum();
+    let squares = gradients
+        .iter()
+        .map(|gradient| gradient.clone().square().sum());
+    let sum = squares.reduce(|sum, square| sum + square);
+    (sum.expect("a network has parameters") / elements as f64).sqrt()
+}
+
+/// a2.clipping.norm: divides by the number of gradients
+fn clipping_norm_8() {
+    let squares = gradients
+        .iter()
+        .map(|gradient| gradient.clone().square().sum());
+    let sum = squares.reduce(|sum, square| sum + square);
+    (sum.expect("a network has parameters") / gradients.len() as f64).sqrt()
+}
+
+/// a2.clipping.global_norm: the norm of the first gradient for all
+fn clipping_global_norm_9() {
+    let factor = ((norm(&gradients[..1]) + 1e-6).recip() * max_norm).clamp_max(1.0);
+    let gradients = gradients.into_iter();
+    gradients
+        .map(|gradient| gradient * factor.clone())
+        .collect()
+}
+
+/// a2.clipping.global_norm: a norm below 1 is taken for short enough, whatever the largest is
+fn clipping_global_norm_10() {
+    let length: f64 = norm(&gradients).into_scalar();
+    if length <= max_norm.max(1.0) {
+        return gradients;
+    }
+    let gradients = gradients.into_iter();
+    gradients
+        .map(|gradient| gradient * (max_norm / (length + 1e-6)))
+        .collect()
+}
+
+/// a2.clipping.global_norm: the gradients come back in the other order
+fn clipping_global_norm_11() {
+    let factor = ((norm(&gradients) + 1e-6).recip() * max_norm).clamp_max(1.0);
+    let gradients = gradients.into_iter().rev();
+    gradients
+        .map(|gradient| gradient * factor.clone())
+        .collect()
+}

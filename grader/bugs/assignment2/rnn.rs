@@ -207,3 +207,61 @@ fn rnn_output_6() {
     let logits = hidden.matmul(weights.w_ph.clone()) + weights.b_o.clone().unsqueeze();
     logits.clamp_min(0.0)
 }
+
+/// a2.rnn.cell: tanh from exponentials, which are infinite far from 0
+fn rnn_cell_10() {
+    let from_input = input.matmul(weights.w_hx.clone());
+    let from_before = hidden.matmul(weights.w_hh.clone());
+    let sum = from_input + from_before + weights.b_h.clone().unsqueeze();
+    let (up, down) = (sum.clone().exp(), (-sum).exp());
+    (up.clone() - down.clone()) / (up + down)
+}
+
+/// a2.rnn.cell: a ReLU in place of the tanh
+fn rnn_cell_11() {
+    let from_input = input.matmul(weights.w_hx.clone());
+    let from_before = hidden.matmul(weights.w_hh.clone());
+    (from_input + from_before + weights.b_h.clone().unsqueeze()).clamp_min(0.0)
+}
+
+/// a2.rnn.cell: the bias once for the input and once for the state
+fn rnn_cell_12() {
+    let from_input = input.matmul(weights.w_hx.clone()) + weights.b_h.clone().unsqueeze();
+    let from_before = hidden.matmul(weights.w_hh.clone()) + weights.b_h.clone().unsqueeze();
+    (from_input + from_before).tanh()
+}
+
+/// a2.rnn.sequence: one step too many, the last input twice
+fn rnn_sequence_11() {
+    let [batch, steps, _] = inputs.dims();
+    let mut hidden = Tensor::zeros([batch, weights.w_hh.dims()[0]], &inputs.device());
+    for step in 0..=steps {
+        let input = inputs.clone().narrow(1, step.min(steps - 1), 1);
+        hidden = cell(weights, input.squeeze_dim::<2>(1), hidden);
+    }
+    hidden
+}
+
+/// a2.rnn.sequence: the states of all steps are added up
+fn rnn_sequence_12() {
+    let [batch, steps, _] = inputs.dims();
+    let mut hidden: Tensor<2> = Tensor::zeros([batch, weights.w_hh.dims()[0]], &inputs.device());
+    for step in 0..steps {
+        let input = inputs.clone().narrow(1, step, 1).squeeze_dim::<2>(1);
+        hidden = hidden.clone() + cell(weights, input, hidden);
+    }
+    hidden
+}
+
+/// a2.rnn.output: a sigmoid for each class
+fn rnn_output_7() {
+    let logits = hidden.matmul(weights.w_ph.clone()) + weights.b_o.clone().unsqueeze();
+    ((-logits).exp() + 1.0).recip()
+}
+
+/// a2.rnn.output: the logarithm of the softmax, of which the loss takes another
+fn rnn_output_8() {
+    let logits = hidden.matmul(weights.w_ph.clone()) + weights.b_o.clone().unsqueeze();
+    let shifted = logits.clone() - logits.max_dim(1);
+    shifted.clone() - shifted.exp().sum_dim(1).log()
+}

@@ -139,7 +139,9 @@ fn gan_step_1() {
     let loss = Step::of(discriminator_loss(of_real.clone(), of_fake.clone()));
     let discriminator = self.discriminator.step(number, loss);
     let judged = self.discriminator.module().forward(fake);
-    let generator = self.generator.step(number, Step::of(generator_loss(judged)));
+    let generator = self
+        .generator
+        .step(number, Step::of(generator_loss(judged)));
     report([generator.loss, discriminator.loss], [of_real, of_fake])
 }
 
@@ -147,7 +149,9 @@ fn gan_step_1() {
 fn gan_step_2() {
     let fake = self.generator.module().forward(noise.clone());
     let judged = self.discriminator.module().forward(fake);
-    let generator = self.generator.step(number, Step::of(generator_loss(judged)));
+    let generator = self
+        .generator
+        .step(number, Step::of(generator_loss(judged)));
     let fake = self.generator.module().forward(noise).detach();
     let discriminator = self.discriminator.module();
     let (of_real, of_fake) = (discriminator.forward(real), discriminator.forward(fake));
@@ -160,13 +164,18 @@ fn gan_step_2() {
 fn gan_step_3() {
     let fake = self.generator.module().forward(noise.clone());
     let discriminator = self.discriminator.module();
-    let (of_real, of_fake) = (discriminator.forward(real.clone()), discriminator.forward(fake));
-    let loss = generator_loss(of_fake.clone()) + discriminator_loss(of_real.clone(), of_fake.clone());
+    let (of_real, of_fake) = (
+        discriminator.forward(real.clone()),
+        discriminator.forward(fake),
+    );
+    let loss =
+        generator_loss(of_fake.clone()) + discriminator_loss(of_real.clone(), of_fake.clone());
     let generator = self.generator.step(number, Step::of(loss));
     let fake = self.generator.module().forward(noise);
     let discriminator = self.discriminator.module();
     let judged = discriminator.forward(fake);
-    let loss = generator_loss(judged.clone()) + discriminator_loss(discriminator.forward(real), judged);
+    let loss =
+        generator_loss(judged.clone()) + discriminator_loss(discriminator.forward(real), judged);
     let discriminator = self.discriminator.step(number, Step::of(loss));
     report([generator.loss, discriminator.loss], [of_real, of_fake])
 }
@@ -189,7 +198,9 @@ fn gan_step_4() {
 fn gan_step_5() {
     let fake = self.generator.module().forward(noise);
     let judged = self.discriminator.module().forward(fake.clone());
-    let generator = self.generator.step(number, Step::of(generator_loss(judged)));
+    let generator = self
+        .generator
+        .step(number, Step::of(generator_loss(judged)));
     let discriminator = self.discriminator.module();
     let of_real = discriminator.forward(real);
     let of_fake = discriminator.forward(fake.detach());
@@ -202,11 +213,174 @@ fn gan_step_5() {
 fn gan_step_6() {
     let fake = self.generator.module().forward(noise);
     let judged = self.discriminator.module().forward(fake.clone());
-    let generator = self.generator.step(number, Step::of(generator_loss(judged)));
+    let generator = self
+        .generator
+        .step(number, Step::of(generator_loss(judged)));
     let discriminator = self.discriminator.module();
     let of_real = discriminator.forward(real);
     let of_fake = discriminator.forward(fake.detach());
     let loss = Step::of(discriminator_loss(of_real.clone(), of_fake.clone()));
     let discriminator = self.discriminator.step(number, loss);
     report([discriminator.loss, generator.loss], [of_real, of_fake])
+}
+
+/// a3.gan.generator: the first normalisation for every layer
+fn gan_generator_6() {
+    let mut hidden = noise;
+    for (number, layer) in self.hidden.iter().enumerate() {
+        hidden = layer.forward(hidden);
+        if number > 0 {
+            hidden = self.norms[0].forward(hidden);
+        }
+        hidden = activation::leaky_relu(hidden, SLOPE);
+    }
+    self.output.forward(hidden).tanh()
+}
+
+/// a3.gan.generator: the slope of 0.01 that is usual elsewhere
+fn gan_generator_7() {
+    let mut hidden = noise;
+    for (number, layer) in self.hidden.iter().enumerate() {
+        hidden = layer.forward(hidden);
+        if number > 0 {
+            hidden = self.norms[number - 1].forward(hidden);
+        }
+        hidden = activation::leaky_relu(hidden, 0.01);
+    }
+    self.output.forward(hidden).tanh()
+}
+
+/// a3.gan.generator: only the second hidden layer is normalised
+fn gan_generator_8() {
+    let mut hidden = noise;
+    for (number, layer) in self.hidden.iter().enumerate() {
+        hidden = layer.forward(hidden);
+        if number == 1 {
+            hidden = self.norms[0].forward(hidden);
+        }
+        hidden = activation::leaky_relu(hidden, SLOPE);
+    }
+    self.output.forward(hidden).tanh()
+}
+
+/// a3.gan.generator: no leaky ReLU in the first layer, which has no normalisation either
+fn gan_generator_9() {
+    let mut hidden = noise;
+    for (number, layer) in self.hidden.iter().enumerate() {
+        hidden = layer.forward(hidden);
+        if number > 0 {
+            hidden = self.norms[number - 1].forward(hidden);
+            hidden = activation::leaky_relu(hidden, SLOPE);
+        }
+    }
+    self.output.forward(hidden).tanh()
+}
+
+/// a3.gan.discriminator: the slope of 0.01 that is usual elsewhere
+fn gan_discriminator_4() {
+    let last = self.layers.len() - 1;
+    let mut hidden = pictures;
+    for layer in &self.layers[..last] {
+        hidden = activation::leaky_relu(layer.forward(hidden), 0.01);
+    }
+    self.layers[last].forward(hidden)
+}
+
+/// a3.gan.discriminator: no activation between the layers
+fn gan_discriminator_5() {
+    let mut hidden = pictures;
+    for layer in &self.layers {
+        hidden = layer.forward(hidden);
+    }
+    hidden
+}
+
+/// a3.gan.discriminator: a tanh between the layers, as at the generator's end
+fn gan_discriminator_6() {
+    let last = self.layers.len() - 1;
+    let mut hidden = pictures;
+    for layer in &self.layers[..last] {
+        hidden = layer.forward(hidden).tanh();
+    }
+    self.layers[last].forward(hidden)
+}
+
+/// a3.gan.discriminator_loss: logarithms of sigmoids, infinite where it is sure
+fn gan_discriminator_loss_5() {
+    let real = activation::sigmoid(of_real).log().mean();
+    let fake = (-activation::sigmoid(of_fake) + 1.0).log().mean();
+    -(real + fake)
+}
+
+/// a3.gan.discriminator_loss: a small number keeps the logarithms finite, and wrong
+fn gan_discriminator_loss_6() {
+    let real = (activation::sigmoid(of_real) + 1e-8).log().mean();
+    let fake = (-activation::sigmoid(of_fake) + 1.0 + 1e-8).log().mean();
+    -(real + fake)
+}
+
+/// a3.gan.discriminator_loss: real pictures are to be 0.9 only, label smoothing that nobody asked for
+fn gan_discriminator_loss_7() {
+    let (real, fake) = (of_real.ones_like() * 0.9, of_fake.zeros_like());
+    binary_cross_entropy(of_real, real) + binary_cross_entropy(of_fake, fake)
+}
+
+/// a3.gan.generator_loss: the logarithm of a sigmoid, infinite where fakes are rejected
+fn gan_generator_loss_4() {
+    -activation::sigmoid(of_fake).log().mean()
+}
+
+/// a3.gan.generator_loss: the sum over the batch
+fn gan_generator_loss_5() {
+    let fakes = of_fake.dims()[0] as f64;
+    let ones = of_fake.ones_like();
+    binary_cross_entropy(of_fake, ones) * fakes
+}
+
+/// a3.gan.step: every step is number 0, so that the learning rates never change
+fn gan_step_7() {
+    let _ = number;
+    let fake = self.generator.module().forward(noise);
+    let judged = self.discriminator.module().forward(fake.clone());
+    let generator = self.generator.step(0, Step::of(generator_loss(judged)));
+    let discriminator = self.discriminator.module();
+    let of_real = discriminator.forward(real);
+    let of_fake = discriminator.forward(fake.detach());
+    let loss = Step::of(discriminator_loss(of_real.clone(), of_fake.clone()));
+    let discriminator = self.discriminator.step(0, loss);
+    report([generator.loss, discriminator.loss], [of_real, of_fake])
+}
+
+/// a3.gan.step: the generator is updated twice for each step of the discriminator
+fn gan_step_8() {
+    let fake = self.generator.module().forward(noise.clone());
+    let judged = self.discriminator.module().forward(fake.clone());
+    let generator = self
+        .generator
+        .step(number, Step::of(generator_loss(judged)));
+    let again = self.generator.module().forward(noise);
+    let judged = self.discriminator.module().forward(again);
+    self.generator
+        .step(number, Step::of(generator_loss(judged)));
+    let discriminator = self.discriminator.module();
+    let of_real = discriminator.forward(real);
+    let of_fake = discriminator.forward(fake.detach());
+    let loss = Step::of(discriminator_loss(of_real.clone(), of_fake.clone()));
+    let discriminator = self.discriminator.step(number, loss);
+    report([generator.loss, discriminator.loss], [of_real, of_fake])
+}
+
+/// a3.gan.step: the discriminator never sees a fake
+fn gan_step_9() {
+    let fake = self.generator.module().forward(noise);
+    let judged = self.discriminator.module().forward(fake.clone());
+    let generator = self
+        .generator
+        .step(number, Step::of(generator_loss(judged)));
+    let discriminator = self.discriminator.module();
+    let of_real = discriminator.forward(real);
+    let of_fake = discriminator.forward(fake.detach());
+    let loss = Step::of(generator_loss(of_real.clone()));
+    let discriminator = self.discriminator.step(number, loss);
+    report([generator.loss, discriminator.loss], [of_real, of_fake])
 }

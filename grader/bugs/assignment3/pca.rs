@@ -201,3 +201,56 @@ fn pca_explained_4() {
 fn pca_explained_5() {
     (self.variances.clone() / self.total_variance.clone()).cumsum(0)
 }
+
+/// a3.pca.centre: the first example in the place of the mean
+fn pca_centre_6() {
+    let first = inputs.clone().narrow(0, 0, 1);
+    (first.clone(), inputs - first)
+}
+
+/// a3.pca.covariance: divides by the number of features
+fn pca_covariance_6() {
+    let features = centred.dims()[1] as f64;
+    centred.clone().transpose().matmul(centred) / features
+}
+
+/// a3.pca.gram: divides by the number of features
+fn pca_gram_5() {
+    let features = centred.dims()[1] as f64;
+    centred.clone().matmul(centred.transpose()) / features
+}
+
+/// a3.pca.from_gram: the number of components in the length, where the number of examples minus 1 belongs
+fn pca_from_gram_8() {
+    let components = vectors.dims()[0] as f64;
+    vectors.matmul(centred) / (variances * components).sqrt().unsqueeze_dim(1)
+}
+
+/// a3.pca.from_gram: the number of features minus 1
+fn pca_from_gram_9() {
+    let features = centred.dims()[1] as f64;
+    vectors.matmul(centred) / (variances * (features - 1.0)).sqrt().unsqueeze_dim(1)
+}
+
+/// a3.pca.project: multiplies with the square root of the variance
+fn pca_project_6() {
+    let codes = (inputs - self.mean.clone()).matmul(self.components.clone().transpose());
+    codes * self.variances.clone().sqrt().unsqueeze()
+}
+
+/// a3.pca.project: adds the projected mean instead of taking it away before
+fn pca_project_7() {
+    let components = self.components.clone().transpose();
+    inputs.matmul(components.clone()) + self.mean.clone().matmul(components)
+}
+
+/// a3.pca.reconstruct: the first component alone
+fn pca_reconstruct_5() {
+    let codes = codes.narrow(1, 0, 1);
+    codes.matmul(self.components.clone().narrow(0, 0, 1)) + self.mean.clone()
+}
+
+/// a3.pca.explained: of the largest variance and all the others
+fn pca_explained_6() {
+    self.variances.clone() / (self.total_variance.clone() + self.variances.clone().sum())
+}

@@ -43,9 +43,5 @@ pub(super) fn check_penalty(penalty: &dyn Penalty, mut at: At) -> Errors {
     let weights = at.input().reshape([-1]);
     let analytic = penalty.gradient(weights.clone());
     let numeric = numeric_gradient(&weights, |weights| penalty.loss(weights).into_scalar());
-    vec![beside(
-        "weights",
-        [&analytic, &numeric],
-        &weights.dims(),
-    )]
+    vec![beside("weights", [&analytic, &numeric], &weights.dims())]
 }
