@@ -48,10 +48,7 @@ pub fn text(
         .map_err(|error| Error::Failed(error.to_string()))
 }
 
-fn exercise(
-    Entry { exercise, tests }: &Entry,
-    hidden: &BTreeMap<String, usize>,
-) -> Exercise {
+fn exercise(Entry { exercise, tests }: &Entry, hidden: &BTreeMap<String, usize>) -> Exercise {
     let targets: BTreeSet<&String> = tests.iter().map(|test| &test.target).collect();
     Exercise {
         id: exercise.id.clone(),

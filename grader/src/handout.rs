@@ -12,7 +12,7 @@ use crate::files::{self, Tree};
 use crate::source::refuse;
 use crate::splice::{self, Bodies};
 use crate::workspace::Workspace;
-use crate::{book, probes, manifest, students_page};
+use crate::{book, manifest, probes, students_page};
 
 /// The files of the workspace's root that students get, beside the licences.
 const ROOT_FILES: [&str; 5] = [

@@ -49,7 +49,12 @@ impl Journal {
         let path = folder.join(FILE);
         let failed = |act| Error::io(act, &path);
         let mut options = OpenOptions::new();
-        let opened = options.create(true).truncate(false).read(true).write(true).open(&path);
+        let opened = options
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path);
         let mut file = opened.map_err(failed("open"))?;
         if file.try_lock().is_err() {
             return Err(Error::Usage(format!(
@@ -89,25 +94,36 @@ impl Journal {
     pub fn of(&self, keys: &BTreeMap<String, Key>) -> BTreeMap<String, Entry> {
         let fits = |entry: &&Entry| {
             keys.get(&entry.graded.student).is_some_and(|key| {
-                let Graded { submission, edition, .. } = &entry.graded;
-                (submission, edition, entry.practice) == (&key.submission, &key.edition, key.practice)
+                let Graded {
+                    submission,
+                    edition,
+                    ..
+                } = &entry.graded;
+                (submission, edition, entry.practice)
+                    == (&key.submission, &key.edition, key.practice)
             })
         };
         let kept = self.kept.iter().filter(fits);
-        kept.map(|entry| (entry.graded.student.clone(), entry.clone())).collect()
+        kept.map(|entry| (entry.graded.student.clone(), entry.clone()))
+            .collect()
     }
 
     /// The latest entry of each student, whatever was graded.
     pub fn before(&self) -> BTreeMap<String, Entry> {
         let kept = self.kept.iter();
-        kept.map(|entry| (entry.graded.student.clone(), entry.clone())).collect()
+        kept.map(|entry| (entry.graded.student.clone(), entry.clone()))
+            .collect()
     }
 
     /// Adds an entry; it is on the disk when this returns.
     pub fn add(&self, entry: &Entry) -> Result<()> {
-        let mut line = serde_json::to_vec(entry).map_err(|error| Error::Failed(error.to_string()))?;
+        let mut line =
+            serde_json::to_vec(entry).map_err(|error| Error::Failed(error.to_string()))?;
         line.push(b'\n');
-        let mut file = self.file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut file = self
+            .file
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let written = file.write_all(&line).and_then(|()| file.sync_data());
         written.map_err(Error::io("write", &self.path))?;
         common::kill_points::reached("journal");

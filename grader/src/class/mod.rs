@@ -61,7 +61,10 @@ impl Batch<'_> {
         let (mut tasks, mut unreadable) = (Vec::new(), BTreeMap::new());
         for handed_in in &class.handed_in {
             match intake::take(&handed_in.path, self.judge.catalogue, self.root) {
-                Ok(submission) => tasks.push(Task { handed_in, submission }),
+                Ok(submission) => tasks.push(Task {
+                    handed_in,
+                    submission,
+                }),
                 Err(error) => {
                     unreadable.insert(handed_in.student.clone(), error.to_string());
                 }
@@ -77,8 +80,10 @@ impl Batch<'_> {
         });
         let mut done = journal.of(&keys.collect());
         let kept = done.len();
-        let open: Vec<&Task<'_>> =
-            tasks.iter().filter(|task| !done.contains_key(&task.handed_in.student)).collect();
+        let open: Vec<&Task<'_>> = tasks
+            .iter()
+            .filter(|task| !done.contains_key(&task.handed_in.student))
+            .collect();
         for entry in self.grade_all(&open, &journal)? {
             done.insert(entry.graded.student.clone(), entry);
         }
@@ -88,7 +93,8 @@ impl Batch<'_> {
         let old = journal.before();
         let changed = graded.iter().filter_map(|now| {
             let before = &old.get(&now.student)?.graded;
-            (before.edition != now.edition || before.submission != now.submission).then(|| before.clone())
+            (before.edition != now.edition || before.submission != now.submission)
+                .then(|| before.clone())
         });
         Ok(ClassResult {
             before: changed.collect(),
@@ -154,14 +160,23 @@ impl Batch<'_> {
     ) -> Vec<Graded> {
         let students = self.roster.students.iter().map(|student| {
             let id = &student.id;
-            let handed_in = class.handed_in.iter().find(|handed_in| handed_in.student == *id);
+            let handed_in = class
+                .handed_in
+                .iter()
+                .find(|handed_in| handed_in.student == *id);
             let mut graded = match (done.get(id), unreadable.get(id)) {
                 (Some(entry), _) => entry.graded.clone(),
-                (None, Some(why)) => self.nothing(id, &format!("what was handed in cannot be read: {why}"), true),
+                (None, Some(why)) => self.nothing(
+                    id,
+                    &format!("what was handed in cannot be read: {why}"),
+                    true,
+                ),
                 (None, None) => self.nothing(id, "nothing was handed in", false),
             };
             if let Some(handed_in) = handed_in {
-                graded.headlines.extend(handed_in.headlines(self.roster.due(id, self.due)));
+                graded
+                    .headlines
+                    .extend(handed_in.headlines(self.roster.due(id, self.due)));
             }
             // Where a file came from is said anew: another file may have the same bodies.
             if let Some(task) = tasks.iter().find(|task| task.handed_in.student == *id) {
@@ -195,8 +210,9 @@ impl Batch<'_> {
     /// Writes every document.
     pub fn write(&self, result: &ClassResult) -> Result<()> {
         let roster = self.roster.students.iter();
-        let roster: Vec<(String, String)> =
-            roster.map(|student| (student.id.clone(), student.name.clone())).collect();
+        let roster: Vec<(String, String)> = roster
+            .map(|student| (student.id.clone(), student.name.clone()))
+            .collect();
         documents::write_class(
             self.out,
             &documents::Class {
@@ -212,16 +228,23 @@ impl Batch<'_> {
 fn flag_copies(graded: &mut [Graded]) {
     let mut same: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for one in graded.iter().filter(|one| one.points() > 0.0) {
-        same.entry(one.submission.clone()).or_default().push(one.student.clone());
+        same.entry(one.submission.clone())
+            .or_default()
+            .push(one.student.clone());
     }
     for one in graded {
         let others = same.get(&one.submission).into_iter().flatten();
-        let others: Vec<&str> =
-            others.filter(|other| **other != one.student).map(String::as_str).collect();
+        let others: Vec<&str> = others
+            .filter(|other| **other != one.student)
+            .map(String::as_str)
+            .collect();
         if !others.is_empty() {
             one.headlines.push(Headline {
                 attention: true,
-                words: format!("the same to the letter as what {} handed in", others.join(", ")),
+                words: format!(
+                    "the same to the letter as what {} handed in",
+                    others.join(", ")
+                ),
             });
         }
     }

@@ -23,7 +23,12 @@ pub(super) const ATTENTION: u8 = 3;
 #[derive(clap::Args)]
 pub(super) struct SecretArg {
     /// The file with the course's secret; by default cs324/secret in the folder of your settings
-    #[arg(long, value_name = "FILE", env = "CS324_SECRET", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "CS324_SECRET",
+        hide_env_values = true
+    )]
     secret: Option<PathBuf>,
 }
 
@@ -160,7 +165,11 @@ pub(super) fn answers(workspace: &Workspace, assignment: &str, secret: &SecretAr
     let secret = secret.read()?;
     let catalogue = Catalogue::read(workspace, assignment)?;
     let edition = Edition::prepare(workspace, &catalogue, secret)?;
-    let cases: usize = edition.answers.values().map(|answers| answers.cases.len()).sum();
+    let cases: usize = edition
+        .answers
+        .values()
+        .map(|answers| answers.cases.len())
+        .sum();
     print(&format!(
         "{} probes, {cases} cases: {}\n",
         edition.answers.len(),
@@ -174,7 +183,9 @@ pub(super) fn grade(workspace: &Workspace, args: &GradeArgs) -> Result<()> {
     let submission = intake::take(&args.path, &desk.catalogue, &workspace.root)?;
     progress("grading");
     let name = args.path.file_stem().unwrap_or_default().to_string_lossy();
-    let (graded, _) = desk.judge().grade(&submission, &name, slots(workspace).join("0"));
+    let (graded, _) = desk
+        .judge()
+        .grade(&submission, &name, slots(workspace).join("0"));
     let text = match args.export {
         None => terminal::report(&graded),
         Some(Export::Json) => json(&graded)?,
@@ -189,7 +200,11 @@ pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
     let roster = Roster::read(&args.roster)?;
     let desk = Desk::open(workspace, &args.assignment, &args.shared)?;
     let out = args.out.clone().unwrap_or_else(|| {
-        let name = args.folder.file_name().unwrap_or_default().to_string_lossy();
+        let name = args
+            .folder
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
         args.folder.with_file_name(format!("{name}-graded"))
     });
     let judge = desk.judge();
@@ -210,7 +225,10 @@ pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
     for finding in &result.unmatched {
         print(&format!("{}: {}\n", finding.file, finding.words));
     }
-    let attention = result.graded.iter().filter(|graded| documents::needs_attention(graded));
+    let attention = result
+        .graded
+        .iter()
+        .filter(|graded| documents::needs_attention(graded));
     let (attention, (now, before)) = (attention.count(), result.counts);
     print(&format!(
         "{} students, {now} graded now, {before} before; {attention} to look at: {}\n",
@@ -242,7 +260,8 @@ pub(super) fn doctor() -> Result<()> {
 
 fn json(graded: &Graded) -> Result<String> {
     let text = serde_json::to_string_pretty(graded);
-    text.map(|text| text + "\n").map_err(|error| Error::Failed(error.to_string()))
+    text.map(|text| text + "\n")
+        .map_err(|error| Error::Failed(error.to_string()))
 }
 
 fn slots(workspace: &Workspace) -> PathBuf {

@@ -123,7 +123,10 @@ pub fn main() -> ExitCode {
     if let Some(code) = calls::stand_in() {
         return code;
     }
-    if std::env::args_os().nth(1).is_some_and(|word| word == sandbox::LAUNCH) {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|word| word == sandbox::LAUNCH)
+    {
         sandbox::launch_main();
     }
     let command = Arguments::parse().command;
@@ -158,7 +161,9 @@ fn run(command: Command) -> Result<bool> {
         Command::Grade(args) => grading::grade(&workspace, &args),
         Command::Batch(args) => return grading::batch(&workspace, &args),
         Command::Doctor => grading::doctor(),
-        Command::Answers { assignment, secret } => grading::answers(&workspace, &assignment, &secret),
+        Command::Answers { assignment, secret } => {
+            grading::answers(&workspace, &assignment, &secret)
+        }
         Command::Secret(SecretCommand::New(args)) => {
             let secret = Secret::new(&args.path()?, &workspace.root)?;
             print(&format!("{}\n", secret.path.display()));

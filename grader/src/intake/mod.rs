@@ -43,8 +43,8 @@ mod sorted;
 mod words;
 
 pub use class::{ClassFolder, HandedIn, class};
-pub use columns::{DateTime, Student};
 pub use columns::time;
+pub use columns::{DateTime, Student};
 pub use roster::Roster;
 
 use basket::Basket;
