@@ -45,9 +45,11 @@ pub struct Request {
     pub nonce: Nonce,
     /// The exercises for which the solution stands in.
     pub stand_in: Vec<String>,
-    /// Whether to answer with the inputs, the values and their rules as JSON, in place of a frame. Only
-    /// the solution is asked this.
+    /// Whether to answer with the inputs, the values and their rules as JSON, in place of a frame: a list
+    /// with what came of this case and of each of `also`. Only bodies of the staff are asked this.
     pub tell: bool,
+    /// Other seeds and numbers of cases.
+    pub also: Vec<(String, usize)>,
     pub protections: Protections,
 }
 
@@ -88,14 +90,20 @@ fn answer(assembly: &Assembly<'_>) -> Result<(), String> {
         return send(&Reply::Unsealed(error).encode(request.nonce));
     }
     (assembly.choose)(request.stand_in.clone());
-    let outcome = run(probe, &request);
     if request.tell {
-        let mut told = outcome.map_err(|(message, place)| format!("{message} at {place}"))?;
-        told.reached = (assembly.reached)();
+        let own = (request.seed.clone(), request.case);
+        let cases = std::iter::once(&own).chain(&request.also);
+        let told = cases.map(|(seed, case)| {
+            let mut told = run(probe, (seed, *case))
+                .map_err(|(message, place)| format!("{message} at {place}"))?;
+            told.reached = (assembly.reached)();
+            Ok(told)
+        });
+        let told: Vec<Result<Told, String>> = told.collect();
         let json = serde_json::to_vec(&told).map_err(|error| error.to_string())?;
         return send(&json);
     }
-    let reply = match outcome {
+    let reply = match run(probe, (&request.seed, request.case)) {
         Ok(told) => {
             let values = told.given.into_iter().map(|given| given.value);
             Reply::Gave(values.map(|value| (value.shape, value.values)).collect())
@@ -105,7 +113,7 @@ fn answer(assembly: &Assembly<'_>) -> Result<(), String> {
     send(&reply.encode(request.nonce))
 }
 
-fn run(probe: Probe, request: &Request) -> Result<Told, (String, String)> {
+fn run(probe: Probe, (seed, number): (&str, usize)) -> Result<Told, (String, String)> {
     let said = Said::default();
     let heard = said.clone();
     panic::set_hook(Box::new(move |info| {
@@ -123,7 +131,7 @@ fn run(probe: Probe, request: &Request) -> Result<Told, (String, String)> {
                 .configure(FloatDType::F64)
                 .expect("the device computes in f64");
         }
-        let mut case = Case::new(&request.seed, request.case, device, probe.in_f32);
+        let mut case = Case::new(seed, number, device, probe.in_f32);
         (probe.run)(&mut case);
         case.into_told()
     }));

@@ -14,6 +14,8 @@ use crate::grading::judge::Judge;
 use crate::grading::secret::Secret;
 use crate::grading::{Confinement, Graded};
 use crate::intake::{self, DateTime, Roster};
+use crate::selftest::{self, Selftest};
+use crate::source::refuse;
 use crate::workspace::Workspace;
 
 /// The exit code of a class in which something needs a person's attention.
@@ -111,6 +113,18 @@ pub(super) struct ExplainArgs {
     student: String,
     /// The item, such as a1.linear.backward
     item: String,
+}
+
+#[derive(clap::Args)]
+pub(super) struct SelftestArgs {
+    /// The assignment's name, such as assignment1
+    assignment: String,
+    /// The secret's file, if it is not to be one that only this test has
+    #[arg(long, value_name = "FILE")]
+    secret: Option<PathBuf>,
+    /// Try small changes of the solution as well: minutes
+    #[arg(long)]
+    mutants: bool,
 }
 
 /// Everything that grades an assignment.
@@ -236,6 +250,28 @@ pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
         out.join("staff.md").display()
     ));
     Ok(attention > 0 || !result.unmatched.is_empty())
+}
+
+pub(super) fn selftest(workspace: &Workspace, args: &SelftestArgs) -> Result<()> {
+    let secret = match &args.secret {
+        Some(path) => Secret::read(path)?,
+        None => Secret::of_test(&workspace.target.join("grading")),
+    };
+    let catalogue = Catalogue::read(workspace, &args.assignment)?;
+    let edition = Edition::prepare(workspace, &catalogue, secret)?;
+    let found = Selftest {
+        workspace,
+        catalogue: &catalogue,
+        edition: &edition,
+        launcher: &launcher()?,
+        confinement: confinement(),
+        with_mutants: args.mutants,
+    }
+    .run()?;
+    print(&selftest::show(&found));
+    let mut faults = found.faults();
+    faults.extend(selftest::too_few(&found));
+    refuse(&faults, "the probes are not proved")
 }
 
 pub(super) fn doctor() -> Result<()> {

@@ -61,6 +61,8 @@ enum Command {
     Grade(grading::GradeArgs),
     /// Grades a class: all submissions of a folder, with a report for each student
     Batch(grading::BatchArgs),
+    /// Proves that the probes catch typical mistakes, and punish nothing that is right
+    Selftest(grading::SelftestArgs),
     /// Tries everything that a submission may not do on this machine, and says whether it is denied
     Doctor,
     /// Records what the solution answers to the hidden inputs
@@ -160,6 +162,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Handout(HandoutCommand::Build(args)) => build(&workspace, &args),
         Command::Grade(args) => grading::grade(&workspace, &args),
         Command::Batch(args) => return grading::batch(&workspace, &args),
+        Command::Selftest(args) => grading::selftest(&workspace, &args),
         Command::Doctor => grading::doctor(),
         Command::Answers { assignment, secret } => {
             grading::answers(&workspace, &assignment, &secret)

@@ -17,7 +17,7 @@ use crate::intake::{self, Submission};
 use crate::items::Task;
 use crate::probes::Probe;
 use crate::worker::ask::{Answer, Cell};
-use crate::worker::build::{Built, Slot, build};
+use crate::worker::build::{Built, LIMITS, Slot, build};
 use crate::worker::{Bodies, Role, Worker};
 
 /// How often what is the grader's own fault is tried again.
@@ -368,6 +368,7 @@ impl Trial<'_> {
             folder: self.folder.clone(),
             launcher: self.judge.launcher,
             protections: self.judge.protections.clone(),
+            limits: LIMITS,
         }
     }
 

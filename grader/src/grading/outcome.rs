@@ -190,16 +190,16 @@ fn unwritten(message: &str) -> Option<&str> {
 
 /// State, points and reason of an item, from the outcomes of its probes.
 pub fn fill(graded: &mut GradedItem, outcomes: &[&Outcome], has_no_probe: bool) {
-    if has_no_probe
-        || outcomes
-            .iter()
-            .any(|outcome| matches!(outcome.wrong, Some((State::InternalError, _))))
-    {
+    if has_no_probe {
+        graded.reason = Some(reason(
+            "nothing asks it: a person looks at the run that was handed in",
+        ));
+        return;
+    }
+    let is_ours = |outcome: &&Outcome| matches!(outcome.wrong, Some((State::InternalError, _)));
+    if outcomes.iter().any(is_ours) {
         graded.state = State::InternalError;
-        graded.reason = Some(reason(match has_no_probe {
-            true => "nothing asks it",
-            false => "the grader could not ask it",
-        }));
+        graded.reason = Some(reason("the grader could not ask it"));
         return;
     }
     if outcomes.is_empty() {

@@ -70,6 +70,14 @@ impl Secret {
         Ok(Self { key, path })
     }
 
+    /// A secret that everybody knows, for tests of the grader itself; what follows from it is kept in `folder`.
+    pub fn of_test(folder: &Path) -> Self {
+        Self {
+            key: [0x5c; LENGTH],
+            path: folder.join("secret-of-tests"),
+        }
+    }
+
     /// Reads a secret.
     pub fn read(path: &Path) -> Result<Self> {
         let path = std::path::absolute(path).map_err(Error::io("find", path))?;

@@ -55,34 +55,56 @@ pub struct Cell<'a> {
 impl Worker {
     /// Asks the solution, which also tells what was drawn and how a value is judged; says how long it took.
     pub fn tell(&self, question: &Question) -> Result<(Told, Duration)> {
-        let request = request(question, true, &Protections::default(), &[]);
-        let failed = |words: &str| {
-            let Question { probe, case, .. } = question;
-            Error::Failed(format!(
-                "the solution does not answer {probe}, case {case}: {words}"
-            ))
-        };
         let start = Instant::now();
-        let mut child = Command::new(&self.oracle)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(Error::io("start", &self.oracle))?;
-        if let Some(mut input) = child.stdin.take() {
-            std::io::Write::write_all(&mut input, &json(&request)?)
-                .map_err(Error::io("ask", &self.oracle))?;
+        let told = tell_all(&self.oracle, &[], std::slice::from_ref(question))?;
+        let took = start.elapsed();
+        match told.into_iter().next() {
+            Some(Ok(told)) => Ok((told, took)),
+            other => {
+                let Question { probe, case, .. } = question;
+                let said = other.and_then(std::result::Result::err).unwrap_or_default();
+                Err(Error::Failed(format!(
+                    "the solution does not answer {probe}, case {case}: {said}"
+                )))
+            }
         }
-        let output = child
-            .wait_with_output()
-            .map_err(Error::io("hear", &self.oracle))?;
-        if !output.status.success() {
-            return Err(failed(&String::from_utf8_lossy(&output.stderr)));
-        }
-        let told: Told = serde_json::from_slice(&output.stdout)
-            .map_err(|error| failed(&format!("{error}: a value that is not finite?")))?;
-        Ok((told, start.elapsed()))
     }
+}
+
+/// Asks bodies of the staff, in one process and unconfined; the questions are of one probe. Each answer is
+/// what was drawn and given, or what the panic said.
+pub fn tell_all(
+    program: &Path,
+    chosen: &[String],
+    questions: &[Question],
+) -> Result<Vec<std::result::Result<Told, String>>> {
+    let Some((first, others)) = questions.split_first() else {
+        return Ok(Vec::new());
+    };
+    let mut request = request(first, true, &Protections::default(), chosen);
+    let others = others.iter();
+    request.also = others
+        .map(|other| (other.seed.clone(), other.case))
+        .collect();
+    let mut child = Command::new(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(Error::io("start", program))?;
+    if let Some(mut input) = child.stdin.take() {
+        std::io::Write::write_all(&mut input, &json(&request)?)
+            .map_err(Error::io("ask", program))?;
+    }
+    let output = child
+        .wait_with_output()
+        .map_err(Error::io("hear", program))?;
+    let failed = |words: &str| Error::Failed(format!("{} does not answer: {words}", first.probe));
+    if !output.status.success() {
+        return Err(failed(&String::from_utf8_lossy(&output.stderr)));
+    }
+    serde_json::from_slice(&output.stdout)
+        .map_err(|error| failed(&format!("{error}: a value that is not finite?")))
 }
 
 impl Cell<'_> {
@@ -160,6 +182,7 @@ fn request(
         nonce: nonce(),
         stand_in: stand_in.to_vec(),
         tell,
+        also: Vec::new(),
         protections: protections.clone(),
     }
 }

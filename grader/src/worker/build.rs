@@ -15,7 +15,7 @@ use super::{Worker, package};
 use crate::files;
 
 /// What one call of the compiler may take. The solution needs two seconds.
-const LIMITS: Limits = Limits {
+pub const LIMITS: Limits = Limits {
     wall: Duration::from_secs(60),
     cpu: Duration::from_secs(60),
     memory: 3 << 30,
@@ -47,6 +47,8 @@ pub struct Slot<'a> {
     pub folder: PathBuf,
     pub launcher: &'a Launcher,
     pub protections: Protections,
+    /// What one call of the compiler may take.
+    pub limits: Limits,
 }
 
 /// A worker with the bodies of a submission.
@@ -163,7 +165,7 @@ impl Compiler<'_> {
             read,
             execute,
             write,
-            limits: LIMITS,
+            limits: self.slot.limits.clone(),
             may_fork: true,
             protections: self.slot.protections.clone(),
         };

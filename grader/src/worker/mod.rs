@@ -22,7 +22,7 @@ mod diagnostics;
 pub mod library;
 mod package;
 
-pub use library::{Bodies, Library, Role};
+pub use library::{Alternative, Bodies, Library, Role};
 
 /// The worker of one class of exercise files of one assignment, with the solution in it.
 #[derive(Debug)]
