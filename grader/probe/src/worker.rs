@@ -89,6 +89,11 @@ fn answer(assembly: &Assembly<'_>) -> Result<(), String> {
     {
         return send(&Reply::Unsealed(error).encode(request.nonce));
     }
+    if !probe.in_f32 {
+        // Once for the process: every device of this kind then computes so.
+        let configured = Device::flex().configure(FloatDType::F64);
+        configured.map_err(|error| format!("the device does not compute in f64: {error:?}"))?;
+    }
     (assembly.choose)(request.stand_in.clone());
     if request.tell {
         let own = (request.seed.clone(), request.case);
@@ -125,13 +130,7 @@ fn run(probe: Probe, (seed, number): (&str, usize)) -> Result<Told, (String, Str
         }
     }));
     let ran = panic::catch_unwind(AssertUnwindSafe(|| {
-        let mut device = Device::flex();
-        if !probe.in_f32 {
-            device
-                .configure(FloatDType::F64)
-                .expect("the device computes in f64");
-        }
-        let mut case = Case::new(seed, number, device, probe.in_f32);
+        let mut case = Case::new(seed, number, Device::flex(), probe.in_f32);
         (probe.run)(&mut case);
         case.into_told()
     }));
