@@ -22,7 +22,8 @@ pub struct Outline {
     pub paths: Vec<Named>,
     /// What keeps names from whoever reads the paths, with its line, code of tests left out: `include!`
     /// brings the text of another file, `macro_rules!` puts names together, `extern crate` gives a crate
-    /// another name, and `cfg`, `cfg_attr` and `cfg_select!` leave code out.
+    /// another name, and `cfg`, `cfg_attr` and `cfg_select!` leave code out. And what reaches out of the
+    /// program: macros that read while the compiler runs, assembly, `unsafe`, `extern`, `#[path]`.
     pub veils: Vec<(usize, &'static str)>,
 }
 
@@ -40,7 +41,19 @@ pub struct Named {
 }
 
 /// The macros among the [veils](Outline::veils).
-pub const VEILS: [&str; 3] = ["include", "macro_rules", "cfg_select"];
+pub const VEILS: [&str; 11] = [
+    "include",
+    "macro_rules",
+    "cfg_select",
+    "include_str",
+    "include_bytes",
+    "env",
+    "option_env",
+    "concat_idents",
+    "asm",
+    "global_asm",
+    "naked_asm",
+];
 
 /// The words of a module's path behind `crate`.
 pub type Module = Vec<String>;
@@ -80,15 +93,17 @@ impl Outline {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         // What attributes say of the item behind them.
         let (mut is_test, mut hidden) = (false, of_tests);
+        // Whether another semicolon can follow: without one, `use use use` would be read to its end each time.
+        let mut has_end = true;
         let mut rest = tokens.as_slice();
         while let [token, behind @ ..] = rest {
             rest = behind;
             let next = behind.first();
-            let next = next.map(|token| token.to_string().replace(' ', ""));
+            let next = next.map(|token| short(token).replace(' ', ""));
             let veil = veil(token, behind).filter(|_| !hidden);
             self.veils
                 .extend(veil.map(|veil| (token.span().start().line, veil)));
-            match (token, token.to_string().as_str()) {
+            match (token, short(token).as_str()) {
                 (Punct(_), "#") => {
                     is_test |= next.as_deref() == Some("[test]");
                     if matches!(next.as_deref(), Some("[test]" | "[cfg(test)]")) {
@@ -117,7 +132,9 @@ impl Outline {
                     _ => {}
                 },
                 (Ident(_), "use") => {
-                    let end = behind.iter().position(|token| token.to_string() == ";");
+                    let is_end = |token: &TokenTree| is_mark(token, ';');
+                    let end = behind.iter().position(is_end).filter(|_| has_end);
+                    has_end &= end.is_some();
                     let (tree, behind) = behind.split_at(end.unwrap_or(0));
                     if !hidden {
                         self.import(tree, &[], inside);
@@ -143,7 +160,7 @@ impl Outline {
 
     /// Trees of imports between commas: `a::{b, c as d}, e::*`.
     fn import(&mut self, trees: &[TokenTree], before: &[String], inside: &[String]) {
-        for tree in trees.split(|token| token.to_string() == ",") {
+        for tree in trees.split(|token| is_mark(token, ',')) {
             let mut path = before.to_vec();
             let mut name = None;
             for token in tree {
@@ -178,6 +195,18 @@ impl Outline {
     }
 }
 
+/// A token's text; of a group only that in brackets, such as an attribute's: a group holds all that is in it.
+fn short(token: &TokenTree) -> String {
+    match token {
+        Group(group) if group.delimiter() != Delimiter::Bracket => String::new(),
+        token => token.to_string(),
+    }
+}
+
+fn is_mark(token: &TokenTree, mark: char) -> bool {
+    matches!(token, Punct(own) if own.as_char() == mark)
+}
+
 /// A word without the mark of a raw one: `r#burn` is `burn`.
 fn plain(word: &proc_macro2::Ident) -> String {
     let word = word.to_string();
@@ -193,10 +222,18 @@ fn veil(token: &TokenTree, behind: &[TokenTree]) -> Option<&'static str> {
         (Ident(word), Some(Ident(next))) if word == "extern" && next == "crate" => {
             Some("extern crate")
         }
+        (Ident(word), _) if word == "extern" => Some("extern"),
+        (Ident(word), _) if word == "unsafe" => Some("unsafe"),
         (Group(group), _) if group.delimiter() == Delimiter::Bracket => {
             let mut words = group.stream().into_iter();
-            let (Some(Ident(word)), Some(Group(list))) = (words.next(), words.next()) else {
-                return None;
+            let (word, list) = match (words.next(), words.next()) {
+                (Some(Ident(word)), Some(Punct(mark)))
+                    if word == "path" && mark.as_char() == '=' =>
+                {
+                    return Some("path");
+                }
+                (Some(Ident(word)), Some(Group(list))) => (word, list),
+                _ => return None,
             };
             let of_tests = list.stream().to_string() == "test";
             match plain(&word).as_str() {

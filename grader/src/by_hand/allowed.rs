@@ -35,6 +35,12 @@ pub(super) const OF_BURN: &[&str] = &["module", "nn", "optim", "prelude", "tenso
 /// The modules of `common` that files of the class `burn` may use.
 pub(super) const OF_COMMON: &[&str] = &["by_hand", "learner", "loss", "trained"];
 
+/// The modules of the standard library that no exercise may use, besides `std::io::stdin`.
+///
+/// `thread` and `time` are not among them: a body that computes in threads, or that looks at the clock, is
+/// right or wrong as any other, and the sandbox bounds both.
+pub(super) const OF_THE_SYSTEM: &[&str] = &["env", "fs", "net", "os", "process"];
+
 /// The crates that a class may use beside the standard library, with the modules that it may name.
 pub(super) fn crates(class: Class) -> &'static [(&'static str, &'static [&'static str])] {
     match class {

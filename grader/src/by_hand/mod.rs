@@ -19,10 +19,14 @@ use crate::workspace::Workspace;
 
 pub mod allowed;
 mod compile;
+mod meanings;
 mod names;
+mod outward;
+
+pub(crate) use names::found;
 
 /// The files with exercises, relative to the workspace, and their classes.
-type Files = BTreeMap<PathBuf, Class>;
+pub(crate) type Files = BTreeMap<PathBuf, Class>;
 
 /// Proves that the exercise files of an assignment use what their classes allow; returns how many there
 /// are of each.

@@ -3,93 +3,73 @@
 use std::path::Path;
 
 use super::allowed::{READY_MADE, crates};
+use super::meanings::Aliases;
+use super::outward::{fault_of_std, of_veil};
 use super::{Files, module_of};
 use crate::items::Class;
-use crate::outline::{self, Named, Outline, VEILS};
+use crate::outline::{self, Named, VEILS};
 use crate::source::at;
-
-/// How many imports may lead from a name to what it stands for.
-const LONGEST_WAY: usize = 6;
 
 /// What a file names that its class does not allow, with file and line.
 pub(super) fn faults(source: &str, file: &Path, files: &Files) -> Vec<String> {
-    let outline = match outline::read(source, file) {
-        Ok(outline) => outline,
+    let found = match found(source, file, files) {
+        Ok(found) => found.into_iter(),
         Err(problem) => return vec![problem],
     };
-    let class = files.get(file).copied().unwrap_or(Class::ByHand);
-    let names = Names {
-        class,
-        files,
-        aliases: aliases(&outline),
-    };
-    let veils = outline.veils.iter().map(|(line, veil)| {
-        let fault = format!("`{veil}` hides what the file uses: leave it out");
-        at(file, *line, &fault)
+    let problems = found.map(|(line, fault)| match line {
+        Some(line) => at(file, line, &fault),
+        None => format!("{}: {fault}", file.display()),
     });
-    let mut problems: Vec<String> = veils.collect();
-    if let [module, ..] = &*outline.modules {
-        let fault = format!(
-            "`mod {module};` is another file, which nobody reads here: write it into this one"
-        );
-        problems.push(format!("{}: {fault}", file.display()));
-    }
-    for named in &outline.paths {
-        let paths = names.resolve(&named.path, LONGEST_WAY);
-        let faults = paths.iter().filter_map(|path| names.fault(path, named));
-        problems.extend(faults.map(|fault| at(file, named.line, &fault)));
-    }
+    let mut problems: Vec<String> = problems.collect();
     problems.dedup();
     problems
 }
 
-/// The names that imports give to paths, wherever in the file they stand.
-fn aliases(outline: &Outline) -> Vec<(String, Vec<String>)> {
-    let named = outline.paths.iter().filter_map(|named| {
-        let name = named.import.clone()?;
-        match name.as_str() {
-            // Burn's prelude brings the module `nn`.
-            "*" if named.path == ["burn", "prelude"] => {
-                Some(("nn".into(), vec!["burn".into(), "nn".into()]))
-            }
-            "*" => None,
-            _ => Some((name, named.path.clone())),
-        }
-    });
-    named.collect()
+/// The same with the lines apart, where there are lines; an error is that of a text that is not Rust.
+pub(crate) fn found(
+    source: &str,
+    file: &Path,
+    files: &Files,
+) -> Result<Vec<(Option<usize>, String)>, String> {
+    let outline = outline::read(source, file)?;
+    let class = files.get(file).copied().unwrap_or(Class::ByHand);
+    let names = Names {
+        class,
+        files,
+        aliases: Aliases::of(&outline),
+    };
+    let veils = outline.veils.iter();
+    let veils = veils.map(|(line, veil)| (Some(*line), of_veil(veil)));
+    let mut problems: Vec<_> = veils.collect();
+    if let [module, ..] = &*outline.modules {
+        let fault = format!(
+            "`mod {module};` is another file, which nobody reads here: write it into this one"
+        );
+        problems.push((None, fault));
+    }
+    for named in &outline.paths {
+        let line = Some(named.line);
+        let Some(paths) = names.aliases.resolve(&named.path) else {
+            let fault = format!(
+                "`{}` stands for too many things: give each import a name of its own",
+                named.path.join("::")
+            );
+            problems.push((line, fault));
+            continue;
+        };
+        let faults = paths.iter().filter_map(|path| names.fault(path, named));
+        problems.extend(faults.map(|fault| (line, fault)));
+    }
+    Ok(problems)
 }
 
 struct Names<'a> {
     class: Class,
     files: &'a Files,
-    aliases: Vec<(String, Vec<String>)>,
+    aliases: Aliases,
 }
 
 impl Names<'_> {
-    /// What a path may stand for: its first word may be the name of an import, or of several in different
-    /// scopes.
-    fn resolve(&self, path: &[String], steps: usize) -> Vec<Vec<String>> {
-        let Some((first, rest)) = path.split_first() else {
-            return Vec::new();
-        };
-        let fixed = [
-            "burn", "common", "std", "core", "alloc", "crate", "self", "super",
-        ];
-        let own = self.aliases.iter().filter(|(name, target)| {
-            name == first && target[0] != *first && !fixed.contains(&first.as_str())
-        });
-        let targets: Vec<_> = own.map(|(_, target)| [target, rest].concat()).collect();
-        match targets.is_empty() || steps == 0 {
-            true => vec![path.to_vec()],
-            false => {
-                let targets = targets.iter();
-                targets
-                    .flat_map(|path| self.resolve(path, steps - 1))
-                    .collect()
-            }
-        }
-    }
-
     /// What is wrong with naming a path.
     fn fault(&self, path: &[String], named: &Named) -> Option<String> {
         // `self::super` is `super`.
@@ -103,8 +83,9 @@ impl Names<'_> {
         let allowed = crates(self.class);
         let fault = match first.as_str() {
             "std" | "core" | "alloc" => {
-                let veil = rest.iter().find(|word| VEILS.contains(&word.as_str()))?;
-                format!("`{veil}` hides what the file uses: leave it out")
+                let veil = rest.iter().find(|word| VEILS.contains(&word.as_str()));
+                let fault = fault_of_std(first, rest, named);
+                fault.or_else(|| veil.map(|veil| of_veil(veil)))?
             }
             "self" => return None,
             "super" => {
