@@ -29,7 +29,12 @@ pub enum Reply {
     /// Shapes and numbers, in the order in which the probe gave them.
     Gave(Vec<(Vec<usize>, Vec<f64>)>),
     /// The code panicked: the message, and the file with the line.
-    Panicked { message: String, place: String },
+    Panicked {
+        /// What it said.
+        message: String,
+        /// File, line and column.
+        place: String,
+    },
     /// The worker could not confine itself, and ran nothing.
     Unsealed(String),
 }

@@ -20,6 +20,7 @@ pub struct Probe {
     pub name: &'static str,
     /// Whether it computes in f32: for overflow and stability.
     pub in_f32: bool,
+    /// The function.
     pub run: fn(&mut Case),
 }
 
@@ -42,6 +43,7 @@ pub struct Request {
     pub case: usize,
     /// What the inputs follow from.
     pub seed: String,
+    /// What the answer begins and ends with.
     pub nonce: Nonce,
     /// The exercises for which the solution stands in.
     pub stand_in: Vec<String>,
@@ -50,6 +52,7 @@ pub struct Request {
     pub tell: bool,
     /// Other seeds and numbers of cases.
     pub also: Vec<(String, usize)>,
+    /// What the process confines itself to.
     pub protections: Protections,
 }
 

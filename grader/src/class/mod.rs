@@ -19,9 +19,11 @@ use journal::{Entry, Journal, Key};
 
 /// What is graded, and where the results go.
 pub struct Batch<'a> {
+    /// What judges.
     pub judge: &'a Judge<'a>,
     /// The staff's workspace.
     pub root: &'a Path,
+    /// Who is in the class.
     pub roster: &'a Roster,
     /// Until when submissions may come, if the roster says nothing else.
     pub due: Option<DateTime>,

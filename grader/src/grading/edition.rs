@@ -24,8 +24,11 @@ const SHORTEST_LIMIT: Duration = Duration::from_secs(2);
 
 /// What every submission is compared with.
 pub struct Edition {
+    /// Its name.
     pub assignment: String,
+    /// One for each class of exercise files that is asked.
     pub workers: Vec<Worker>,
+    /// What the inputs follow from.
     pub secret: Secret,
     /// By probe.
     pub answers: BTreeMap<String, Answers>,
@@ -36,6 +39,7 @@ pub struct Edition {
 /// What the solution answers to the cases of a probe.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Answers {
+    /// In their order.
     pub cases: Vec<Told>,
     /// The longest that it took, in milliseconds.
     pub milliseconds: u64,

@@ -16,7 +16,7 @@ use crate::catalogue::Catalogue;
 use crate::intake::{self, Submission};
 use crate::items::Task;
 use crate::probes::Probe;
-use crate::worker::ask::{Answer, Cell};
+use crate::worker::ask::Cell;
 use crate::worker::build::{Built, LIMITS, Slot, build};
 use crate::worker::{Bodies, Role, Worker};
 
@@ -25,10 +25,15 @@ const TRIES: usize = 2;
 
 /// Everything that a class is graded by.
 pub struct Judge<'a> {
+    /// What is asked, and what it is worth.
     pub catalogue: &'a Catalogue,
+    /// What submissions are compared with.
     pub edition: &'a Edition,
+    /// What starts confined processes.
     pub launcher: &'a Launcher,
+    /// What they are confined to.
     pub protections: Protections,
+    /// What the result says of that.
     pub confinement: Confinement,
     /// Whether exercises without points are asked as well.
     pub practice: bool,
@@ -367,7 +372,7 @@ impl Trial<'_> {
         Slot {
             folder: self.folder.clone(),
             launcher: self.judge.launcher,
-            protections: self.judge.protections.clone(),
+            protections: self.judge.protections,
             limits: LIMITS,
         }
     }

@@ -14,6 +14,7 @@ const LENGTH: usize = 32;
 #[derive(Clone)]
 pub struct Secret {
     key: [u8; LENGTH],
+    /// Where it stands; what follows from it stands beside it.
     pub path: PathBuf,
 }
 

@@ -52,7 +52,9 @@ pub enum Kind {
 /// A body and what came of it.
 #[derive(Debug)]
 pub struct Tried {
+    /// What it is meant to be.
     pub kind: Kind,
+    /// The body with its place.
     pub body: Bug,
     /// The first probe that caught it, or that punished it, and why.
     pub caught: Option<String>,
@@ -61,6 +63,7 @@ pub struct Tried {
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Found {
+    /// Every body, in no particular order.
     pub tried: Vec<Tried>,
     /// Bodies of exercises that no probe asks, or that do not compile.
     pub problems: Vec<String>,
@@ -70,10 +73,15 @@ pub struct Found {
 
 /// Everything that a selftest needs.
 pub struct Selftest<'a> {
+    /// The staff's.
     pub workspace: &'a Workspace,
+    /// What is asked.
     pub catalogue: &'a Catalogue,
+    /// What submissions are compared with.
     pub edition: &'a Edition,
+    /// What starts confined processes.
     pub launcher: &'a Launcher,
+    /// What results say of that.
     pub confinement: Confinement,
     /// Whether small changes of the solution are tried as well.
     pub with_mutants: bool,

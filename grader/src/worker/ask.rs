@@ -26,7 +26,9 @@ const SLACK: usize = 4096;
 pub struct Question {
     /// The probe's name.
     pub probe: String,
+    /// The case's number.
     pub case: usize,
+    /// What the inputs follow from.
     pub seed: String,
 }
 
@@ -36,7 +38,12 @@ pub enum Answer {
     /// Values, in the order in which the probe gives them.
     Gave(Vec<(Vec<usize>, Vec<f64>)>),
     /// The code panicked, with what it said and where.
-    Panicked { message: String, place: String },
+    Panicked {
+        /// What it said.
+        message: String,
+        /// File, line and column.
+        place: String,
+    },
     /// The process ended without an answer, and how.
     Ended(How),
     /// What came is no answer.
@@ -45,10 +52,13 @@ pub enum Answer {
 
 /// Where a submission's worker runs.
 pub struct Cell<'a> {
+    /// What starts it.
     pub launcher: &'a Launcher,
+    /// The worker with a submission's bodies.
     pub program: &'a Path,
     /// An empty folder.
     pub folder: &'a Path,
+    /// What it is confined to.
     pub protections: &'a Protections,
 }
 
@@ -144,7 +154,7 @@ impl Cell<'_> {
                 processes: PROCESSES,
             },
             may_fork: false,
-            protections: self.protections.clone(),
+            protections: *self.protections,
         };
         let ended = self.launcher.run(&orders);
         let ended = ended.map_err(Error::io("start", self.program))?;
@@ -183,7 +193,7 @@ fn request(
         stand_in: stand_in.to_vec(),
         tell,
         also: Vec::new(),
-        protections: protections.clone(),
+        protections: *protections,
     }
 }
 

@@ -44,8 +44,11 @@ const DEVICES: [&str; 2] = ["/dev/null", "/dev/urandom"];
 /// Where one submission at a time is built.
 #[derive(Debug)]
 pub struct Slot<'a> {
+    /// The folder that is this slot's alone.
     pub folder: PathBuf,
+    /// What starts the compiler.
     pub launcher: &'a Launcher,
+    /// What it is confined to.
     pub protections: Protections,
     /// What one call of the compiler may take.
     pub limits: Limits,
@@ -54,6 +57,7 @@ pub struct Slot<'a> {
 /// A worker with the bodies of a submission.
 #[derive(Debug)]
 pub struct Built {
+    /// What is asked.
     pub program: PathBuf,
     /// Where each body stands in what was compiled.
     pub library: Library,
@@ -165,9 +169,9 @@ impl Compiler<'_> {
             read,
             execute,
             write,
-            limits: self.slot.limits.clone(),
+            limits: self.slot.limits,
             may_fork: true,
-            protections: self.slot.protections.clone(),
+            protections: self.slot.protections,
         };
         let ended = self.slot.launcher.run(&orders);
         let ended = ended.map_err(Error::io("start", &call.program))?;

@@ -19,13 +19,16 @@ pub const NOTE: &str = "CS324_NOTE_COMPILER_CALLS";
 pub struct Call {
     /// The compiler.
     pub program: PathBuf,
+    /// Its arguments.
     pub arguments: Vec<String>,
 }
 
 /// How the worker is compiled.
 #[derive(Debug, Clone)]
 pub struct Calls {
+    /// The exercise files.
     pub library: Call,
+    /// The probes.
     pub program: Call,
 }
 

@@ -70,6 +70,7 @@ pub struct Alternative {
     pub name: String,
     /// The exercise.
     pub exercise: String,
+    /// With both braces.
     pub body: String,
 }
 
