@@ -55,7 +55,7 @@ pub fn between(before: &[Graded], after: &[Graded]) -> Difference {
             compare(before, after, &mut changes);
         }
     }
-    changes.sort_by_key(|one| rank(one));
+    changes.sort_by_key(rank);
     let only = |all: &[Graded], others: &BTreeMap<String, Graded>| {
         let students = all.iter().map(|one| one.student.clone());
         students
