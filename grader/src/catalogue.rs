@@ -18,6 +18,7 @@ use crate::workspace::{Workspace, assignment_number};
 pub struct Catalogue {
     /// The assignment's name, which is its folder's and its package's.
     pub assignment: String,
+    /// What is graded, and what the files may use.
     pub items: Items,
     /// The exercises in the order of files and lines.
     pub entries: Vec<Entry>,
@@ -28,7 +29,9 @@ pub struct Catalogue {
 /// One exercise.
 #[derive(Debug)]
 pub struct Entry {
+    /// What students write.
     pub exercise: Exercise,
+    /// Its public tests.
     pub tests: Vec<PublicTest>,
 }
 

@@ -25,7 +25,7 @@ const ROOT_FILES: [&str; 5] = [
 
 /// The assignment's own page for students, which becomes the hand-out's `README.md`; [`students_page`]
 /// adds what is asked.
-const STUDENTS_PAGE: &str = "HANDOUT.md";
+pub(crate) const STUDENTS_PAGE: &str = "HANDOUT.md";
 
 /// What is made for a hand-out, so that the staff's file of this name is another one.
 const MADE: [&str; 3] = ["Cargo.lock", "Cargo.toml", "README.md"];

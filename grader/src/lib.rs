@@ -21,7 +21,7 @@ mod bug_proof;
 pub mod bugs;
 pub mod by_hand;
 mod cargo;
-mod catalogue;
+pub mod catalogue;
 pub mod cli;
 mod console;
 pub mod documents;
