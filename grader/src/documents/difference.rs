@@ -48,7 +48,7 @@ pub fn between(before: &[Graded], after: &[Graded]) -> Difference {
             .collect()
     };
     let (old, new) = (by_student(before), by_student(after));
-    let mut changes = Vec::new();
+    let mut changes: Vec<Change> = Vec::new();
     // The order of the second list is the order of what is equally large.
     for after in after {
         if let Some(before) = old.get(&after.student) {

@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn the_marked_element_stands_in_its_row() {
         let matrix = tensor(&[2, 2], &[1.0, -2.5, 1e-20, 1.0 / 3.0]);
-        let expected = "         1         -2.5\n     1e-20  >0.3333333<";
+        let expected = "         1        -2.5\n     1e-20  >0.3333333<";
         assert_eq!(rows(&matrix, Some(&[1, 1])), expected);
         assert_eq!(element(&matrix, &[0, 1]), Some(Some(-2.5)));
         assert_eq!(element(&matrix, &[0, 2]), None);
