@@ -101,6 +101,9 @@ pub(super) struct BatchArgs {
     /// Until when submissions may come: a day, or a time such as '2026-03-01 23:59'
     #[arg(long, value_name = "TIME", value_parser = intake::time)]
     due: Option<DateTime>,
+    /// Run nothing: mark what was answered before once more, by the answers in this file
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
     #[command(flatten)]
     shared: Shared,
 }
@@ -212,7 +215,10 @@ pub(super) fn grade(workspace: &Workspace, args: &GradeArgs) -> Result<()> {
 
 pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
     let roster = Roster::read(&args.roster)?;
-    let desk = Desk::open(workspace, &args.assignment, &args.shared)?;
+    let mut desk = Desk::open(workspace, &args.assignment, &args.shared)?;
+    if let Some(answers) = &args.answers {
+        desk.edition.take_answers(answers)?;
+    }
     let out = args.out.clone().unwrap_or_else(|| {
         let name = args
             .folder
@@ -230,7 +236,10 @@ pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
         out: &out,
         slots: &slots(workspace),
     };
-    let result = batch.grade(&args.folder)?;
+    let result = match args.answers {
+        Some(_) => batch.mark_again()?,
+        None => batch.grade(&args.folder)?,
+    };
     batch.write(&result)?;
     let changes = difference::between(&result.before, &result.graded);
     if !result.before.is_empty() && changes.has_drops() {

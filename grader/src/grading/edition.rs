@@ -1,7 +1,7 @@
 //! An edition: the workers of an assignment, and what the solution answers to the cases of one secret.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use common::error::{Error, Result};
@@ -32,6 +32,8 @@ pub struct Edition {
     pub secret: Secret,
     /// By probe.
     pub answers: BTreeMap<String, Answers>,
+    /// What the public tests of each exercise say first where they fail.
+    pub hints: BTreeMap<String, String>,
     /// Probes, solution, secret and grader as SHA-256 in hexadecimal digits.
     pub digest: String,
 }
@@ -64,6 +66,7 @@ impl Edition {
             workers,
             secret,
             answers: BTreeMap::new(),
+            hints: hints(&workspace.root, catalogue),
         };
         let path = edition.path();
         let kept = std::fs::read(&path).ok();
@@ -73,6 +76,29 @@ impl Edition {
             None => edition.record()?,
         }
         Ok(edition)
+    }
+
+    /// Takes other answers in the place of the solution's, to mark once more what has been answered.
+    ///
+    /// # Errors
+    /// If the file is not one that `grader answers` made, or is of other probes.
+    pub fn take_answers(&mut self, path: &Path) -> Result<()> {
+        let bytes = common::files::read(path)?;
+        let failed = |why: &str| {
+            let (path, assignment) = (path.display(), &self.assignment);
+            Error::Usage(format!(
+                "{path} holds no answers to the probes of {assignment}: {why}"
+            ))
+        };
+        let file: File =
+            serde_json::from_slice(&bytes).map_err(|error| failed(&error.to_string()))?;
+        let known = |name: &String| file.answers.contains_key(name);
+        if file.assignment != self.assignment || !self.answers.keys().all(known) {
+            return Err(failed("`grader answers` makes such a file"));
+        }
+        self.digest = hexadecimal(&Sha256::digest([self.digest.as_bytes(), &bytes].concat()));
+        self.answers = file.answers;
+        Ok(())
     }
 
     /// Where the answers are kept: beside the secret, which they would give away.
@@ -144,6 +170,19 @@ impl Edition {
         let told = answers.flat_map(|answers| &answers.cases);
         told.flat_map(|told| told.reached.iter().cloned()).collect()
     }
+}
+
+/// The first sentence of each exercise's public tests.
+fn hints(root: &Path, catalogue: &Catalogue) -> BTreeMap<String, String> {
+    let said = workbook::spoken::of_tests(&root.join(&catalogue.assignment).join("tests"));
+    let mut hints = BTreeMap::new();
+    for entry in &catalogue.entries {
+        let own = |test: &str| entry.tests.iter().any(|own| own.function() == test);
+        if let Some((_, hint)) = said.iter().find(|(test, _)| own(test)) {
+            hints.insert(entry.exercise.id.clone(), hint.clone());
+        }
+    }
+    hints
 }
 
 fn digest(workers: &[Worker], secret: &Secret) -> String {

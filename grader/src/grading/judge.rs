@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use common::error::{Error, Result};
+use common::error::Result;
 use sandbox::{Launcher, Protections};
 
 use super::edition::Edition;
@@ -90,6 +90,54 @@ impl Judge<'_> {
             }
         }
         (self.graded(&trial, student, headlines), trial.replies)
+    }
+
+    /// Marks a result once more by the edition's answers, from what the submission answered when it ran.
+    /// What gave no values then stays as it is, and so does what stood on the solution's pieces.
+    pub fn mark_again(&self, before: &Graded, replies: &replies::Replies) -> Graded {
+        let mut graded = before.clone();
+        graded.edition = self.edition.digest.clone();
+        for item in graded.items.iter_mut().chain(&mut graded.practice) {
+            let answered = matches!(item.state, State::Pass | State::Partial | State::Fail);
+            if !answered || !item.carried.is_empty() {
+                continue;
+            }
+            let mut outcomes = Vec::new();
+            let own = self
+                .edition
+                .probes()
+                .filter(|(_, probe)| probe.item == item.id);
+            for (_, probe) in own {
+                let mut outcome = Outcome::new(probe);
+                let recorded = self.edition.answers.get(&probe.name);
+                for (case, told) in recorded
+                    .into_iter()
+                    .flat_map(|it| it.cases.iter().enumerate())
+                {
+                    if let Some(answer) = replies.answer(&probe.name, case) {
+                        outcome.take(case, told, &answer);
+                    }
+                }
+                outcomes.push(outcome);
+            }
+            item.reason = None;
+            outcome::fill(
+                item,
+                &outcomes.iter().collect::<Vec<_>>(),
+                outcomes.is_empty(),
+            );
+            self.hint(item);
+        }
+        graded
+    }
+
+    /// Adds what the public tests say to a wrong answer.
+    fn hint(&self, item: &mut GradedItem) {
+        if let (State::Fail | State::Partial, Some(reason)) = (item.state, &mut item.reason)
+            && let Some(hint) = self.edition.hints.get(&item.id)
+        {
+            reason.hint.clone_from(hint);
+        }
     }
 
     /// Whether the probes of an item are asked.
@@ -395,19 +443,6 @@ impl Trial<'_> {
             .filter_map(|probe| self.outcomes.get(&probe.name))
             .collect();
         outcome::fill(graded, &outcomes, own.is_empty());
-    }
-}
-
-/// Refuses to judge without what it needs.
-pub fn check(edition: &Edition) -> Result<()> {
-    let missing = edition
-        .probes()
-        .find(|(_, probe)| !edition.answers.contains_key(&probe.name));
-    match missing {
-        None => Ok(()),
-        Some((_, probe)) => Err(Error::Failed(format!(
-            "no answers are recorded for {}: `grader answers {}` records them",
-            probe.name, edition.assignment
-        ))),
+        self.judge.hint(graded);
     }
 }
