@@ -3,8 +3,8 @@
 use assignment3::gan::{Discriminator, Gan, Generator, discriminator_loss, generator_loss};
 use burn::module::{Module, Param};
 use burn::nn::Linear;
-use burn::optim::SgdConfig;
-use burn::tensor::Tensor;
+use burn::optim::{AdamConfig, SgdConfig};
+use burn::tensor::{Int, Tensor, activation};
 use common::trained::Trained;
 use probe::Case;
 
@@ -57,7 +57,12 @@ pub fn gan_generator_loss(case: &mut Case) {
 pub fn gan_step(case: &mut Case) {
     let [real, fake, noise, pixels] = case.sizes([2..=5, 3..=6, 2..=4, 3..=6]);
     let rate = case.number_in("learning rate", 0.2..0.5);
-    let trained = || (SgdConfig::new().init(), Box::new(move |_| rate));
+    let trained = || {
+        (
+            SgdConfig::new().init(),
+            Box::new(move |number| rate / (number + 1) as f64),
+        )
+    };
     let (generator, (optimizer, schedule)) = (generator(case, [noise, pixels]), trained());
     let generator = Trained::new(generator.train(), optimizer, schedule);
     let (discriminator, (optimizer, schedule)) = (discriminator(case, pixels), trained());
@@ -92,6 +97,41 @@ pub fn gan_step(case: &mut Case) {
     let values = gan.discriminator.module().valid().layers;
     let values = values.iter().flat_map(parameters).collect();
     case.give("discriminator after two steps", Tensor::cat(values, 0));
+}
+
+/// a3.gan.balance (result, burn)
+pub fn gan_balance(case: &mut Case) {
+    // Pictures of 16 pixels: four of black and white with a little noise.
+    let signs = case.signs("pixels", 64).reshape([4, 16]);
+    let adam = || AdamConfig::new().with_beta_1(0.5).with_beta_2(0.999).init();
+    let generator = Generator::new(&[8, 32, 48], 16, case.device());
+    let discriminator = Discriminator::new(&[16, 32, 24], case.device());
+    let mut gan = Gan {
+        generator: Trained::new(generator.train(), adam(), Box::new(|_| 0.002)),
+        discriminator: Trained::new(discriminator.train(), adam(), Box::new(|_| 0.002)),
+    };
+    for number in 0..400 {
+        let chosen: Vec<i64> = (0..32).map(|_| case.below(4) as i64).collect();
+        let chosen = Tensor::<1, Int>::from_data(&*chosen, case.device());
+        let noise = case.spread("noise of pixels", [32, 16], 0.1);
+        let real = signs.clone().select(0, chosen) * 0.8 + noise;
+        let noise = case.normal("noise", [32, 8]);
+        gan.step(number, real.autodiff(), noise.autodiff());
+    }
+    let fakes = gan
+        .generator
+        .module()
+        .valid()
+        .forward(case.normal("test noise", [200, 8]));
+    let logits = gan.discriminator.module().valid().forward(fakes.clone());
+    // The square of the distance to the nearest picture, a pixel.
+    let apart = fakes.unsqueeze_dim::<3>(1) - (signs * 0.8).unsqueeze_dim::<3>(0);
+    let nearest = apart.square().mean_dim(2).squeeze_dim::<2>(2).min_dim(1);
+    // D(G(z)) from 0.1 to 0.9, and fakes that look like pictures: neither says anything without the other. Over
+    // 12 seeds the solution's are 0.46 ± 0.02, from 0.42 to 0.48, and 0.096 ± 0.013, largest 0.114.
+    let imbalance = (activation::sigmoid(logits).mean() - 0.5).abs() / 0.4;
+    let both = Tensor::cat(vec![imbalance, nearest.mean() / 0.25], 0);
+    case.give_at_most("imbalance and distance", both, 1.0);
 }
 
 // A generator of one to three hidden layers. Normalisation scales and shifts, so that it is seen where it
