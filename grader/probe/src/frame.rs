@@ -160,6 +160,7 @@ impl Reader<'_> {
         if length > LONGEST_TEXT {
             return Err("the answer has a text without an end".into());
         }
-        Ok(String::from_utf8_lossy(self.bytes(length)?).into_owned())
+        let text = String::from_utf8(self.bytes(length)?.to_vec());
+        text.map_err(|_| "the answer has a text that is none".into())
     }
 }
