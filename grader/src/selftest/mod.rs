@@ -47,6 +47,8 @@ pub enum Kind {
     Mutant,
     /// The solution, written differently.
     Variant,
+    /// A table of the public tests' numbers, which must earn nothing.
+    Lookup,
 }
 
 /// A body and what came of it.
@@ -87,6 +89,9 @@ pub struct Selftest<'a> {
     pub with_mutants: bool,
 }
 
+/// Where bodies are asked: the worker, the program with them in it, an empty folder.
+type Place<'a> = (&'a Worker, &'a Built, &'a PathBuf);
+
 impl Selftest<'_> {
     /// Tries everything.
     pub fn run(&self) -> Result<Found> {
@@ -94,6 +99,7 @@ impl Selftest<'_> {
         let mut problems = Vec::new();
         let bugs = bugs::read(root, assignment, &mut problems)?;
         let variants = bugs::variants(root, assignment, &mut problems)?;
+        let lookups = bugs::lookups(root, assignment, &mut problems)?;
         refuse(&problems, "the bodies are at fault")?;
         let mutants = match self.with_mutants {
             true => mutants::compiled(self.workspace, self.catalogue)?,
@@ -103,6 +109,7 @@ impl Selftest<'_> {
         let of_kind = |kind, bodies: Vec<Bug>| bodies.into_iter().map(move |body| (kind, body));
         let all = of_kind(Kind::Bug, bugs)
             .chain(of_kind(Kind::Variant, variants))
+            .chain(of_kind(Kind::Lookup, lookups))
             .chain(of_kind(Kind::Mutant, mutants));
         let all: Vec<(Kind, Bug)> = all.collect();
         for worker in &self.edition.workers {
@@ -147,6 +154,7 @@ impl Selftest<'_> {
             let name = number.to_string();
             let caught = match kind {
                 Kind::Variant => self.punished(worker, &built, (&name, body), &right)?,
+                Kind::Lookup => self.stopped((worker, &built, &empty), (&name, body))?,
                 _ => self.caught((worker, &built, &empty), (&name, body))?,
             };
             Ok(Tried {
@@ -171,12 +179,30 @@ impl Selftest<'_> {
         home.join(&self.catalogue.assignment).join(class.name())
     }
 
-    /// What catches a wrong body: asked as a submission is.
-    fn caught(
+    /// What catches a wrong body.
+    fn caught(&self, place: Place<'_>, body: (&str, &Bug)) -> Result<Option<String>> {
+        let outcomes = self.outcomes(place, body)?;
+        let mut wrong = outcomes.iter().filter_map(|(probe, outcome)| {
+            let (state, reason) = outcome.wrong.as_ref()?;
+            Some(format!("{probe}: {} ({})", state.name(), reason.words))
+        });
+        Ok(wrong.next())
+    }
+
+    /// Whether a body earns nothing at all.
+    fn stopped(&self, place: Place<'_>, body: (&str, &Bug)) -> Result<Option<String>> {
+        let outcomes = self.outcomes(place, body)?;
+        let earns = outcomes.iter().any(|(_, outcome)| outcome.share() > 0.0);
+        Ok((!earns).then(|| "earns nothing".into()))
+    }
+
+    /// What comes of the probes of a body's exercise, asked as a submission is.
+    fn outcomes(
         &self,
-        (worker, built, folder): (&Worker, &Built, &PathBuf),
+        (worker, built, folder): Place<'_>,
         (name, body): (&str, &Bug),
-    ) -> Result<Option<String>> {
+    ) -> Result<Vec<(String, Outcome)>> {
+        let mut outcomes = Vec::new();
         let protections = Protections::default();
         let cell = Cell {
             launcher: self.launcher,
@@ -202,16 +228,9 @@ impl Selftest<'_> {
                     break;
                 }
             }
-            if let Some((state, reason)) = &outcome.wrong {
-                let probe = &probe.name;
-                return Ok(Some(format!(
-                    "{probe}: {} ({})",
-                    state.name(),
-                    reason.words
-                )));
-            }
+            outcomes.push((probe.name.clone(), outcome));
         }
-        Ok(None)
+        Ok(outcomes)
     }
 
     /// The solution's answers to many seeds, by probe.
@@ -326,6 +345,9 @@ impl Found {
                 (Kind::Bug, None) => {
                     let fault = format!("no probe catches it ({})", body.description);
                     faults.push(body.at(&fault));
+                }
+                (Kind::Lookup, None) => {
+                    faults.push(body.at("it earns points, and knows nothing"));
                 }
                 (Kind::Variant, Some(why)) => {
                     faults.push(body.at(&format!("it is right, and punished: {why}")));

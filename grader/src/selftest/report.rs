@@ -9,13 +9,14 @@ pub(crate) const MUTANTS_AT_LEAST: f64 = 0.99;
 
 /// Per exercise: mistakes and changes caught of those tried, right bodies passed of those tried.
 pub fn show(found: &Found) -> String {
-    let mut rows: BTreeMap<&str, [[usize; 2]; 3]> = BTreeMap::new();
+    let mut rows: BTreeMap<&str, [[usize; 2]; 4]> = BTreeMap::new();
     for tried in &found.tried {
         let row = rows.entry(&tried.body.exercise).or_default();
         let column = match tried.kind {
             Kind::Bug => 0,
             Kind::Mutant => 1,
             Kind::Variant => 2,
+            Kind::Lookup => 3,
         };
         let good = tried.caught.is_some() != (tried.kind == Kind::Variant);
         row[column][0] += usize::from(good);
@@ -27,18 +28,19 @@ pub fn show(found: &Found) -> String {
         "mistakes caught",
         "changes caught",
         "variants passed",
+        "lookups stopped",
     ];
     let mut table = vec![heading.map(String::from)];
-    let mut sums = [[0; 2]; 3];
+    let mut sums = [[0; 2]; 4];
     for (id, row) in &rows {
         for (sum, own) in sums.iter_mut().zip(row) {
             (sum[0], sum[1]) = (sum[0] + own[0], sum[1] + own[1]);
         }
-        let [bugs, mutants, variants] = row.map(of);
-        table.push([(*id).to_owned(), bugs, mutants, variants]);
+        let [bugs, mutants, variants, lookups] = row.map(of);
+        table.push([(*id).to_owned(), bugs, mutants, variants, lookups]);
     }
-    let [bugs, mutants, variants] = sums.map(of);
-    table.push(["all".into(), bugs, mutants, variants]);
+    let [bugs, mutants, variants, lookups] = sums.map(of);
+    table.push(["all".into(), bugs, mutants, variants, lookups]);
     let survivors = found
         .tried
         .iter()
