@@ -23,12 +23,9 @@ pub fn report(graded: &Graded) -> String {
     text.push('\n');
     text.push_str(&table(graded));
     let all = graded.items.iter().chain(&graded.practice);
-    for item in all.filter(|item| explain::is_explained(item)) {
+    for explained in all.filter(|item| explain::is_explained(item)) {
         text.push('\n');
-        paragraph(&mut text, 0, &explain::heading(item));
-        for piece in explain::pieces(item, Reader::Staff) {
-            write(&mut text, piece);
-        }
+        text.push_str(&item(explained));
     }
     if !graded.not_graded.is_empty() {
         text.push_str("\nhanded in and not graded\n");
@@ -40,6 +37,16 @@ pub fn report(graded: &Graded) -> String {
             .unwrap_or_default();
         let (file, words) = (one_line(&finding.file), one_line(&finding.words));
         paragraph(&mut text, 2, &format!("{file}{line}: {words}"));
+    }
+    text
+}
+
+/// What is said of one item.
+pub fn item(item: &GradedItem) -> String {
+    let mut text = String::new();
+    paragraph(&mut text, 0, &explain::heading(item));
+    for piece in explain::pieces(item, Reader::Staff) {
+        write(&mut text, piece);
     }
     text
 }
