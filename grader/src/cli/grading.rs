@@ -241,7 +241,7 @@ pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
     if let Some(form) = args.export {
         let files = export::write(&out.join("export"), form, &result.graded)?;
         print(&format!(
-            "{files} files in {}\n",
+            "{files} exported: {}\n",
             out.join("export").display()
         ));
     }
