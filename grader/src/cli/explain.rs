@@ -8,6 +8,7 @@ use super::grading::{Desk, Shared, slots};
 use crate::class::journal::{self, Entry, Journal};
 use crate::console::{print, progress};
 use crate::documents::{replay, terminal};
+use crate::grading::replies::Replies;
 use crate::grading::{Case, Graded, GradedItem};
 use crate::intake;
 use crate::probes::Probe;
@@ -52,7 +53,12 @@ pub(super) fn run(workspace: &Workspace, args: &ExplainArgs) -> Result<()> {
     let of = probes.find(|(_, probe)| probe.name == case.probe);
     let of = of.ok_or_else(|| Error::Failed(format!("no probe is called {}", case.probe)))?;
     let (_, right) = edition.told(of, case.number, &graded.submission)?;
+    let of_one = || {
+        let name = Replies::of_one(&case.probe);
+        entry.replies.answer(&name, case.number)
+    };
     let came = entry.replies.answer(&case.probe, case.number);
+    let came = came.or_else(of_one);
     print(&format!("\n{}\n", head(&desk, of.1, &case)));
     print(&replay::case(&right, came.as_ref()));
     let Some(path) = &args.submission else {

@@ -422,7 +422,8 @@ impl Trial<'_> {
             let (question, told) = edition.told((worker, probe), case, digest)?;
             let answer = cell.ask(&question, &told, (edition.limit(probe), stand_in))?;
             if stand_in.is_empty() {
-                self.replies.note(&probe.name, case, &answer);
+                let name = replies::Replies::of_one(&probe.name);
+                self.replies.note(&name, case, &answer);
             }
             outcome.take(case, &told, &answer);
         }
