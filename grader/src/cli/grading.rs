@@ -104,18 +104,14 @@ pub(super) struct BatchArgs {
     /// Run nothing: mark what was answered before once more, by the answers in this file
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
+    /// The table of marks that people have filled in; by default marking.csv in the folder of results
+    #[arg(long, value_name = "FILE")]
+    marks: Option<PathBuf>,
+    /// Write the results for another platform as well, into the folder export beside the documents
+    #[arg(long, value_name = "FORM")]
+    export: Option<export::Form>,
     #[command(flatten)]
     shared: Shared,
-}
-
-#[derive(clap::Args)]
-pub(super) struct ExplainArgs {
-    /// The folder of results that `batch` made
-    results: PathBuf,
-    /// The student's number
-    student: String,
-    /// The item, such as a1.linear.backward
-    item: String,
 }
 
 #[derive(clap::Args)]
@@ -131,16 +127,16 @@ pub(super) struct SelftestArgs {
 }
 
 /// Everything that grades an assignment.
-struct Desk {
-    catalogue: Catalogue,
-    edition: Edition,
+pub(super) struct Desk {
+    pub(super) catalogue: Catalogue,
+    pub(super) edition: Edition,
     launcher: Launcher,
     confinement: Confinement,
     practice: bool,
 }
 
 impl Desk {
-    fn open(workspace: &Workspace, assignment: &str, shared: &Shared) -> Result<Self> {
+    pub(super) fn open(workspace: &Workspace, assignment: &str, shared: &Shared) -> Result<Self> {
         let confinement = confinement();
         if confinement == Confinement::Limits && shared.require_tier == Required::Confined {
             return Err(Error::Failed(
@@ -161,7 +157,7 @@ impl Desk {
         })
     }
 
-    fn judge(&self) -> Judge<'_> {
+    pub(super) fn judge(&self) -> Judge<'_> {
         let confined = self.confinement == Confinement::Confined;
         Judge {
             catalogue: &self.catalogue,
@@ -236,11 +232,19 @@ pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
         out: &out,
         slots: &slots(workspace),
     };
-    let result = match args.answers {
+    let mut result = match args.answers {
         Some(_) => batch.mark_again()?,
         None => batch.grade(&args.folder)?,
     };
+    let marked = batch.mark(&mut result, args.marks.as_deref())?;
     batch.write(&result)?;
+    if let Some(form) = args.export {
+        let files = export::write(&out.join("export"), form, &result.graded)?;
+        print(&format!(
+            "{files} exported: {}\n",
+            out.join("export").display()
+        ));
+    }
     let changes = difference::between(&result.before, &result.graded);
     if !result.before.is_empty() && changes.has_drops() {
         print(&changes.text());
@@ -254,7 +258,8 @@ pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
         .filter(|graded| documents::needs_attention(graded));
     let (attention, (now, before)) = (attention.count(), result.counts);
     print(&format!(
-        "{} students, {now} graded now, {before} before; {attention} to look at: {}\n",
+        "{} students, {now} graded now, {before} before; {marked} marks of people read; {attention} to look \
+         at: {}\n",
         result.graded.len(),
         out.join("staff.md").display()
     ));
@@ -309,7 +314,7 @@ fn json(graded: &Graded) -> Result<String> {
         .map_err(|error| Error::Failed(error.to_string()))
 }
 
-fn slots(workspace: &Workspace) -> PathBuf {
+pub(super) fn slots(workspace: &Workspace) -> PathBuf {
     workspace.target.join("grading").join("slots")
 }
 

@@ -54,6 +54,15 @@ pub fn rows(tensor: &Shown, marked: Option<&[usize]>) -> String {
         let shape = &tensor.shape;
         return format!("too large to be shown: a tensor of shape {shape:?}");
     }
+    lay_out(tensor, marked)
+}
+
+/// The numbers of a tensor of any size as rows.
+pub fn all(tensor: &Shown) -> String {
+    lay_out(tensor, None)
+}
+
+fn lay_out(tensor: &Shown, marked: Option<&[usize]>) -> String {
     if tensor.values.is_empty() {
         return "no numbers".into();
     }

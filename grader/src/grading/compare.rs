@@ -35,12 +35,7 @@ pub fn wrong(rule: &Rule, expected: &Named, (shape, numbers): (&[usize], &[f64])
     };
     match rule {
         Rule::Close { relative, absolute } => {
-            let largest = expected
-                .values
-                .iter()
-                .fold(0.0, |largest: f64, value| largest.max(value.abs()));
-            // Where everything is 0, or nearly, there is no largest element to go by.
-            let tolerance = relative * largest.max(1e-3) + absolute;
+            let tolerance = tolerance((*relative, *absolute), expected);
             let right =
                 |place: usize, number: f64| (number - expected.values[place]).abs() <= tolerance;
             elementwise(&right, format!("`{name}` is wrong"))
@@ -63,8 +58,18 @@ pub fn wrong(rule: &Rule, expected: &Named, (shape, numbers): (&[usize], &[f64])
     }
 }
 
+/// By how much an element may differ: relative to the largest one of the solution, and absolute.
+pub fn tolerance((relative, absolute): (f64, f64), expected: &Named) -> f64 {
+    let largest = expected
+        .values
+        .iter()
+        .fold(0.0, |largest: f64, value| largest.max(value.abs()));
+    // Where everything is 0, or nearly, there is no largest element to go by.
+    relative * largest.max(1e-3) + absolute
+}
+
 /// The share of rows whose largest element is at the label.
-fn accuracy(labels: &[usize], numbers: &[f64]) -> f64 {
+pub fn accuracy(labels: &[usize], numbers: &[f64]) -> f64 {
     let width = (numbers.len() / labels.len().max(1)).max(1);
     let rows = numbers.chunks(width).zip(labels);
     let right = rows.filter(|(row, label)| {
@@ -76,7 +81,7 @@ fn accuracy(labels: &[usize], numbers: &[f64]) -> f64 {
 }
 
 /// The index of an element by its place row by row.
-fn index(mut place: usize, shape: &[usize]) -> Vec<usize> {
+pub fn index(mut place: usize, shape: &[usize]) -> Vec<usize> {
     let mut index = vec![0; shape.len()];
     for (slot, size) in index.iter_mut().zip(shape).rev() {
         (*slot, place) = (place % size.max(&1), place / size.max(&1));

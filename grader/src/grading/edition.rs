@@ -154,6 +154,28 @@ impl Edition {
         }
     }
 
+    /// A case of a probe with the solution: a recorded one, or the one behind them, which only the submission
+    /// with this checksum is asked.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] if the solution does not answer.
+    pub fn told(
+        &self,
+        (worker, probe): (&Worker, &Probe),
+        case: usize,
+        submission: &str,
+    ) -> Result<(Question, Told)> {
+        let answers = self.answers.get(&probe.name);
+        let recorded = answers.and_then(|answers| answers.cases.get(case));
+        let own = if recorded.is_some() { "" } else { submission };
+        let question = self.question(probe, case, own);
+        let told = match recorded {
+            Some(told) => told.clone(),
+            None => worker.tell(&question)?.0,
+        };
+        Ok((question, told))
+    }
+
     /// How long a submission may take for one case of a probe.
     pub fn limit(&self, probe: &Probe) -> Duration {
         let took = self

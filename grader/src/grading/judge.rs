@@ -4,7 +4,7 @@
 //! what comes with what the solution answers.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use common::error::Result;
 use sandbox::{Launcher, Protections};
@@ -16,7 +16,7 @@ use crate::catalogue::Catalogue;
 use crate::intake::{self, Submission};
 use crate::items::Task;
 use crate::probes::Probe;
-use crate::worker::ask::Cell;
+use crate::worker::ask::{Answer, Cell};
 use crate::worker::build::{Built, LIMITS, Slot, build};
 use crate::worker::{Bodies, Role, Worker};
 
@@ -62,16 +62,7 @@ impl Judge<'_> {
         student: &str,
         folder: PathBuf,
     ) -> (Graded, replies::Replies) {
-        let mut trial = Trial {
-            judge: self,
-            submission,
-            folder,
-            bodies: Bodies::new(),
-            settled: BTreeMap::new(),
-            outcomes: BTreeMap::new(),
-            replies: replies::Replies::default(),
-        };
-        trial.settle();
+        let mut trial = self.trial(submission, folder);
         let mut headlines = Vec::new();
         for worker in &self.edition.workers {
             let mut failed = None;
@@ -137,6 +128,51 @@ impl Judge<'_> {
             && let Some(hint) = self.edition.hints.get(&item.id)
         {
             reason.hint.clone_from(hint);
+        }
+    }
+
+    /// Builds a submission once more and asks it one case of a probe again.
+    ///
+    /// # Errors
+    /// What is the grader's own fault: a compiler that cannot be started, a sandbox that does not hold.
+    pub fn again(
+        &self,
+        submission: &Submission,
+        folder: PathBuf,
+        ((worker, probe), case): ((&Worker, &Probe), usize),
+    ) -> Result<Answer> {
+        let trial = self.trial(submission, folder);
+        let (question, told) = self
+            .edition
+            .told((worker, probe), case, &submission.digest)?;
+        let bodies = trial.own(worker);
+        let built = build(&trial.slot(), worker, &bodies, Role::Submission)?;
+        let folder = trial.empty()?;
+        let cell = self.cell(&built, &folder);
+        cell.ask(&question, &told, (self.edition.limit(probe), &[]))
+    }
+
+    fn trial<'a>(&'a self, submission: &'a Submission, folder: PathBuf) -> Trial<'a> {
+        let mut trial = Trial {
+            judge: self,
+            submission,
+            folder,
+            bodies: Bodies::new(),
+            settled: BTreeMap::new(),
+            outcomes: BTreeMap::new(),
+            replies: replies::Replies::default(),
+        };
+        trial.settle();
+        trial
+    }
+
+    /// Where a worker runs.
+    fn cell<'a>(&'a self, built: &'a Built, folder: &'a Path) -> Cell<'a> {
+        Cell {
+            launcher: self.launcher,
+            program: &built.program,
+            folder,
+            protections: &self.protections,
         }
     }
 
@@ -261,15 +297,11 @@ impl Trial<'_> {
 
     /// Compiles and asks everything of one worker.
     fn run(&mut self, worker: &Worker) -> Result<()> {
-        let own = |bodies: &Bodies| -> Bodies {
-            let ids = worker.sources.exercises().map(|exercise| &exercise.id);
-            let own = ids.filter_map(|id| Some((id.clone(), bodies.get(id)?.clone())));
-            own.collect()
-        };
-        if own(&self.bodies).is_empty() {
+        let own = self.own(worker);
+        if own.is_empty() {
             return Ok(());
         }
-        let built = build(&self.slot(), worker, &own(&self.bodies), Role::Submission)?;
+        let built = build(&self.slot(), worker, &own, Role::Submission)?;
         for (id, diagnostic) in &built.refused {
             let mut reason = outcome::reason(&diagnostic.words);
             reason.said = diagnostic.said.clone();
@@ -282,7 +314,21 @@ impl Trial<'_> {
             let outcome = self.ask(worker, &built, &probe, &[])?;
             self.outcomes.insert(probe.name.clone(), outcome);
         }
-        self.carry(worker, &own(&self.bodies))
+        self.carry(worker, &self.own(worker))
+    }
+
+    /// The bodies that stand in a worker's files.
+    fn own(&self, worker: &Worker) -> Bodies {
+        let ids = worker.sources.exercises().map(|exercise| &exercise.id);
+        let own = ids.filter_map(|id| Some((id.clone(), self.bodies.get(id)?.clone())));
+        own.collect()
+    }
+
+    /// The folder in which a worker runs.
+    fn empty(&self) -> Result<PathBuf> {
+        let folder = self.folder.join("empty");
+        common::files::create_folder(&folder)?;
+        Ok(folder)
     }
 
     /// Where an answer can be expected: the body is there, or the item is a result and something is.
@@ -353,15 +399,9 @@ impl Trial<'_> {
         probe: &Probe,
         stand_in: &[String],
     ) -> Result<Outcome> {
-        let edition = self.judge.edition;
-        let folder = self.folder.join("empty");
-        common::files::create_folder(&folder)?;
-        let cell = Cell {
-            launcher: self.judge.launcher,
-            program: &built.program,
-            folder: &folder,
-            protections: &self.judge.protections,
-        };
+        let (judge, edition) = (self.judge, self.judge.edition);
+        let folder = self.empty()?;
+        let cell = judge.cell(built, &folder);
         let recorded = edition.answers.get(&probe.name);
         let recorded = recorded.map_or(&[][..], |answers| &answers.cases);
         let mut outcome = Outcome::new(probe);
@@ -378,9 +418,13 @@ impl Trial<'_> {
         if !probe.result && outcome.passes() {
             // Inputs that no other submission has: whoever knows the others' answers knows none of these.
             let case = recorded.len();
-            let question = edition.question(probe, case, &self.submission.digest);
-            let (told, _) = worker.tell(&question)?;
+            let digest = &self.submission.digest;
+            let (question, told) = edition.told((worker, probe), case, digest)?;
             let answer = cell.ask(&question, &told, (edition.limit(probe), stand_in))?;
+            if stand_in.is_empty() {
+                let name = replies::Replies::of_one(&probe.name);
+                self.replies.note(&name, case, &answer);
+            }
             outcome.take(case, &told, &answer);
         }
         outcome.locate(|place| self.place_of_panic(built, place));

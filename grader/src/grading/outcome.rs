@@ -141,7 +141,7 @@ impl Outcome {
                 ),
                 Some(id) => (
                     State::Skipped,
-                    reason(&format!("it needs {id}, which is not there")),
+                    reason(&format!("it needs {id}, which is not written")),
                 ),
                 None => {
                     let mut why = reason("it panicked");
