@@ -188,6 +188,19 @@ fn unwritten(message: &str) -> Option<&str> {
         .filter(|id| crate::exercises::is_id(id))
 }
 
+/// The share of an item's values that are right in all cases. Where nothing of what the first probe asks is
+/// right, the others earn nothing: some of what they ask a wrong body has for free.
+pub fn share(outcomes: &[&Outcome]) -> f64 {
+    if outcomes.first().is_none_or(|first| first.share() == 0.0) {
+        return 0.0;
+    }
+    let names: usize = outcomes.iter().map(|outcome| outcome.names.len()).sum();
+    let right = outcomes
+        .iter()
+        .map(|outcome| outcome.names.values().filter(|right| **right).count());
+    right.sum::<usize>() as f64 / names.max(1) as f64
+}
+
 /// State, points and reason of an item, from the outcomes of its probes.
 pub fn fill(graded: &mut GradedItem, outcomes: &[&Outcome], has_no_probe: bool) {
     if has_no_probe {
@@ -209,11 +222,7 @@ pub fn fill(graded: &mut GradedItem, outcomes: &[&Outcome], has_no_probe: bool) 
         graded.reason = Some(reason("nothing that it needs is there"));
         return;
     }
-    let names: usize = outcomes.iter().map(|outcome| outcome.names.len()).sum();
-    let shares = outcomes
-        .iter()
-        .map(|outcome| outcome.share() * outcome.names.len() as f64);
-    let share = shares.sum::<f64>() / names.max(1) as f64;
+    let share = share(outcomes);
     let mut first = outcomes.iter().filter_map(|outcome| outcome.wrong.as_ref());
     let first = first.next();
     for outcome in outcomes.iter().filter(|outcome| outcome.share() > 0.0) {

@@ -15,7 +15,7 @@ use crate::catalogue::Catalogue;
 use crate::console::progress;
 use crate::grading::edition::Edition;
 use crate::grading::judge::Judge;
-use crate::grading::outcome::Outcome;
+use crate::grading::outcome::{self, Outcome};
 use crate::grading::{Confinement, Graded, State};
 use crate::intake::Submission;
 use crate::items::Class;
@@ -192,8 +192,8 @@ impl Selftest<'_> {
     /// Whether a body earns nothing at all.
     fn stopped(&self, place: Place<'_>, body: (&str, &Bug)) -> Result<Option<String>> {
         let outcomes = self.outcomes(place, body)?;
-        let earns = outcomes.iter().any(|(_, outcome)| outcome.share() > 0.0);
-        Ok((!earns).then(|| "earns nothing".into()))
+        let outcomes: Vec<&Outcome> = outcomes.iter().map(|(_, outcome)| outcome).collect();
+        Ok((outcome::share(&outcomes) == 0.0).then(|| "earns nothing".into()))
     }
 
     /// What comes of the probes of a body's exercise, asked as a submission is.
