@@ -63,6 +63,8 @@ enum Command {
     Batch(grading::BatchArgs),
     /// Tries everything that a submission may not do on this machine, and says whether it is denied
     Doctor,
+    /// Proves that attacks are stopped, and that they succeed without what stops them
+    Attacks(grading::AttacksArgs),
     /// Records what the solution answers to the hidden inputs
     Answers {
         /// The assignment's name, such as assignment1
@@ -161,6 +163,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Grade(args) => grading::grade(&workspace, &args),
         Command::Batch(args) => return grading::batch(&workspace, &args),
         Command::Doctor => grading::doctor(),
+        Command::Attacks(args) => grading::attacks(&workspace, &args),
         Command::Answers { assignment, secret } => {
             grading::answers(&workspace, &assignment, &secret)
         }

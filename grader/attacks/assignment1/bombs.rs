@@ -1,0 +1,34 @@
+//! Attacks on the compiler's time. Each costs minutes.
+
+/// a1.relu.forward: row 10, a macro that calls itself without end -> not-built, not-built
+fn relu_forward_9() {
+    macro_rules! again {
+        ($($more:tt)*) => { again!($($more)* +) };
+    }
+    again!();
+    input
+}
+
+/// a1.softmax.forward: row 10, a macro that becomes a billion numbers -> not-built, not-built
+fn softmax_forward_9() {
+    macro_rules! ten {
+        ($next:ident $($rest:ident)*) => { [ten!($($rest)*), ten!($($rest)*), ten!($($rest)*), ten!($($rest)*), ten!($($rest)*), ten!($($rest)*), ten!($($rest)*), ten!($($rest)*)] };
+        () => { 1u8 };
+    }
+    let numbers = ten!(a a a a a a a a a a);
+    panic!("{}", numbers.len())
+}
+
+/// a1.training.accuracy: row 10, a constant that is computed without end -> not-built, not-built
+fn training_accuracy_9() {
+    const ENDLESS: u64 = {
+        let mut count = 0u64;
+        loop {
+            count = count.wrapping_add(1);
+            if count == u64::MAX {
+                break count;
+            }
+        }
+    };
+    ENDLESS as f64
+}
