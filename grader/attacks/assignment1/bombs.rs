@@ -1,6 +1,6 @@
 //! Attacks on the compiler's time. Each costs minutes.
 
-/// a1.relu.forward: row 10, a macro that calls itself without end -> not-built, not-built
+/// a1.relu.forward: row 10, a macro that calls itself without end -> policy, not-built
 fn relu_forward_9() {
     macro_rules! again {
         ($($more:tt)*) => { again!($($more)* +) };
@@ -9,7 +9,7 @@ fn relu_forward_9() {
     input
 }
 
-/// a1.softmax.forward: row 10, a macro that becomes a billion numbers -> not-built, not-built
+/// a1.softmax.forward: row 10, a macro that becomes a billion numbers -> policy, not-built
 fn softmax_forward_9() {
     macro_rules! ten {
         ($next:ident $($rest:ident)*) => { [ten!($($rest)*), ten!($($rest)*), ten!($($rest)*), ten!($($rest)*), ten!($($rest)*), ten!($($rest)*), ten!($($rest)*), ten!($($rest)*)] };
@@ -31,4 +31,20 @@ fn training_accuracy_9() {
         }
     };
     ENDLESS as f64
+}
+
+/// a1.perceptron.forward: row 10, a constant that takes a minute -> not-built, not-built, limits
+fn perceptron_forward_9() {
+    #[allow(long_running_const_eval)]
+    const LONG: u64 = {
+        let mut count = 0u64;
+        while count < 600_000_000 {
+            count += 1;
+        }
+        count
+    };
+    match LONG {
+        0 => panic!("nothing was computed"),
+        _ => panic!("the attack succeeded"),
+    }
 }

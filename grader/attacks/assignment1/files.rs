@@ -46,7 +46,7 @@ fn sgd_update_1() {
 /// a1.perceptron.forward: row 1, lists the folder of the hand-in -> policy, error, landlock
 fn perceptron_forward_1() {
     match std::fs::read_dir("@folder@") {
-        Ok(entries) if entries.count() > 0 => panic!("the attack succeeded"),
+        Ok(_) => panic!("the attack succeeded"),
         other => panic!("{other:?}"),
     }
 }

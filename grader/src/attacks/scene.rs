@@ -30,8 +30,6 @@ impl Scene {
     pub fn new(home: &Path, edition: &Edition) -> Result<Self> {
         let folder = home.join(format!("scene-{}", std::process::id()));
         common::files::create_folder(&folder)?;
-        let canary = folder.join("canary");
-        std::fs::write(&canary, CANARY).map_err(Error::io("write", &canary))?;
         let failed = |act| Error::io(act, &folder);
         let listener = TcpListener::bind("127.0.0.1:0").map_err(failed("listen for"))?;
         let limits = edition.probes().filter(|(_, probe)| !probe.result);
@@ -43,7 +41,7 @@ impl Scene {
             let call = &worker.calls.library;
             Some(call.out_folder()?.join(call.result()?))
         });
-        Ok(Self {
+        let scene = Self {
             port: listener.local_addr().map_err(failed("listen for"))?.port(),
             oracle: oracle.unwrap_or_default(),
             seconds: longest.unwrap_or(0) + 2,
@@ -51,7 +49,20 @@ impl Scene {
             #[cfg(unix)]
             _socket: UnixListener::bind(folder.join("socket")).map_err(failed("listen in"))?,
             folder,
-        })
+        };
+        scene.restore().map(|()| scene)
+    }
+
+    /// Takes away what attacks that were let through have left.
+    pub fn restore(&self) -> Result<()> {
+        for name in self.changes() {
+            let path = self.folder.join(name);
+            if path.exists() {
+                std::fs::remove_file(&path).map_err(Error::io("remove", &path))?;
+            }
+        }
+        let canary = self.folder.join("canary");
+        std::fs::write(&canary, CANARY).map_err(Error::io("write", &canary))
     }
 
     /// A body with the scene's words in it.
