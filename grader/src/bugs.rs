@@ -26,6 +26,12 @@ use crate::source::{self, at};
 /// Where the fixtures of all assignments are.
 const FOLDER: &str = "grader/bugs";
 
+/// Where bodies are that are right, and not the solution.
+const VARIANTS: &str = "grader/variants";
+
+/// Where bodies are that know the numbers of the public tests, and nothing else.
+const LOOKUPS: &str = "grader/lookups";
+
 const ONLY_FUNCTIONS: &str =
     "only functions stand here; what a bug imports, its body names in full";
 
@@ -59,6 +65,18 @@ impl Bug {
 /// The bugs of an assignment in the order of files and lines, and what is wrong in the files.
 pub fn read(root: &Path, assignment: &str, problems: &mut Vec<String>) -> Result<Vec<Bug>> {
     let folder = Path::new(FOLDER).join(assignment);
+    source::find_all(root, &folder, problems, find)
+}
+
+/// Bodies in the same form that are right, written as differently as students write.
+pub fn variants(root: &Path, assignment: &str, problems: &mut Vec<String>) -> Result<Vec<Bug>> {
+    let folder = Path::new(VARIANTS).join(assignment);
+    source::find_all(root, &folder, problems, find)
+}
+
+/// Bodies in the same form that are tables of the public tests' numbers.
+pub fn lookups(root: &Path, assignment: &str, problems: &mut Vec<String>) -> Result<Vec<Bug>> {
+    let folder = Path::new(LOOKUPS).join(assignment);
     source::find_all(root, &folder, problems, find)
 }
 

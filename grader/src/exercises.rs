@@ -19,7 +19,7 @@ pub struct Exercise {
     pub id: String,
     /// What it is worth; `None` is practice.
     pub points: Option<u32>,
-    /// What is to be done: the rest of the tag's line.
+    /// What is to be done: the rest of the tag's paragraph.
     pub asked: String,
     /// The source file, relative to the workspace.
     pub file: PathBuf,
@@ -87,11 +87,17 @@ impl Finder<'_> {
 
     /// Takes a tagged function in; says whether it was one.
     fn take(&mut self, attributes: &[Attribute], signature: &Signature, block: &Block) -> bool {
-        let mut tags = source::documentation(attributes);
-        tags.retain(|(_, text)| is_tag(text));
-        let Some((line, tag)) = tags.first() else {
+        let documentation = source::documentation(attributes);
+        let tags = documentation.iter().filter(|(_, text)| is_tag(text));
+        let tags: Vec<&(usize, String)> = tags.collect();
+        let Some((line, _)) = tags.first() else {
             return false;
         };
+        // The tag's paragraph: what is asked may go on in the lines below it.
+        let paragraph = documentation.iter().skip_while(|(_, text)| !is_tag(text));
+        let paragraph = paragraph.take_while(|(_, text)| !text.trim().is_empty());
+        let paragraph: Vec<&str> = paragraph.map(|(_, text)| text.trim()).collect();
+        let tag = paragraph.join(" ");
         self.tag_lines.extend(tags.iter().map(|(line, _)| *line));
         let source = self.source;
         let output = source.get(signature.output.span().byte_range());
@@ -110,7 +116,7 @@ impl Finder<'_> {
             let fault = "an exercise cannot return `impl Trait`: `todo!` gives the compiler no type for it; name the type";
             self.problem(*line, fault);
         }
-        match read_tag(tag).and_then(|tag| Ok((tag, source::body(block, source)?))) {
+        match read_tag(&tag).and_then(|tag| Ok((tag, source::body(block, source)?))) {
             Ok(((id, points, asked), (body, text))) => self.exercises.push(Exercise {
                 id,
                 points,

@@ -44,6 +44,7 @@ mod proof_workspace;
 mod prove;
 mod public_tests;
 mod report;
+pub mod selftest;
 mod source;
 pub mod splice;
 mod students_page;

@@ -40,6 +40,7 @@ pub struct Probe {
     pub name: String,
     /// What is asked: `a1.linear.backward`.
     pub item: String,
+    /// Whether it computes in f32.
     pub in_f32: bool,
     /// Whether it trains.
     pub result: bool,

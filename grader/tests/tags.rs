@@ -36,6 +36,13 @@ fn a_malformed_tag_is_refused_with_its_line() {
 }
 
 #[test]
+fn what_is_asked_is_the_whole_paragraph() {
+    let source = "/// **Exercise a1.a.b** (1 point): rule (5). Returns\n/// whether it moved.\n///\n/// More.\nfn a() {}";
+    let found = find(source, Path::new("a.rs"), &mut Vec::new());
+    assert_eq!(found[0].asked, "rule (5). Returns whether it moved.");
+}
+
+#[test]
 fn a_tag_where_no_body_can_be_emptied_is_refused() {
     let tag = "/// **Exercise a1.a.b** (6 points): text";
     for source in [

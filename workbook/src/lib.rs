@@ -23,7 +23,7 @@ mod names;
 mod outside;
 pub mod pieces;
 pub mod source;
-mod spoken;
+pub mod spoken;
 mod state;
 mod trial;
 mod words;

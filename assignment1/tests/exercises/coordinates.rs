@@ -1,6 +1,6 @@
 use crate::{assert_close, matrix};
 use assignment1::coordinates::polar;
-use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
+use std::f64::consts::{FRAC_1_SQRT_2, FRAC_PI_2, FRAC_PI_4, PI, SQRT_2};
 
 #[test]
 fn coordinates_polar_of_the_four_quadrants() {
@@ -13,10 +13,10 @@ fn coordinates_polar_of_the_four_quadrants() {
         [-1.0, 0.1],
     ]);
     let expected = matrix([
-        [1.414_213_56, FRAC_PI_4],
+        [SQRT_2, FRAC_PI_4],
         [2.828_427_12, 3.0 * FRAC_PI_4],
         [6.0, -2.0 * PI / 3.0],
-        [0.707_106_78, -FRAC_PI_4],
+        [FRAC_1_SQRT_2, -FRAC_PI_4],
         [1.004_987_56, 3.041_924_00],
     ]);
     let hint = "atan of y/x cannot tell opposite quadrants apart: atan2(y, x) can";

@@ -133,7 +133,7 @@ fn pca_reconstruct_adds_the_components_to_the_mean() {
     let codes = matrix([
         [0.0, 0.0],
         [5.0, 1.0],
-        [-10.0, 2.0],
+        [-10.0, 1.0],
         [1.0, 0.0],
         [0.5, -3.0],
     ]);
@@ -142,7 +142,7 @@ fn pca_reconstruct_adds_the_components_to_the_mean() {
     let expected = matrix([
         [1.0, -2.0, 0.5],
         [3.36, 2.48, 1.1],
-        [-6.28, -9.04, 1.7],
+        [-5.64, -9.52, 1.1],
         [1.6, -1.2, 0.5],
         [3.22, -3.04, -1.3],
     ]);

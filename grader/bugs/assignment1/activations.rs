@@ -178,13 +178,6 @@ fn relu_forward_4() {
     output
 }
 
-/// a1.relu.forward: keeps the output of the first forward pass only
-fn relu_forward_5() {
-    let output = input.clamp_min(0.0);
-    self.output = self.output.take().or(Some(output.clone()));
-    output
-}
-
 /// a1.relu.backward: that of ReLU6
 fn relu_backward_5() {
     let output = self.output.take().expect("backward follows forward");

@@ -133,17 +133,6 @@ fn cross_entropy_forward_10() {
     loss / std::f64::consts::LN_2
 }
 
-/// a1.cross_entropy.forward: keeps the probabilities of the first batch only
-fn cross_entropy_forward_11() {
-    let batch = logits.dims()[0] as f64;
-    let shifted = logits.clone() - logits.max_dim(1);
-    let exponentials = shifted.clone().exp();
-    let total = exponentials.clone().sum_dim(1);
-    let loss = -(targets.clone() * (shifted - total.clone().log())).sum() / batch;
-    self.last = self.last.take().or(Some((exponentials / total, targets)));
-    loss
-}
-
 /// a1.cross_entropy.backward: divides by the number of classes in place of the batch size
 fn cross_entropy_backward_5() {
     let (probabilities, targets) = self.last.take().expect("backward follows forward");

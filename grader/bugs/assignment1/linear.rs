@@ -105,14 +105,6 @@ fn linear_forward_5() {
     output
 }
 
-/// a1.linear.forward: keeps the input of the first forward pass only
-fn linear_forward_6() {
-    let output =
-        input.clone().matmul(self.weight.value.clone()) + self.bias.value.clone().unsqueeze();
-    self.input = self.input.take().or(Some(input));
-    output
-}
-
 /// a1.linear.gradients: the mean over the batch for the bias alone
 fn linear_gradients_7() {
     let input = self.input.take().expect("backward follows forward");

@@ -29,7 +29,12 @@ pub enum Reply {
     /// Shapes and numbers, in the order in which the probe gave them.
     Gave(Vec<(Vec<usize>, Vec<f64>)>),
     /// The code panicked: the message, and the file with the line.
-    Panicked { message: String, place: String },
+    Panicked {
+        /// What it said.
+        message: String,
+        /// File, line and column.
+        place: String,
+    },
     /// The worker could not confine itself, and ran nothing.
     Unsealed(String),
 }
@@ -155,6 +160,7 @@ impl Reader<'_> {
         if length > LONGEST_TEXT {
             return Err("the answer has a text without an end".into());
         }
-        Ok(String::from_utf8_lossy(self.bytes(length)?).into_owned())
+        let text = String::from_utf8(self.bytes(length)?.to_vec());
+        text.map_err(|_| "the answer has a text that is none".into())
     }
 }

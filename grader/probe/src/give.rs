@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 /// Numbers with a name and a shape.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Named {
+    /// What the probe calls it.
     pub name: String,
+    /// A size for each dimension; none for a number.
     pub shape: Vec<usize>,
     /// Row by row.
     pub values: Vec<f64>,
@@ -15,8 +17,10 @@ pub struct Named {
 /// A value that a probe gives back, with the rule for the same value of a submission.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Given {
+    /// The solution's value.
     #[serde(flatten)]
     pub value: Named,
+    /// When another one is right.
     pub rule: Rule,
 }
 
@@ -26,10 +30,20 @@ pub struct Given {
 pub enum Rule {
     /// The same shape, and each element differs by at most `relative` of the solution's largest element,
     /// and `absolute` more.
-    Close { relative: f64, absolute: f64 },
+    Close {
+        /// In parts of the solution's largest element.
+        relative: f64,
+        /// As it stands.
+        absolute: f64,
+    },
     /// The same shape `[examples, classes]`, and at least this share of the rows has its largest element
     /// at the label.
-    Accuracy { labels: Vec<usize>, at_least: f64 },
+    Accuracy {
+        /// The label of each row.
+        labels: Vec<usize>,
+        /// From 0 to 1.
+        at_least: f64,
+    },
     /// The same shape, and each element is this or more.
     AtLeast(f64),
     /// The same shape, and each element is this or less.
@@ -39,7 +53,9 @@ pub enum Rule {
 /// A case with the solution: what was drawn, what was given back.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Told {
+    /// In the order in which they were drawn.
     pub asked: Vec<Named>,
+    /// In the order in which they were given.
     pub given: Vec<Given>,
     /// The exercises that were called.
     pub reached: Vec<String>,

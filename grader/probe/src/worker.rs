@@ -20,6 +20,7 @@ pub struct Probe {
     pub name: &'static str,
     /// Whether it computes in f32: for overflow and stability.
     pub in_f32: bool,
+    /// The function.
     pub run: fn(&mut Case),
 }
 
@@ -42,12 +43,16 @@ pub struct Request {
     pub case: usize,
     /// What the inputs follow from.
     pub seed: String,
+    /// What the answer begins and ends with.
     pub nonce: Nonce,
     /// The exercises for which the solution stands in.
     pub stand_in: Vec<String>,
-    /// Whether to answer with the inputs, the values and their rules as JSON, in place of a frame. Only
-    /// the solution is asked this.
+    /// Whether to answer with the inputs, the values and their rules as JSON, in place of a frame: a list
+    /// with what came of this case and of each of `also`. Only bodies of the staff are asked this.
     pub tell: bool,
+    /// Other seeds and numbers of cases.
+    pub also: Vec<(String, usize)>,
+    /// What the process confines itself to.
     pub protections: Protections,
 }
 
@@ -87,15 +92,26 @@ fn answer(assembly: &Assembly<'_>) -> Result<(), String> {
     {
         return send(&Reply::Unsealed(error).encode(request.nonce));
     }
+    if !probe.in_f32 {
+        // Once for the process: every device of this kind then computes so.
+        let configured = Device::flex().configure(FloatDType::F64);
+        configured.map_err(|error| format!("the device does not compute in f64: {error:?}"))?;
+    }
     (assembly.choose)(request.stand_in.clone());
-    let outcome = run(probe, &request);
     if request.tell {
-        let mut told = outcome.map_err(|(message, place)| format!("{message} at {place}"))?;
-        told.reached = (assembly.reached)();
+        let own = (request.seed.clone(), request.case);
+        let cases = std::iter::once(&own).chain(&request.also);
+        let told = cases.map(|(seed, case)| {
+            let mut told = run(probe, (seed, *case))
+                .map_err(|(message, place)| format!("{message} at {place}"))?;
+            told.reached = (assembly.reached)();
+            Ok(told)
+        });
+        let told: Vec<Result<Told, String>> = told.collect();
         let json = serde_json::to_vec(&told).map_err(|error| error.to_string())?;
         return send(&json);
     }
-    let reply = match outcome {
+    let reply = match run(probe, (&request.seed, request.case)) {
         Ok(told) => {
             let values = told.given.into_iter().map(|given| given.value);
             Reply::Gave(values.map(|value| (value.shape, value.values)).collect())
@@ -105,7 +121,7 @@ fn answer(assembly: &Assembly<'_>) -> Result<(), String> {
     send(&reply.encode(request.nonce))
 }
 
-fn run(probe: Probe, request: &Request) -> Result<Told, (String, String)> {
+fn run(probe: Probe, (seed, number): (&str, usize)) -> Result<Told, (String, String)> {
     let said = Said::default();
     let heard = said.clone();
     panic::set_hook(Box::new(move |info| {
@@ -117,13 +133,7 @@ fn run(probe: Probe, request: &Request) -> Result<Told, (String, String)> {
         }
     }));
     let ran = panic::catch_unwind(AssertUnwindSafe(|| {
-        let mut device = Device::flex();
-        if !probe.in_f32 {
-            device
-                .configure(FloatDType::F64)
-                .expect("the device computes in f64");
-        }
-        let mut case = Case::new(&request.seed, request.case, device, probe.in_f32);
+        let mut case = Case::new(seed, number, Device::flex(), probe.in_f32);
         (probe.run)(&mut case);
         case.into_told()
     }));

@@ -68,3 +68,24 @@ pub fn batch_norm_backward(case: &mut Case) {
         );
     }
 }
+
+/// a1.batch_norm.forward
+pub fn batch_norm_forward_for_backward(case: &mut Case) {
+    let [examples, features] = case.sizes([4..=9, 2..=6]);
+    let mut layer = layer(case, features);
+    layer.set_mode(Mode::Training { step: 0 });
+    layer.forward(batch(case, [examples + 2, features]));
+    layer.forward(batch(case, [examples, features]));
+    let grad = layer.backward(case.normal("gradient", [examples, features]));
+    case.give("what backward makes of it", grad);
+}
+
+/// a1.batch_norm.forward (f32)
+pub fn batch_norm_forward_in_f32(case: &mut Case) {
+    let [examples, features] = case.sizes([6..=12, 2..=6]);
+    let mut layer = BatchNorm::new(features, case.device());
+    layer.set_mode(Mode::Training { step: 0 });
+    // Squares of numbers near 500 have no digits left for a spread of 0.1.
+    let input = case.spread("input, less 500", [examples, features], 0.1) + 500.0;
+    case.give_within("output in training", layer.forward(input), 0.05);
+}

@@ -34,7 +34,8 @@ pub fn cross_entropy_forward_of_large_logits(case: &mut Case) {
     let logits = Tensor::cat(vec![first + far, second - far], 0);
     let targets = case.one_hot("targets", [2, classes]);
     let loss = CrossEntropy::default().forward(logits, targets);
-    case.give("loss of large logits", loss);
+    // A logarithm of a sum that is added to 2000 before it is taken off again has lost 0.0002 in f32.
+    case.give_within("loss of large logits", loss, 1e-3);
 }
 
 /// a1.cross_entropy.forward

@@ -93,3 +93,23 @@ pub fn dropout_backward(case: &mut Case) {
         0.05,
     );
 }
+
+/// a1.dropout.forward
+pub fn dropout_forward_for_backward(case: &mut Case) {
+    let rate = case.number_in("rate", 0.25..0.4);
+    let input = repeated(case, "input of every example");
+    let mut layer = Dropout::new(rate, case.below(5), case.streams());
+    layer.set_mode(Mode::Training { step: 5 });
+    let mask = layer.forward(input.clone()) / input.clone();
+    let off = (layer.backward(input.clone()) - input.clone() * mask).abs().max();
+    layer.forward(input.clone());
+    layer.set_mode(Mode::Evaluation);
+    layer.forward(input.clone());
+    let off_in_evaluation = (layer.backward(input.clone()) - input).abs().max();
+    let answer = Tensor::<1>::cat(vec![off, off_in_evaluation], 0) * 1e4;
+    case.give_within(
+        "10,000 times the largest error of what backward makes of it, in training and in evaluation",
+        answer,
+        0.05,
+    );
+}

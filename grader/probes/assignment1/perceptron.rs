@@ -27,23 +27,25 @@ pub fn perceptron_loss(case: &mut Case) {
 /// a1.perceptron.batch_step
 pub fn perceptron_batch_step(case: &mut Case) {
     let [batch, more, features] = case.sizes([4..=9, 5..=9, 1..=5]);
-    let (mut perceptron, inputs, predicted) = around_a_line(case, [batch, features]);
+    let (start, inputs, predicted) = around_a_line(case, [batch, features]);
     let rate = case.number_in("learning rate", 1.2..3.0);
-    // Nobody is misclassified, then some are, then some of other examples: no number is whole any more.
-    let none = perceptron.batch_step(inputs.clone(), predicted, rate);
-    let labels = both_on_the_line(case, batch);
-    let some = perceptron.batch_step(inputs, labels, rate);
-    case.give("weights after two steps", perceptron.weights.clone());
-    let (inputs, labels) = (
-        case.normal("more inputs", [more, features]),
-        case.signs("more labels", more),
-    );
-    let others = perceptron.batch_step(inputs, labels, rate / 5.0);
-    case.give("weights", perceptron.weights);
-    case.give(
-        "misclassified",
-        [none, some, others].map(|count| count as f64).to_vec(),
-    );
+    // Of the same weights: nobody is misclassified, the first point alone, some.
+    let first = predicted.clone().slice_fill([0..1], -1.0);
+    let (mut weights, mut counts) = (Vec::new(), Vec::new());
+    for labels in [predicted, first, both_on_the_line(case, batch)] {
+        let mut perceptron = start.clone();
+        counts.push(perceptron.batch_step(inputs.clone(), labels, rate) as f64);
+        weights.push(perceptron.weights);
+    }
+    case.give("weights", Tensor::cat(weights, 0));
+    let mut perceptron = start;
+    for _ in 0..2 {
+        let inputs = case.normal("more inputs", [more, features]);
+        let labels = case.signs("more labels", more);
+        counts.push(perceptron.batch_step(inputs, labels, rate / 5.0) as f64);
+    }
+    case.give("weights after more steps", perceptron.weights);
+    case.give("misclassified", counts);
 }
 
 /// a1.perceptron.rosenblatt_step

@@ -79,3 +79,27 @@ pub fn sigmoid_backward(case: &mut Case) {
     let grad = layer.backward(case.normal("gradient", [batch, features]));
     case.give("input gradient", grad);
 }
+
+// What backward makes of what forward has kept, of the last of two batches.
+fn kept(case: &mut Case, layer: &mut impl Layer) {
+    let [before, batch, features] = case.sizes([1..=6, 1..=6, 2..=7]);
+    layer.forward(case.normal("input of an earlier pass", [before, features]));
+    layer.forward(case.away_from_zero("input", [batch, features]));
+    let grad = layer.backward(case.normal("gradient", [batch, features]));
+    case.give("what backward makes of it", grad);
+}
+
+/// a1.leaky_relu.forward
+pub fn leaky_relu_forward_for_backward(case: &mut Case) {
+    kept(case, &mut LeakyRelu::default());
+}
+
+/// a1.tanh.forward
+pub fn tanh_forward_for_backward(case: &mut Case) {
+    kept(case, &mut Tanh::default());
+}
+
+/// a1.sigmoid.forward
+pub fn sigmoid_forward_for_backward(case: &mut Case) {
+    kept(case, &mut Sigmoid::default());
+}

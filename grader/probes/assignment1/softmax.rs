@@ -24,8 +24,7 @@ pub fn softmax_forward_of_large_logits(case: &mut Case) {
     let [first, second] = ["high", "low"].map(|name| case.normal(name, [1, classes]));
     let third = case.one_hot("one high", [1, classes]) * far;
     let logits = Tensor::cat(vec![first + far, second - far, third], 0);
-    case.give(
-        "probabilities of large logits",
-        Softmax::default().forward(logits),
-    );
+    // A logarithm of the sum that has been added to 4000 has lost 0.0003 in f32.
+    let probabilities = Softmax::default().forward(logits);
+    case.give_within("probabilities of large logits", probabilities, 1e-3);
 }

@@ -20,6 +20,7 @@ pub const FILE: &str = "journal.jsonl";
 pub struct Entry {
     /// Whether exercises without points were asked.
     pub practice: bool,
+    /// The result.
     pub graded: Graded,
     /// What the submission answered, to be compared once more without running it.
     pub replies: Replies,
@@ -30,7 +31,9 @@ pub struct Entry {
 pub struct Key {
     /// What was taken, as a checksum.
     pub submission: String,
+    /// What it is compared with, as a checksum.
     pub edition: String,
+    /// Whether exercises without points are asked.
     pub practice: bool,
 }
 

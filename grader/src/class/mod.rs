@@ -8,7 +8,7 @@ use std::time::Instant;
 use common::error::{Error, Result};
 
 use crate::console::progress;
-use crate::documents;
+use crate::documents::{self, marks};
 use crate::grading::judge::Judge;
 use crate::grading::{Confinement, Finding, Graded, GradedItem, Headline, State, outcome};
 use crate::intake::{self, ClassFolder, DateTime, HandedIn, Roster, Submission};
@@ -19,9 +19,11 @@ use journal::{Entry, Journal, Key};
 
 /// What is graded, and where the results go.
 pub struct Batch<'a> {
+    /// What judges.
     pub judge: &'a Judge<'a>,
     /// The staff's workspace.
     pub root: &'a Path,
+    /// Who is in the class.
     pub roster: &'a Roster,
     /// Until when submissions may come, if the roster says nothing else.
     pub due: Option<DateTime>,
@@ -104,6 +106,25 @@ impl Batch<'_> {
                 .into_iter()
                 .map(|task| (task.handed_in.student.clone(), task.submission.others))
                 .collect(),
+            graded,
+        })
+    }
+
+    /// Marks what stands in the journal once more by the edition's answers; nothing runs.
+    pub fn mark_again(&self) -> Result<ClassResult> {
+        let journal = Journal::open(self.out)?.before();
+        let mut graded = Vec::new();
+        for student in &self.roster.students {
+            graded.push(match journal.get(&student.id) {
+                Some(entry) => self.judge.mark_again(&entry.graded, &entry.replies),
+                None => self.nothing(&student.id, "nothing stands in the journal", false),
+            });
+        }
+        Ok(ClassResult {
+            counts: (0, journal.len()),
+            before: journal.into_values().map(|entry| entry.graded).collect(),
+            unmatched: Vec::new(),
+            others: BTreeMap::new(),
             graded,
         })
     }
@@ -207,12 +228,36 @@ impl Batch<'_> {
         graded
     }
 
+    /// Puts what people have filled into the table of marks into the results, from `file` or the table in
+    /// the folder of results; says how many marks there are. A `file` takes the place of that table.
+    pub fn mark(&self, result: &mut ClassResult, file: Option<&Path>) -> Result<usize> {
+        let roster = self.names();
+        let class = documents::Class {
+            roster: &roster,
+            graded: &result.graded,
+            catalogue: self.judge.catalogue,
+        };
+        let marks = match file {
+            Some(file) => marks::replace(self.out, file, &class)?,
+            None => marks::read(&self.out.join(marks::FILE), &class)?,
+        };
+        for graded in &mut result.graded {
+            marks::apply(graded, &marks);
+        }
+        Ok(marks.count())
+    }
+
+    /// Identifiers and names.
+    fn names(&self) -> Vec<(String, String)> {
+        let students = self.roster.students.iter();
+        students
+            .map(|student| (student.id.clone(), student.name.clone()))
+            .collect()
+    }
+
     /// Writes every document.
     pub fn write(&self, result: &ClassResult) -> Result<()> {
-        let roster = self.roster.students.iter();
-        let roster: Vec<(String, String)> = roster
-            .map(|student| (student.id.clone(), student.name.clone()))
-            .collect();
+        let roster = self.names();
         documents::write_class(
             self.out,
             &documents::Class {

@@ -17,6 +17,7 @@ use crate::grading::judge::Judge;
 use crate::grading::secret::Secret;
 use crate::grading::{Confinement, Graded};
 use crate::intake::{self, DateTime, Roster};
+use crate::selftest::{self, Selftest};
 use crate::source::refuse;
 use crate::workspace::Workspace;
 
@@ -103,6 +104,15 @@ pub(super) struct BatchArgs {
     /// Until when submissions may come: a day, or a time such as '2026-03-01 23:59'
     #[arg(long, value_name = "TIME", value_parser = intake::time)]
     due: Option<DateTime>,
+    /// Run nothing: mark what was answered before once more, by the answers in this file
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+    /// The table of marks that people have filled in; by default marking.csv in the folder of results
+    #[arg(long, value_name = "FILE")]
+    marks: Option<PathBuf>,
+    /// Write the results for another platform as well, into the folder export beside the documents
+    #[arg(long, value_name = "FORM")]
+    export: Option<export::Form>,
     #[command(flatten)]
     shared: Shared,
 }
@@ -119,26 +129,28 @@ pub(super) struct AttacksArgs {
 }
 
 #[derive(clap::Args)]
-pub(super) struct ExplainArgs {
-    /// The folder of results that `batch` made
-    results: PathBuf,
-    /// The student's number
-    student: String,
-    /// The item, such as a1.linear.backward
-    item: String,
+pub(super) struct SelftestArgs {
+    /// The assignment's name, such as assignment1
+    assignment: String,
+    /// The secret's file, if it is not to be one that only this test has
+    #[arg(long, value_name = "FILE")]
+    secret: Option<PathBuf>,
+    /// Try small changes of the solution as well: minutes
+    #[arg(long)]
+    mutants: bool,
 }
 
 /// Everything that grades an assignment.
-struct Desk {
-    catalogue: Catalogue,
-    edition: Edition,
+pub(super) struct Desk {
+    pub(super) catalogue: Catalogue,
+    pub(super) edition: Edition,
     launcher: Launcher,
     confinement: Confinement,
     practice: bool,
 }
 
 impl Desk {
-    fn open(workspace: &Workspace, assignment: &str, shared: &Shared) -> Result<Self> {
+    pub(super) fn open(workspace: &Workspace, assignment: &str, shared: &Shared) -> Result<Self> {
         let confinement = confinement();
         if confinement == Confinement::Limits && shared.require_tier == Required::Confined {
             return Err(Error::Failed(
@@ -160,7 +172,7 @@ impl Desk {
         })
     }
 
-    fn judge(&self) -> Judge<'_> {
+    pub(super) fn judge(&self) -> Judge<'_> {
         let confined = self.confinement == Confinement::Confined;
         Judge {
             catalogue: &self.catalogue,
@@ -215,7 +227,10 @@ pub(super) fn grade(workspace: &Workspace, args: &GradeArgs) -> Result<()> {
 
 pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
     let roster = Roster::read(&args.roster)?;
-    let desk = Desk::open(workspace, &args.assignment, &args.shared)?;
+    let mut desk = Desk::open(workspace, &args.assignment, &args.shared)?;
+    if let Some(answers) = &args.answers {
+        desk.edition.take_answers(answers)?;
+    }
     let out = args.out.clone().unwrap_or_else(|| {
         let name = args
             .folder
@@ -234,8 +249,19 @@ pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
         out: &out,
         slots: &slots.folder,
     };
-    let result = batch.grade(&args.folder)?;
+    let mut result = match args.answers {
+        Some(_) => batch.mark_again()?,
+        None => batch.grade(&args.folder)?,
+    };
+    let marked = batch.mark(&mut result, args.marks.as_deref())?;
     batch.write(&result)?;
+    if let Some(form) = args.export {
+        let files = export::write(&out.join("export"), form, &result.graded)?;
+        print(&format!(
+            "{files} exported: {}\n",
+            out.join("export").display()
+        ));
+    }
     let changes = difference::between(&result.before, &result.graded);
     if !result.before.is_empty() && changes.has_drops() {
         print(&changes.text());
@@ -249,7 +275,8 @@ pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
         .filter(|graded| documents::needs_attention(graded));
     let (attention, (now, before)) = (attention.count(), result.counts);
     print(&format!(
-        "{} students, {now} graded now, {before} before; {attention} to look at: {}\n",
+        "{} students, {now} graded now, {before} before; {marked} marks of people read; {attention} to look \
+         at: {}\n",
         result.graded.len(),
         out.join("staff.md").display()
     ));
@@ -290,6 +317,28 @@ pub(super) fn attacks(workspace: &Workspace, args: &AttacksArgs) -> Result<()> {
     refuse(&problems, "the sandbox is not proved")
 }
 
+pub(super) fn selftest(workspace: &Workspace, args: &SelftestArgs) -> Result<()> {
+    let secret = match &args.secret {
+        Some(path) => Secret::read(path)?,
+        None => Secret::of_test(&workspace.target.join("grading")),
+    };
+    let catalogue = Catalogue::read(workspace, &args.assignment)?;
+    let edition = Edition::prepare(workspace, &catalogue, secret)?;
+    let found = Selftest {
+        workspace,
+        catalogue: &catalogue,
+        edition: &edition,
+        launcher: &launcher()?,
+        confinement: confinement(),
+        with_mutants: args.mutants,
+    }
+    .run()?;
+    print(&selftest::show(&found));
+    let mut faults = found.faults();
+    faults.extend(selftest::too_few(&found));
+    refuse(&faults, "the probes are not proved")
+}
+
 pub(super) fn doctor() -> Result<()> {
     let tried = sandbox::doctor(&launcher()?);
     let tried = tried.map_err(Error::io("start", Path::new("the grader")))?;
@@ -317,14 +366,14 @@ fn json(graded: &Graded) -> Result<String> {
 }
 
 /// Folders to build and run in, which no other grader has.
-struct Slots {
-    folder: PathBuf,
+pub(super) struct Slots {
+    pub(super) folder: PathBuf,
     _lock: File,
 }
 
 impl Slots {
     /// The first set of folders that is free: two graders at work at the same time must not share one.
-    fn take(workspace: &Workspace) -> Result<Self> {
+    pub(super) fn take(workspace: &Workspace) -> Result<Self> {
         let home = workspace.target.join("grading").join("slots");
         for number in 0.. {
             let folder = home.join(number.to_string());

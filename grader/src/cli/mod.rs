@@ -1,5 +1,6 @@
 //! The command line.
 
+mod explain;
 mod grading;
 
 use std::path::{Path, PathBuf};
@@ -61,6 +62,10 @@ enum Command {
     Grade(grading::GradeArgs),
     /// Grades a class: all submissions of a folder, with a report for each student
     Batch(grading::BatchArgs),
+    /// Shows one item of one student for an appeal: inputs, answer and the solution's answer side by side
+    Explain(explain::ExplainArgs),
+    /// Proves that the probes catch typical mistakes, and punish nothing that is right
+    Selftest(grading::SelftestArgs),
     /// Tries everything that a submission may not do on this machine, and says whether it is denied
     Doctor,
     /// Proves that attacks are stopped, and that they succeed without what stops them
@@ -162,6 +167,8 @@ fn run(command: Command) -> Result<bool> {
         Command::Handout(HandoutCommand::Build(args)) => build(&workspace, &args),
         Command::Grade(args) => grading::grade(&workspace, &args),
         Command::Batch(args) => return grading::batch(&workspace, &args),
+        Command::Explain(args) => explain::run(&workspace, &args),
+        Command::Selftest(args) => grading::selftest(&workspace, &args),
         Command::Doctor => grading::doctor(),
         Command::Attacks(args) => grading::attacks(&workspace, &args),
         Command::Answers { assignment, secret } => {

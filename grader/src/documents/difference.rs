@@ -48,14 +48,14 @@ pub fn between(before: &[Graded], after: &[Graded]) -> Difference {
             .collect()
     };
     let (old, new) = (by_student(before), by_student(after));
-    let mut changes = Vec::new();
+    let mut changes: Vec<Change> = Vec::new();
     // The order of the second list is the order of what is equally large.
     for after in after {
         if let Some(before) = old.get(&after.student) {
             compare(before, after, &mut changes);
         }
     }
-    changes.sort_by(|one: &Change, other| rank(one).cmp(&rank(other)));
+    changes.sort_by_key(rank);
     let only = |all: &[Graded], others: &BTreeMap<String, Graded>| {
         let students = all.iter().map(|one| one.student.clone());
         students

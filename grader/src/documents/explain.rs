@@ -79,7 +79,7 @@ pub fn pieces(item: &GradedItem, reader: Reader) -> Vec<Piece> {
         let file = one_line(&place.file.to_string_lossy());
         say("where", shown(&format!("{file}:{}", place.line)));
     }
-    if let Some((right, of)) = checks(item) {
+    if let Some((right, of)) = checks(item).filter(|_| item.state != State::Skipped) {
         say("hidden checks", format!("{right} of {of} right"));
     }
     if !item.carried.is_empty() {
@@ -89,7 +89,10 @@ pub fn pieces(item: &GradedItem, reader: Reader) -> Vec<Piece> {
             format!("earned with the solution of {carried} in place of your own: {it}"),
         );
     }
-    pieces.extend(reason.case.iter().flat_map(case));
+    // What is right with the solution's help, and what waits for another exercise, has no case of its own.
+    if !matches!(item.state, State::Pass | State::Skipped) {
+        pieces.extend(reason.case.iter().flat_map(case));
+    }
     let said = shown(&clean(&reason.said, SAID));
     if !said.is_empty() {
         let who = if item.state == State::NotBuilt {
@@ -102,8 +105,9 @@ pub fn pieces(item: &GradedItem, reader: Reader) -> Vec<Piece> {
     if !reason.hint.is_empty() {
         pieces.push(Piece::Words("hint", one_line(&reason.hint)));
     }
-    if matches!(&*item.kind, "code" | "practice") && item.state != State::Pass {
-        let command = format!("cargo run -p workbook -- check {}", item.id);
+    let is_code = matches!(&*item.kind, "code" | "practice") && item.state != State::Pass;
+    if is_code && reader == Reader::Student {
+        let command = format!("cargo workbook check {}", item.id);
         pieces.push(Piece::Command("try its public tests", command));
     }
     pieces

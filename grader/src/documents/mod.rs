@@ -22,6 +22,7 @@ pub mod export;
 mod html;
 pub mod marking;
 pub mod marks;
+pub mod replay;
 mod score;
 pub mod staff;
 pub mod student;

@@ -54,6 +54,15 @@ pub fn rows(tensor: &Shown, marked: Option<&[usize]>) -> String {
         let shape = &tensor.shape;
         return format!("too large to be shown: a tensor of shape {shape:?}");
     }
+    lay_out(tensor, marked)
+}
+
+/// The numbers of a tensor of any size as rows.
+pub fn all(tensor: &Shown) -> String {
+    lay_out(tensor, None)
+}
+
+fn lay_out(tensor: &Shown, marked: Option<&[usize]>) -> String {
     if tensor.values.is_empty() {
         return "no numbers".into();
     }
@@ -99,7 +108,7 @@ mod tests {
     #[test]
     fn the_marked_element_stands_in_its_row() {
         let matrix = tensor(&[2, 2], &[1.0, -2.5, 1e-20, 1.0 / 3.0]);
-        let expected = "         1         -2.5\n     1e-20  >0.3333333<";
+        let expected = "         1        -2.5\n     1e-20  >0.3333333<";
         assert_eq!(rows(&matrix, Some(&[1, 1])), expected);
         assert_eq!(element(&matrix, &[0, 1]), Some(Some(-2.5)));
         assert_eq!(element(&matrix, &[0, 2]), None);

@@ -4,7 +4,7 @@ use super::clean::{clean, one_line};
 use super::explain::{self, Piece, Reader};
 use super::score;
 use super::text::{columns, points, points_words, short, wrap};
-use crate::grading::{Confinement, Graded, GradedItem};
+use crate::grading::{Confinement, Graded, GradedItem, State};
 
 /// Characters of a line.
 const WIDTH: usize = 99;
@@ -23,12 +23,17 @@ pub fn report(graded: &Graded) -> String {
     text.push('\n');
     text.push_str(&table(graded));
     let all = graded.items.iter().chain(&graded.practice);
-    for item in all.filter(|item| explain::is_explained(item)) {
+    let empty = |item: &&GradedItem| item.state == State::NotWritten;
+    for explained in all.filter(|item| explain::is_explained(item) && !empty(item)) {
         text.push('\n');
-        paragraph(&mut text, 0, &explain::heading(item));
-        for piece in explain::pieces(item, Reader::Staff) {
-            write(&mut text, piece);
-        }
+        text.push_str(&item(explained));
+    }
+    let all = graded.items.iter().chain(&graded.practice);
+    let empty: Vec<&str> = all.filter(empty).map(|item| item.id.as_str()).collect();
+    if !empty.is_empty() {
+        text.push('\n');
+        let (count, ids) = (empty.len(), empty.join(", "));
+        paragraph(&mut text, 0, &format!("not written ({count}): {ids}"));
     }
     if !graded.not_graded.is_empty() {
         text.push_str("\nhanded in and not graded\n");
@@ -40,6 +45,16 @@ pub fn report(graded: &Graded) -> String {
             .unwrap_or_default();
         let (file, words) = (one_line(&finding.file), one_line(&finding.words));
         paragraph(&mut text, 2, &format!("{file}{line}: {words}"));
+    }
+    text
+}
+
+/// What is said of one item.
+pub fn item(item: &GradedItem) -> String {
+    let mut text = String::new();
+    paragraph(&mut text, 0, &explain::heading(item));
+    for piece in explain::pieces(item, Reader::Staff) {
+        write(&mut text, piece);
     }
     text
 }

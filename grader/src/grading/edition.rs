@@ -1,7 +1,7 @@
 //! An edition: the workers of an assignment, and what the solution answers to the cases of one secret.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use common::error::{Error, Result};
@@ -24,11 +24,16 @@ const SHORTEST_LIMIT: Duration = Duration::from_secs(2);
 
 /// What every submission is compared with.
 pub struct Edition {
+    /// Its name.
     pub assignment: String,
+    /// One for each class of exercise files that is asked.
     pub workers: Vec<Worker>,
+    /// What the inputs follow from.
     pub secret: Secret,
     /// By probe.
     pub answers: BTreeMap<String, Answers>,
+    /// What the public tests of each exercise say first where they fail.
+    pub hints: BTreeMap<String, String>,
     /// Probes, solution, secret and grader as SHA-256 in hexadecimal digits.
     pub digest: String,
 }
@@ -36,6 +41,7 @@ pub struct Edition {
 /// What the solution answers to the cases of a probe.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Answers {
+    /// In their order.
     pub cases: Vec<Told>,
     /// The longest that it took, in milliseconds.
     pub milliseconds: u64,
@@ -60,6 +66,7 @@ impl Edition {
             workers,
             secret,
             answers: BTreeMap::new(),
+            hints: hints(&workspace.root, catalogue),
         };
         let path = edition.path();
         let kept = std::fs::read(&path).ok();
@@ -69,6 +76,29 @@ impl Edition {
             None => edition.record()?,
         }
         Ok(edition)
+    }
+
+    /// Takes other answers in the place of the solution's, to mark once more what has been answered.
+    ///
+    /// # Errors
+    /// If the file is not one that `grader answers` made, or is of other probes.
+    pub fn take_answers(&mut self, path: &Path) -> Result<()> {
+        let bytes = common::files::read(path)?;
+        let failed = |why: &str| {
+            let (path, assignment) = (path.display(), &self.assignment);
+            Error::Usage(format!(
+                "{path} holds no answers to the probes of {assignment}: {why}"
+            ))
+        };
+        let file: File =
+            serde_json::from_slice(&bytes).map_err(|error| failed(&error.to_string()))?;
+        let known = |name: &String| file.answers.contains_key(name);
+        if file.assignment != self.assignment || !self.answers.keys().all(known) {
+            return Err(failed("`grader answers` makes such a file"));
+        }
+        self.digest = hexadecimal(&Sha256::digest([self.digest.as_bytes(), &bytes].concat()));
+        self.answers = file.answers;
+        Ok(())
     }
 
     /// Where the answers are kept: beside the secret, which they would give away.
@@ -124,6 +154,28 @@ impl Edition {
         }
     }
 
+    /// A case of a probe with the solution: a recorded one, or the one behind them, which only the submission
+    /// with this checksum is asked.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] if the solution does not answer.
+    pub fn told(
+        &self,
+        (worker, probe): (&Worker, &Probe),
+        case: usize,
+        submission: &str,
+    ) -> Result<(Question, Told)> {
+        let answers = self.answers.get(&probe.name);
+        let recorded = answers.and_then(|answers| answers.cases.get(case));
+        let own = if recorded.is_some() { "" } else { submission };
+        let question = self.question(probe, case, own);
+        let told = match recorded {
+            Some(told) => told.clone(),
+            None => worker.tell(&question)?.0,
+        };
+        Ok((question, told))
+    }
+
     /// How long a submission may take for one case of a probe.
     pub fn limit(&self, probe: &Probe) -> Duration {
         let took = self
@@ -140,6 +192,19 @@ impl Edition {
         let told = answers.flat_map(|answers| &answers.cases);
         told.flat_map(|told| told.reached.iter().cloned()).collect()
     }
+}
+
+/// The first sentence of each exercise's public tests.
+fn hints(root: &Path, catalogue: &Catalogue) -> BTreeMap<String, String> {
+    let said = workbook::spoken::of_tests(&root.join(&catalogue.assignment).join("tests"));
+    let mut hints = BTreeMap::new();
+    for entry in &catalogue.entries {
+        let own = |test: &str| entry.tests.iter().any(|own| own.function() == test);
+        if let Some((_, hint)) = said.iter().find(|(test, _)| own(test)) {
+            hints.insert(entry.exercise.id.clone(), hint.clone());
+        }
+    }
+    hints
 }
 
 fn digest(workers: &[Worker], secret: &Secret) -> String {

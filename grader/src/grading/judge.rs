@@ -4,9 +4,9 @@
 //! what comes with what the solution answers.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use common::error::{Error, Result};
+use common::error::Result;
 use sandbox::{Launcher, Protections};
 
 use super::edition::Edition;
@@ -17,7 +17,7 @@ use crate::intake::{self, Submission};
 use crate::items::Task;
 use crate::probes::Probe;
 use crate::worker::ask::{Answer, Cell};
-use crate::worker::build::{Built, Slot, build};
+use crate::worker::build::{Built, LIMITS, Slot, build};
 use crate::worker::{Bodies, Role, Worker};
 
 /// How often what is the grader's own fault is tried again.
@@ -25,10 +25,15 @@ const TRIES: usize = 2;
 
 /// Everything that a class is graded by.
 pub struct Judge<'a> {
+    /// What is asked, and what it is worth.
     pub catalogue: &'a Catalogue,
+    /// What submissions are compared with.
     pub edition: &'a Edition,
+    /// What starts confined processes.
     pub launcher: &'a Launcher,
+    /// What they are confined to.
     pub protections: Protections,
+    /// What the result says of that.
     pub confinement: Confinement,
     /// Whether exercises without points are asked as well.
     pub practice: bool,
@@ -57,16 +62,7 @@ impl Judge<'_> {
         student: &str,
         folder: PathBuf,
     ) -> (Graded, replies::Replies) {
-        let mut trial = Trial {
-            judge: self,
-            submission,
-            folder,
-            bodies: Bodies::new(),
-            settled: BTreeMap::new(),
-            outcomes: BTreeMap::new(),
-            replies: replies::Replies::default(),
-        };
-        trial.settle();
+        let mut trial = self.trial(submission, folder);
         let mut headlines = Vec::new();
         for worker in &self.edition.workers {
             let mut failed = None;
@@ -85,6 +81,99 @@ impl Judge<'_> {
             }
         }
         (self.graded(&trial, student, headlines), trial.replies)
+    }
+
+    /// Marks a result once more by the edition's answers, from what the submission answered when it ran.
+    /// What gave no values then stays as it is, and so does what stood on the solution's pieces.
+    pub fn mark_again(&self, before: &Graded, replies: &replies::Replies) -> Graded {
+        let mut graded = before.clone();
+        graded.edition = self.edition.digest.clone();
+        for item in graded.items.iter_mut().chain(&mut graded.practice) {
+            let answered = matches!(item.state, State::Pass | State::Partial | State::Fail);
+            if !answered || !item.carried.is_empty() {
+                continue;
+            }
+            let mut outcomes = Vec::new();
+            let own = self
+                .edition
+                .probes()
+                .filter(|(_, probe)| probe.item == item.id);
+            for (_, probe) in own {
+                let mut outcome = Outcome::new(probe);
+                let recorded = self.edition.answers.get(&probe.name);
+                for (case, told) in recorded
+                    .into_iter()
+                    .flat_map(|it| it.cases.iter().enumerate())
+                {
+                    if let Some(answer) = replies.answer(&probe.name, case) {
+                        outcome.take(case, told, &answer);
+                    }
+                }
+                outcomes.push(outcome);
+            }
+            item.reason = None;
+            outcome::fill(
+                item,
+                &outcomes.iter().collect::<Vec<_>>(),
+                outcomes.is_empty(),
+            );
+            self.hint(item);
+        }
+        graded
+    }
+
+    /// Adds what the public tests say to a wrong answer.
+    fn hint(&self, item: &mut GradedItem) {
+        if let (State::Fail | State::Partial, Some(reason)) = (item.state, &mut item.reason)
+            && let Some(hint) = self.edition.hints.get(&item.id)
+        {
+            reason.hint.clone_from(hint);
+        }
+    }
+
+    /// Builds a submission once more and asks it one case of a probe again.
+    ///
+    /// # Errors
+    /// What is the grader's own fault: a compiler that cannot be started, a sandbox that does not hold.
+    pub fn again(
+        &self,
+        submission: &Submission,
+        folder: PathBuf,
+        ((worker, probe), case): ((&Worker, &Probe), usize),
+    ) -> Result<Answer> {
+        let trial = self.trial(submission, folder);
+        let (question, told) = self
+            .edition
+            .told((worker, probe), case, &submission.digest)?;
+        let bodies = trial.own(worker);
+        let built = build(&trial.slot(), worker, &bodies, Role::Submission)?;
+        let folder = trial.empty()?;
+        let cell = self.cell(&built, &folder);
+        cell.ask(&question, &told, (self.edition.limit(probe), &[]))
+    }
+
+    fn trial<'a>(&'a self, submission: &'a Submission, folder: PathBuf) -> Trial<'a> {
+        let mut trial = Trial {
+            judge: self,
+            submission,
+            folder,
+            bodies: Bodies::new(),
+            settled: BTreeMap::new(),
+            outcomes: BTreeMap::new(),
+            replies: replies::Replies::default(),
+        };
+        trial.settle();
+        trial
+    }
+
+    /// Where a worker runs.
+    fn cell<'a>(&'a self, built: &'a Built, folder: &'a Path) -> Cell<'a> {
+        Cell {
+            launcher: self.launcher,
+            program: &built.program,
+            folder,
+            protections: &self.protections,
+        }
     }
 
     /// Whether the probes of an item are asked.
@@ -208,15 +297,11 @@ impl Trial<'_> {
 
     /// Compiles and asks everything of one worker.
     fn run(&mut self, worker: &Worker) -> Result<()> {
-        let own = |bodies: &Bodies| -> Bodies {
-            let ids = worker.sources.exercises().map(|exercise| &exercise.id);
-            let own = ids.filter_map(|id| Some((id.clone(), bodies.get(id)?.clone())));
-            own.collect()
-        };
-        if own(&self.bodies).is_empty() {
+        let own = self.own(worker);
+        if own.is_empty() {
             return Ok(());
         }
-        let built = build(&self.slot(), worker, &own(&self.bodies), Role::Submission)?;
+        let built = build(&self.slot(), worker, &own, Role::Submission)?;
         for (id, diagnostic) in &built.refused {
             let mut reason = outcome::reason(&diagnostic.words);
             reason.said = diagnostic.said.clone();
@@ -229,7 +314,21 @@ impl Trial<'_> {
             let outcome = self.ask(worker, &built, &probe, &[])?;
             self.outcomes.insert(probe.name.clone(), outcome);
         }
-        self.carry(worker, &own(&self.bodies))
+        self.carry(worker, &self.own(worker))
+    }
+
+    /// The bodies that stand in a worker's files.
+    fn own(&self, worker: &Worker) -> Bodies {
+        let ids = worker.sources.exercises().map(|exercise| &exercise.id);
+        let own = ids.filter_map(|id| Some((id.clone(), self.bodies.get(id)?.clone())));
+        own.collect()
+    }
+
+    /// The folder in which a worker runs.
+    fn empty(&self) -> Result<PathBuf> {
+        let folder = self.folder.join("empty");
+        common::files::create_folder(&folder)?;
+        Ok(folder)
     }
 
     /// Where an answer can be expected: the body is there, or the item is a result and something is.
@@ -300,15 +399,9 @@ impl Trial<'_> {
         probe: &Probe,
         stand_in: &[String],
     ) -> Result<Outcome> {
-        let edition = self.judge.edition;
-        let folder = self.folder.join("empty");
-        common::files::create_folder(&folder)?;
-        let cell = Cell {
-            launcher: self.judge.launcher,
-            program: &built.program,
-            folder: &folder,
-            protections: &self.judge.protections,
-        };
+        let (judge, edition) = (self.judge, self.judge.edition);
+        let folder = self.empty()?;
+        let cell = judge.cell(built, &folder);
         let recorded = edition.answers.get(&probe.name);
         let recorded = recorded.map_or(&[][..], |answers| &answers.cases);
         let mut outcome = Outcome::new(probe);
@@ -325,9 +418,13 @@ impl Trial<'_> {
         if !probe.result && outcome.passes() {
             // Inputs that no other submission has: whoever knows the others' answers knows none of these.
             let case = recorded.len();
-            let question = edition.question(probe, case, &self.submission.digest);
-            let (told, _) = worker.tell(&question)?;
+            let digest = &self.submission.digest;
+            let (question, told) = edition.told((worker, probe), case, digest)?;
             let answer = cell.ask(&question, &told, (edition.limit(probe), stand_in))?;
+            if stand_in.is_empty() {
+                let name = replies::Replies::of_one(&probe.name);
+                self.replies.note(&name, case, &answer);
+            }
             outcome.take(case, &told, &answer);
         }
         outcome.locate(|place| self.place_of_panic(built, place));
@@ -367,7 +464,8 @@ impl Trial<'_> {
         Slot {
             folder: self.folder.clone(),
             launcher: self.judge.launcher,
-            protections: self.judge.protections.clone(),
+            protections: self.judge.protections,
+            limits: LIMITS,
         }
     }
 
@@ -389,19 +487,6 @@ impl Trial<'_> {
             .filter_map(|probe| self.outcomes.get(&probe.name))
             .collect();
         outcome::fill(graded, &outcomes, own.is_empty());
-    }
-}
-
-/// Refuses to judge without what it needs.
-pub fn check(edition: &Edition) -> Result<()> {
-    let missing = edition
-        .probes()
-        .find(|(_, probe)| !edition.answers.contains_key(&probe.name));
-    match missing {
-        None => Ok(()),
-        Some((_, probe)) => Err(Error::Failed(format!(
-            "no answers are recorded for {}: `grader answers {}` records them",
-            probe.name, edition.assignment
-        ))),
+        self.judge.hint(graded);
     }
 }

@@ -15,6 +15,7 @@ pub struct Graded {
     pub submission: String,
     /// The probes, the recorded answers and the grader that judged it, as SHA-256 in hexadecimal digits.
     pub edition: String,
+    /// How it ran.
     pub confinement: Confinement,
     /// What a reader must know before the items: nothing handed in, handed in late, two files of one student.
     pub headlines: Vec<Headline>,
@@ -60,6 +61,7 @@ pub struct GradedItem {
     pub max: u32,
     /// What was earned; `None` where a person has to say.
     pub points: Option<f64>,
+    /// How it ended.
     pub state: State,
     /// Why it is not a pass.
     pub reason: Option<Reason>,
@@ -123,6 +125,7 @@ pub struct Reason {
 pub struct Case {
     /// The probe: `linear_backward`.
     pub probe: String,
+    /// Its number: the first ones are the smallest.
     pub number: usize,
     /// What it drew, whole where it is small.
     pub asked: Vec<Shown>,
@@ -137,7 +140,9 @@ pub struct Case {
 /// A tensor as it is shown. One with more than 20 numbers has only its shape.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Shown {
+    /// What the probe calls it.
     pub name: String,
+    /// A size for each dimension; none for a number.
     pub shape: Vec<usize>,
     /// Row by row; `None` stands for a number that JSON does not have: a NaN or an infinity.
     pub values: Vec<Option<f64>>,

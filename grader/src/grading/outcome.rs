@@ -141,7 +141,7 @@ impl Outcome {
                 ),
                 Some(id) => (
                     State::Skipped,
-                    reason(&format!("it needs {id}, which is not there")),
+                    reason(&format!("it needs {id}, which is not written")),
                 ),
                 None => {
                     let mut why = reason("it panicked");
@@ -188,18 +188,31 @@ fn unwritten(message: &str) -> Option<&str> {
         .filter(|id| crate::exercises::is_id(id))
 }
 
+/// The share of an item's values that are right in all cases. Where nothing of what the first probe asks is
+/// right, the others earn nothing: some of what they ask a wrong body has for free.
+pub fn share(outcomes: &[&Outcome]) -> f64 {
+    if outcomes.first().is_none_or(|first| first.share() == 0.0) {
+        return 0.0;
+    }
+    let names: usize = outcomes.iter().map(|outcome| outcome.names.len()).sum();
+    let right = outcomes
+        .iter()
+        .map(|outcome| outcome.names.values().filter(|right| **right).count());
+    right.sum::<usize>() as f64 / names.max(1) as f64
+}
+
 /// State, points and reason of an item, from the outcomes of its probes.
 pub fn fill(graded: &mut GradedItem, outcomes: &[&Outcome], has_no_probe: bool) {
-    if has_no_probe
-        || outcomes
-            .iter()
-            .any(|outcome| matches!(outcome.wrong, Some((State::InternalError, _))))
-    {
+    if has_no_probe {
+        graded.reason = Some(reason(
+            "nothing asks it: a person looks at the run that was handed in",
+        ));
+        return;
+    }
+    let is_ours = |outcome: &&Outcome| matches!(outcome.wrong, Some((State::InternalError, _)));
+    if outcomes.iter().any(is_ours) {
         graded.state = State::InternalError;
-        graded.reason = Some(reason(match has_no_probe {
-            true => "nothing asks it",
-            false => "the grader could not ask it",
-        }));
+        graded.reason = Some(reason("the grader could not ask it"));
         return;
     }
     if outcomes.is_empty() {
@@ -209,14 +222,11 @@ pub fn fill(graded: &mut GradedItem, outcomes: &[&Outcome], has_no_probe: bool) 
         graded.reason = Some(reason("nothing that it needs is there"));
         return;
     }
-    let names: usize = outcomes.iter().map(|outcome| outcome.names.len()).sum();
-    let shares = outcomes
-        .iter()
-        .map(|outcome| outcome.share() * outcome.names.len() as f64);
-    let share = shares.sum::<f64>() / names.max(1) as f64;
+    let share = share(outcomes);
     let mut first = outcomes.iter().filter_map(|outcome| outcome.wrong.as_ref());
     let first = first.next();
-    for outcome in outcomes.iter().filter(|outcome| outcome.share() > 0.0) {
+    let earns = |outcome: &&&Outcome| share > 0.0 && outcome.share() > 0.0;
+    for outcome in outcomes.iter().filter(earns) {
         graded.carried.extend(outcome.carried.iter().cloned());
     }
     graded.carried.sort();

@@ -26,6 +26,12 @@ impl Replies {
         }
     }
 
+    /// What the case that only this submission was asked is kept by: by its number alone it would be one of
+    /// the recorded cases as soon as there is one more of these.
+    pub fn of_one(probe: &str) -> String {
+        format!("{probe} of this submission alone")
+    }
+
     /// The answer to a case, if it had values.
     pub fn answer(&self, probe: &str, case: usize) -> Option<Answer> {
         let values = self.0.get(probe)?.get(&case)?.iter().map(|(shape, bits)| {

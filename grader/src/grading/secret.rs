@@ -14,6 +14,7 @@ const LENGTH: usize = 32;
 #[derive(Clone)]
 pub struct Secret {
     key: [u8; LENGTH],
+    /// Where it stands; what follows from it stands beside it.
     pub path: PathBuf,
 }
 
@@ -70,6 +71,14 @@ impl Secret {
         Ok(Self { key, path })
     }
 
+    /// A secret that everybody knows, for tests of the grader itself; what follows from it is kept in `folder`.
+    pub fn of_test(folder: &Path) -> Self {
+        Self {
+            key: [0x5c; LENGTH],
+            path: folder.join("secret-of-tests"),
+        }
+    }
+
     /// Reads a secret.
     pub fn read(path: &Path) -> Result<Self> {
         let path = std::path::absolute(path).map_err(Error::io("find", path))?;
@@ -122,4 +131,54 @@ fn from_hexadecimal(text: &str) -> Option<[u8; LENGTH]> {
         *byte = u8::from_str_radix(&text[2 * place..2 * place + 2], 16).ok()?;
     }
     Some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_made_once_and_read_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("settings").join("secret");
+        let root = folder.path().join("course");
+        let made = Secret::new(&path, &root).expect("a new secret");
+        let read = Secret::read(&path).expect("the same secret");
+        assert_eq!(made.seed(&["probe", "1"]), read.seed(&["probe", "1"]));
+        assert_ne!(made.seed(&["probe", "1"]), made.seed(&["probe", "2"]));
+        assert_ne!(made.seed(&["ab", "c"]), made.seed(&["a", "bc"]));
+        let again = Secret::new(&path, &root).err().expect("it exists");
+        assert!(
+            again.to_string().contains("holds a secret already"),
+            "{again}"
+        );
+    }
+
+    #[test]
+    fn a_secret_inside_of_the_course_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let error = Secret::new(&folder.path().join("secret"), folder.path());
+        let error = error.err().expect("it would be handed on").to_string();
+        assert!(error.contains("lies in the course's repository"), "{error}");
+    }
+
+    #[test]
+    fn a_missing_and_a_damaged_secret_say_what_to_do() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("secret");
+        let error = Secret::read(&path).err().expect("missing").to_string();
+        assert!(error.contains("secret new"), "{error}");
+        std::fs::write(&path, "abc").expect("a file");
+        let error = Secret::read(&path).err().expect("damaged").to_string();
+        assert!(error.contains("64 hexadecimal digits"), "{error}");
+    }
+
+    #[test]
+    fn seeds_are_those_of_the_published_function() {
+        // HMAC-SHA-256 of the lengths and words, computed with Python's hmac module.
+        let secret = Secret::of_test(Path::new(""));
+        assert_eq!(secret.seed(&["a", "bc"]), SEED);
+    }
+
+    const SEED: &str = "767650974a88f0eb7aa401108fa2bbc117da953469ca9bebc467da2c3136f5a8";
 }

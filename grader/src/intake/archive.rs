@@ -21,7 +21,7 @@ const REGULAR: u32 = 0o100_000;
 pub fn read(bytes: &[u8], basket: &mut Basket) -> Result<()> {
     let no_archive = |error: &ZipError| {
         Error::Failed(format!(
-            "this is no zip archive that can be read ({}): pack it again with `cargo run -p workbook -- pack`.",
+            "this is no zip archive that can be read ({}): pack it again with `cargo workbook pack`.",
             cut(&error.to_string())
         ))
     };
@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8], basket: &mut Basket) -> Result<()> {
     let entries = bytes.windows(4).filter(|window| *window == ENTRY).count();
     if entries > 2 * limits::ENTRIES {
         return Err(Error::Failed(format!(
-            "the archive has more than {} files: pack it again with `cargo run -p workbook -- pack`.",
+            "the archive has more than {} files: pack it again with `cargo workbook pack`.",
             limits::ENTRIES
         )));
     }
@@ -37,7 +37,7 @@ pub fn read(bytes: &[u8], basket: &mut Basket) -> Result<()> {
     if archive.has_duplicate_names() {
         return Err(Error::Failed(
             "the archive has two files of one name, so that nobody can say which one is meant: \
-             pack it again with `cargo run -p workbook -- pack`."
+             pack it again with `cargo workbook pack`."
                 .into(),
         ));
     }
@@ -67,7 +67,10 @@ pub fn read(bytes: &[u8], basket: &mut Basket) -> Result<()> {
 fn take<R: std::io::Read>(entry: ZipFile<'_, R>, basket: &mut Basket) -> Result<()> {
     let Ok(path) = std::str::from_utf8(entry.name_raw()) else {
         let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
-        basket.leave(&name, "its name is no UTF-8 text: it is not read; pack again with `cargo run -p workbook -- pack`");
+        basket.leave(
+            &name,
+            "its name is no UTF-8 text: it is not read; pack again with `cargo workbook pack`",
+        );
         return Ok(());
     };
     let path = path.to_owned();
@@ -101,7 +104,8 @@ fn fault(error: &ZipError) -> String {
             "the file is encrypted and cannot be read: pack it again without a password".into()
         }
         ZipError::CompressionMethodNotSupported(_) => {
-            "the file is packed in a way that is not read: pack it again with `cargo run -p workbook -- pack`".into()
+            "the file is packed in a way that is not read: pack it again with `cargo workbook pack`"
+                .into()
         }
         ZipError::Io(error) if error.kind() == ErrorKind::UnexpectedEof => {
             "the file ends too early: the archive is damaged".into()

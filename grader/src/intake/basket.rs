@@ -25,8 +25,10 @@ pub struct Basket {
     entries: usize,
 }
 
-/// Files that systems write by themselves.
-const NOISE: [&str; 5] = [
+/// Files that systems write by themselves, and what cargo has built.
+const NOISE: [&str; 7] = [
+    "target",
+    "target-gpu",
     "__MACOSX",
     ".DS_Store",
     "Thumbs.db",
@@ -35,17 +37,7 @@ const NOISE: [&str; 5] = [
 ];
 
 /// Folders whose content is not read, and what is said of each.
-const CLOSED: [(&str, &str); 3] = [
-    (
-        "target",
-        "what cargo has built is not taken: the grader builds everything itself",
-    ),
-    (
-        "target-gpu",
-        "what cargo has built is not taken: the grader builds everything itself",
-    ),
-    (".git", "the history of git is not taken"),
-];
+const CLOSED: [(&str, &str); 1] = [(".git", "the history of git is not taken")];
 
 impl Basket {
     /// Counts one file or folder more.
@@ -53,7 +45,7 @@ impl Basket {
         self.entries += 1;
         match self.entries > limits::ENTRIES {
             true => Err(Error::Failed(format!(
-                "the submission has more than {} files: pack it again with `cargo run -p workbook -- pack`, \
+                "the submission has more than {} files: pack it again with `cargo workbook pack`, \
                  which leaves out what is not graded.",
                 limits::ENTRIES
             ))),
@@ -114,7 +106,7 @@ impl Basket {
         self.bytes += bytes.len() as u64;
         if self.bytes > limits::ALL {
             return Err(Error::Failed(format!(
-                "the submission has more than {} MB: pack it again with `cargo run -p workbook -- pack`, \
+                "the submission has more than {} MB: pack it again with `cargo workbook pack`, \
                  which leaves out what is not graded.",
                 limits::ALL >> 20
             )));

@@ -6,7 +6,7 @@ use common::error::{Error, Result};
 
 /// Bytes of address space; memory is used as far as the text needs it, and given back at the end.
 ///
-/// What needs most for a token is measured by a test (`chains_do_not_overflow_the_stack`).
+/// A test tries every way to nest without brackets, as long as a file may be: `chains_do_not_overflow_the_stack`.
 const STACK: usize = 1 << 30;
 
 /// Does the work on a stack of its own. A panic, which nobody knows of, is an error in words.

@@ -91,7 +91,7 @@ pub fn archive(path: &Path) -> Result<Vec<u8>> {
     if size > limits::ARCHIVE {
         return Err(Error::Failed(format!(
             "{}: the archive has {} MB, and no more than {} are read: pack it again with \
-             `cargo run -p workbook -- pack`, which leaves out what is not graded.",
+             `cargo workbook pack`, which leaves out what is not graded.",
             path.display(),
             size >> 20,
             limits::ARCHIVE >> 20

@@ -85,7 +85,7 @@ pub fn take(path: &Path, catalogue: &Catalogue, root: &Path) -> Result<Submissio
         archive::read(&folder::archive(path)?, &mut basket)?;
     } else {
         return Err(Error::Failed(format!(
-            "{} is neither an archive nor a folder nor a file: hand in what `cargo run -p workbook -- pack` makes.",
+            "{} is neither an archive nor a folder nor a file: hand in what `cargo workbook pack` makes.",
             path.display()
         )));
     }

@@ -39,7 +39,14 @@ pub fn fate(path: &str, bytes: &[u8], (layout, ours): (&Layout, &Ours<'_>)) -> F
         }
         None => {}
     }
+    // What `pack` made stands in the folder that it packed. An archive in an archive is not this.
+    let is_pack = || {
+        let (number, rest) = stem.split_at(stem.find(|c: char| !c.is_ascii_digit()).unwrap_or(0));
+        let assignment = format!("_{}", ours.catalogue.assignment);
+        !number.is_empty() && rest.starts_with(&assignment) && place.as_deref() == Some(name)
+    };
     match (stem, extension) {
+        (_, "zip") if is_pack() => Fate::Silent,
         (_, "png" | "svg") => Fate::Kept,
         (_, "md" | "pdf" | "txt") if stem.contains("report") => Fate::Kept,
         (_, "md" | "toml") if stem.contains("answers") => Fate::Kept,

@@ -132,7 +132,8 @@ impl<'a> Ours<'a> {
             self.catalogue.assignment,
             handout::STUDENTS_PAGE
         ))?;
-        students_page::write_into(&page, self.catalogue, true).ok()
+        let with_workbook = self.root.join("workbook").is_dir();
+        students_page::write_into(&page, self.catalogue, with_workbook).ok()
     }
 
     /// The hand-out's manifest, with the members that this one has: which packages there are changes nothing.

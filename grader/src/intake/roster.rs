@@ -70,9 +70,7 @@ impl Roster {
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
         let fault = |error: csv::Error| {
-            let line = error
-                .position()
-                .map_or(1, |position| position.line() as usize);
+            let line = error.position().map_or(1, |place| line_of(text, place));
             let fault = match error.kind() {
                 csv::ErrorKind::UnequalLengths {
                     expected_len, len, ..
@@ -88,9 +86,7 @@ impl Roster {
         let mut first: BTreeMap<String, usize> = BTreeMap::new();
         for record in reader.records() {
             let record = record.map_err(fault)?;
-            let line = record
-                .position()
-                .map_or(1, |position| position.line() as usize);
+            let line = record.position().map_or(1, |place| line_of(text, place));
             let student = columns
                 .student(&record, line)
                 .map_err(|fault| (line, fault))?;
@@ -119,4 +115,14 @@ impl Roster {
 /// The line, counted from 1, behind these bytes.
 fn lines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// The line, counted from 1, of a record. The reader's own number is that of the line before, where lines
+/// end as on Windows or are empty.
+fn line_of(text: &str, place: &csv::Position) -> usize {
+    let bytes = text.as_bytes();
+    let start = (place.byte() as usize).min(bytes.len());
+    let ends = bytes[start..].iter();
+    let ends = ends.take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    lines(&bytes[..start + ends.count()])
 }

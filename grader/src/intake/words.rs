@@ -14,9 +14,7 @@ pub fn fault_of_path(path: &str) -> Option<&'static str> {
     if path.contains('\0') || path.chars().any(char::is_control) {
         Some("its name has a character that cannot be shown: it is not read")
     } else if path.contains('\\') {
-        Some(
-            "its name has a backslash: it is not read; pack again with `cargo run -p workbook -- pack`",
-        )
+        Some("its name has a backslash: it is not read; pack again with `cargo workbook pack`")
     } else if path.starts_with('/') || parts.split('/').any(is_drive) {
         Some("its path begins at the root of a disk: it is not read")
     } else if parts.split('/').any(|part| part == "..") {

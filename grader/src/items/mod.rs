@@ -3,7 +3,7 @@
 //! An item is code, a result, a figure or a question. Code items repeat identifier and points of a
 //! tag in the sources, so that the whole distribution can be read in one place; [`Items::check`]
 //! refuses a table that disagrees with the tags. The file holds the model answers and is never
-//! handed out: students read what [`crate::students_page`] makes of it.
+//! handed out: students read what `students_page` makes of it.
 
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -78,6 +78,15 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     refuse(&problems, "the public tests are not proved")
 }
 
+/// The mutants that compile and can be told from the solution.
+pub fn compiled(workspace: &Workspace, catalogue: &Catalogue) -> Result<Vec<Bug>> {
+    let known = known::read(&workspace.root, catalogue)?;
+    let workspace = ProofWorkspace::open(workspace)?;
+    let (mut mutants, _) = compiling::compile(catalogue, of(catalogue, ""), &workspace)?;
+    mutants.retain(|mutant| !known.iter().any(|known| known.is(mutant)));
+    Ok(mutants)
+}
+
 /// A mutant, and what became of it.
 #[derive(Debug)]
 struct Tried<'a> {

@@ -26,7 +26,9 @@ const SLACK: usize = 4096;
 pub struct Question {
     /// The probe's name.
     pub probe: String,
+    /// The case's number.
     pub case: usize,
+    /// What the inputs follow from.
     pub seed: String,
 }
 
@@ -36,7 +38,12 @@ pub enum Answer {
     /// Values, in the order in which the probe gives them.
     Gave(Vec<(Vec<usize>, Vec<f64>)>),
     /// The code panicked, with what it said and where.
-    Panicked { message: String, place: String },
+    Panicked {
+        /// What it said.
+        message: String,
+        /// File, line and column.
+        place: String,
+    },
     /// The process ended without an answer, and how.
     Ended(How),
     /// What came is no answer.
@@ -45,44 +52,69 @@ pub enum Answer {
 
 /// Where a submission's worker runs.
 pub struct Cell<'a> {
+    /// What starts it.
     pub launcher: &'a Launcher,
+    /// The worker with a submission's bodies.
     pub program: &'a Path,
     /// An empty folder.
     pub folder: &'a Path,
+    /// What it is confined to.
     pub protections: &'a Protections,
 }
 
 impl Worker {
     /// Asks the solution, which also tells what was drawn and how a value is judged; says how long it took.
     pub fn tell(&self, question: &Question) -> Result<(Told, Duration)> {
-        let request = request(question, true, &Protections::default(), &[]);
-        let failed = |words: &str| {
-            let Question { probe, case, .. } = question;
-            Error::Failed(format!(
-                "the solution does not answer {probe}, case {case}: {words}"
-            ))
-        };
         let start = Instant::now();
-        let mut child = Command::new(&self.oracle)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(Error::io("start", &self.oracle))?;
-        if let Some(mut input) = child.stdin.take() {
-            std::io::Write::write_all(&mut input, &json(&request)?)
-                .map_err(Error::io("ask", &self.oracle))?;
+        let told = tell_all(&self.oracle, &[], std::slice::from_ref(question))?;
+        let took = start.elapsed();
+        match told.into_iter().next() {
+            Some(Ok(told)) => Ok((told, took)),
+            other => {
+                let Question { probe, case, .. } = question;
+                let said = other.and_then(std::result::Result::err).unwrap_or_default();
+                Err(Error::Failed(format!(
+                    "the solution does not answer {probe}, case {case}: {said}"
+                )))
+            }
         }
-        let output = child
-            .wait_with_output()
-            .map_err(Error::io("hear", &self.oracle))?;
-        if !output.status.success() {
-            return Err(failed(&String::from_utf8_lossy(&output.stderr)));
-        }
-        let told: Told = serde_json::from_slice(&output.stdout)
-            .map_err(|error| failed(&format!("{error}: a value that is not finite?")))?;
-        Ok((told, start.elapsed()))
     }
+}
+
+/// Asks bodies of the staff, in one process and unconfined; the questions are of one probe. Each answer is
+/// what was drawn and given, or what the panic said.
+pub fn tell_all(
+    program: &Path,
+    chosen: &[String],
+    questions: &[Question],
+) -> Result<Vec<std::result::Result<Told, String>>> {
+    let Some((first, others)) = questions.split_first() else {
+        return Ok(Vec::new());
+    };
+    let mut request = request(first, true, &Protections::default(), chosen);
+    let others = others.iter();
+    request.also = others
+        .map(|other| (other.seed.clone(), other.case))
+        .collect();
+    let mut child = Command::new(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(Error::io("start", program))?;
+    if let Some(mut input) = child.stdin.take() {
+        std::io::Write::write_all(&mut input, &json(&request)?)
+            .map_err(Error::io("ask", program))?;
+    }
+    let output = child
+        .wait_with_output()
+        .map_err(Error::io("hear", program))?;
+    let failed = |words: &str| Error::Failed(format!("{} does not answer: {words}", first.probe));
+    if !output.status.success() {
+        return Err(failed(&String::from_utf8_lossy(&output.stderr)));
+    }
+    serde_json::from_slice(&output.stdout)
+        .map_err(|error| failed(&format!("{error}: a value that is not finite?")))
 }
 
 impl Cell<'_> {
@@ -122,7 +154,7 @@ impl Cell<'_> {
                 processes: PROCESSES,
             },
             may_fork: false,
-            protections: self.protections.clone(),
+            protections: *self.protections,
         };
         let ended = self.launcher.run(&orders);
         let ended = ended.map_err(Error::io("start", self.program))?;
@@ -160,7 +192,8 @@ fn request(
         nonce: nonce(),
         stand_in: stand_in.to_vec(),
         tell,
-        protections: protections.clone(),
+        also: Vec::new(),
+        protections: *protections,
     }
 }
 

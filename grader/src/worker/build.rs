@@ -16,7 +16,7 @@ use crate::files;
 
 /// What one call of the compiler may take. The solution needs two seconds; the time on processors does not
 /// depend on what else the machine does.
-const LIMITS: Limits = Limits {
+pub const LIMITS: Limits = Limits {
     wall: Duration::from_secs(60),
     cpu: Duration::from_secs(20),
     memory: 3 << 30,
@@ -45,14 +45,20 @@ const DEVICES: [&str; 2] = ["/dev/null", "/dev/urandom"];
 /// Where one submission at a time is built.
 #[derive(Debug)]
 pub struct Slot<'a> {
+    /// The folder that is this slot's alone.
     pub folder: PathBuf,
+    /// What starts the compiler.
     pub launcher: &'a Launcher,
+    /// What it is confined to.
     pub protections: Protections,
+    /// What one call of the compiler may take.
+    pub limits: Limits,
 }
 
 /// A worker with the bodies of a submission.
 #[derive(Debug)]
 pub struct Built {
+    /// What is asked.
     pub program: PathBuf,
     /// Where each body stands in what was compiled.
     pub library: Library,
@@ -164,9 +170,9 @@ impl Compiler<'_> {
             read,
             execute,
             write,
-            limits: LIMITS,
+            limits: self.slot.limits,
             may_fork: true,
-            protections: self.slot.protections.clone(),
+            protections: self.slot.protections,
         };
         let ended = self.slot.launcher.run(&orders);
         let ended = ended.map_err(Error::io("start", &call.program))?;

@@ -24,13 +24,16 @@ const COMPILED: [&str; 5] = ["rlib", "rmeta", "so", "dylib", "dll"];
 pub struct Call {
     /// The compiler.
     pub program: PathBuf,
+    /// Its arguments.
     pub arguments: Vec<String>,
 }
 
 /// How the worker is compiled.
 #[derive(Debug, Clone)]
 pub struct Calls {
+    /// The exercise files.
     pub library: Call,
+    /// The probes.
     pub program: Call,
 }
 

@@ -59,6 +59,19 @@ pub enum Role<'a> {
     /// A submission in which the solution may stand in for these exercises. The word names the switch;
     /// no body can know it.
     StandIn(&'a BTreeSet<String>, &'a str),
+    /// The solution and other bodies of the staff, each chosen by its name.
+    Choice(&'a [Alternative]),
+}
+
+/// A body that may take the solution's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// What it is chosen by.
+    pub name: String,
+    /// The exercise.
+    pub exercise: String,
+    /// With both braces.
+    pub body: String,
 }
 
 /// The exercise files of one worker.
@@ -173,6 +186,16 @@ fn body(exercise: &Exercise, written: Option<&String>, role: Role<'_>) -> String
             "{{ match crate::{switch}::stands_in(\"{id}\") {{ false => {}\ntrue => {solution} }} }}",
             own()
         ),
+        Role::Choice(alternatives) => {
+            let own = alternatives.iter().filter(|other| other.exercise == *id);
+            let arms = own.map(|Alternative { name, body, .. }| {
+                format!("_ if crate::{OPEN_SWITCH}::stands_in(\"{name}\") => {body}\n")
+            });
+            format!(
+                "{{ match () {{ {}_ => {solution} }} }}",
+                arms.collect::<String>()
+            )
+        }
         Role::Submission | Role::StandIn(..) => own(),
     }
 }

@@ -22,11 +22,12 @@ mod diagnostics;
 pub mod library;
 mod package;
 
-pub use library::{Bodies, Library, Role};
+pub use library::{Alternative, Bodies, Library, Role};
 
 /// The worker of one class of exercise files of one assignment, with the solution in it.
 #[derive(Debug)]
 pub struct Worker {
+    /// What its exercise files may use.
     pub class: Class,
     /// The library's name, which is the assignment's.
     pub assignment: String,

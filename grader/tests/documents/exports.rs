@@ -154,3 +154,22 @@ fn junit_is_well_formed_and_tells_failures_from_errors() {
         assert!(xml.contains("name=\"points\" value=\"1.75\"") && xml.contains("value=\"open\""));
     }
 }
+
+#[test]
+fn a_class_is_written_for_each_platform_a_file_for_each_student_or_one_table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_, graded) = class();
+    for (form, count) in [
+        (export::Form::Csv, 1),
+        (export::Form::Gradescope, graded.len()),
+        (export::Form::Junit, graded.len()),
+    ] {
+        let place = folder.path().join(format!("{form:?}"));
+        assert_eq!(export::write(&place, form, &graded).ok(), Some(count));
+        // No name of a student leads out of the folder, and none takes another's place.
+        let written = std::fs::read_dir(&place).expect("a folder");
+        assert_eq!(written.count(), count, "{form:?}");
+    }
+    let table = std::fs::read_to_string(folder.path().join("Csv/grades.csv"));
+    assert_eq!(table.ok(), export::csv(&graded).ok());
+}

@@ -7,5 +7,6 @@ mod exports;
 mod made_up;
 mod marking;
 mod markup;
+mod replay;
 mod reports;
 mod staff;

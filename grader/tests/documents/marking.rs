@@ -102,6 +102,59 @@ fn rows_are_added_to_a_table_in_its_own_form() {
 }
 
 #[test]
+fn a_table_that_was_filled_in_elsewhere_takes_the_place_of_the_one_in_the_folder() {
+    with_class(&students(), |folder, class| {
+        let filled = |points: &str| {
+            let table = NEW.replace(
+                "12110101,a1.topic.item_12,,",
+                &format!("12110101,a1.topic.item_12,{points},"),
+            );
+            let path = folder.join(format!("from a spreadsheet {points}.csv"));
+            fs::write(&path, table).expect("a file");
+            path
+        };
+        write_class(folder, class).expect("documents");
+        let (place, before) = (
+            folder.join("marking.csv"),
+            folder.join("marking.before.csv"),
+        );
+        for points in ["1", "2"] {
+            let marks = marks::replace(folder, &filled(points), class).expect("marks");
+            assert_eq!(marks.count(), 1);
+            assert_eq!(fs::read(&place).ok(), fs::read(filled(points)).ok());
+            // The empty table that stood there first is no loss.
+            assert_eq!(before.exists(), points == "2");
+        }
+        assert_eq!(fs::read(&before).ok(), fs::read(filled("1")).ok());
+        let kept = fs::read(&place).ok();
+        assert!(
+            marks::replace(folder, &filled("9"), class).is_err(),
+            "more than 4 points"
+        );
+        assert!(marks::replace(folder, &folder.join("none.csv"), class).is_err());
+        assert_eq!(fs::read(&place).ok(), kept);
+    });
+}
+
+#[test]
+fn a_result_that_nothing_asks_is_marked_by_people() {
+    let mut graded = students();
+    (graded[0].items[0].state, graded[0].items[0].points) = (State::Open, None);
+    with_class(&graded.clone(), |folder, class| {
+        let path = folder.join("marking.csv");
+        fs::write(&path, "student,item,points\n12110101,a1.topic.item_0,3\n").expect("a file");
+        let marks = marks::read(&path, class).expect("marks");
+        marks::apply(&mut graded[0], &marks);
+        assert_eq!(graded[0].items[0].points, Some(3.0));
+        fs::write(&path, "student,item,points\n-12,a1.topic.item_0,3\n").expect("a file");
+        assert!(
+            marks::read(&path, class).is_err(),
+            "the grader judged this one"
+        );
+    });
+}
+
+#[test]
 fn every_fault_of_a_table_is_named_with_its_line() {
     let rows = "student,item,points,max,comment\n\
                 12110101,a1.topic.item_12,5,4,\n99,a1.topic.item_12,1,4,\n12110101,a1.topic.item_1,1,4,\n\
@@ -111,7 +164,7 @@ fn every_fault_of_a_table_is_named_with_its_line() {
     for words in [
         "marking.csv:2: 5 points for a1.topic.item_12, which is worth 4: give at most 4",
         "marking.csv:3: there is no student '99' in the roster",
-        "marking.csv:4: 'a1.topic.item_1' is no figure and no question",
+        "marking.csv:4: 'a1.topic.item_1' is nothing that people mark",
         "marking.csv:5: '1,5' is no number: write points as 1 or 0.5",
         "marking.csv:6: 'NaN' is no number",
         "marking.csv:7: -1 points for a1.topic.item_12: points are not below 0",

@@ -34,7 +34,6 @@ a1.topic.item_1 (part I): 1.75 of 4 points, partly right
       the weight gradient is wrong
       thread panicked
   hint: divide by the batch once
-  try its public tests: cargo run -p workbook -- check a1.topic.item_1
 ";
 
 #[test]

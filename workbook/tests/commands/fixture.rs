@@ -39,7 +39,7 @@ impl Handout {
         handout.write("assignment1/src/lib.rs", LIBRARY);
         handout.write("assignment1/tests/exercises.rs", TESTS);
         handout.write(SUMS, SUMS_TEXT);
-        handout.write("workbook.toml", &book().write().expect("a book"));
+        handout.write("workbook.toml", book().write().expect("a book"));
         handout
     }
 

@@ -7,12 +7,13 @@ pub use sheet::{HEADER, Sheet};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use common::error::Result;
+use common::error::{Error, Result};
+use common::files;
 
 use super::class::Class;
 use super::clean::one_line;
 use super::text::points;
-use crate::grading::{Graded, Reason, State};
+use crate::grading::{Graded, GradedItem, Reason, State};
 use crate::source::{at, refuse};
 
 /// The name of the table in the folder of a class.
@@ -76,6 +77,39 @@ pub fn read(path: &Path, class: &Class<'_>) -> Result<Marks> {
     Ok(marks)
 }
 
+impl Marks {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.given.len()
+    }
+}
+
+/// Reads the marks of a table that was filled in elsewhere, and puts it in the place of the one in a folder
+/// of results. What stood there and had marks is kept as `marking.before.csv`.
+///
+/// # Errors
+/// [`Error::Usage`] if there is no such file; those of [`read`]. Nothing is written then.
+pub fn replace(folder: &Path, file: &Path, class: &Class<'_>) -> Result<Marks> {
+    if !file.is_file() {
+        return Err(Error::Usage(format!(
+            "there is no table of marks at {}: `batch` writes {FILE} into the folder of results.",
+            file.display()
+        )));
+    }
+    let marks = read(file, class)?;
+    let (place, bytes) = (folder.join(FILE), files::read(file)?);
+    match std::fs::read(&place) {
+        Ok(old) if old == bytes => return Ok(marks),
+        // A table that cannot be read may hold marks too.
+        Ok(old) if read(&place, class).map_or(true, |old| old.count() > 0) => {
+            files::write_atomic(&folder.join("marking.before.csv"), &old)?;
+        }
+        _ => {}
+    }
+    files::write_atomic(&place, &bytes)?;
+    Ok(marks)
+}
+
 /// The points of a row, or what is wrong with it.
 fn check(class: &Class<'_>, [student, item, given]: [&str; 3]) -> Result<f64, String> {
     let (who, which, what) = (one_line(student), one_line(item), one_line(given));
@@ -84,12 +118,18 @@ fn check(class: &Class<'_>, [student, item, given]: [&str; 3]) -> Result<f64, St
             "there is no student '{who}' in the roster: correct the number"
         ));
     }
+    let by_people = |kind: &str| {
+        let own = class.graded.iter();
+        let mut own = own.filter(|graded| one_line(&graded.student) == who);
+        let mut items = own.next().into_iter().flat_map(|graded| &graded.items);
+        matches!(kind, "figure" | "question")
+            || items.any(|other| other.id == item && is_marked_by_hand(other))
+    };
     let mut items = class.catalogue.items.all();
-    let found =
-        items.find(|other| other.id == item && matches!(other.task.kind(), "figure" | "question"));
+    let found = items.find(|other| other.id == item && by_people(other.task.kind()));
     let Some(found) = found else {
         return Err(format!(
-            "'{which}' is no figure and no question of the assignment: correct the name"
+            "'{which}' is nothing that people mark in this assignment: correct the name"
         ));
     };
     let number: Option<f64> = given.parse().ok().filter(|number: &f64| number.is_finite());
@@ -108,10 +148,14 @@ fn check(class: &Class<'_>, [student, item, given]: [&str; 3]) -> Result<f64, St
     }
 }
 
+fn is_marked_by_hand(item: &GradedItem) -> bool {
+    matches!(item.state, State::Open | State::Marked)
+}
+
 /// Puts the marks of a student into the result: state and points, and the comment as the reason.
 pub fn apply(graded: &mut Graded, marks: &Marks) {
     for item in &mut graded.items {
-        let by_hand = matches!(item.state, State::Open | State::Marked);
+        let by_hand = is_marked_by_hand(item);
         let mark = marks
             .given
             .get(&(one_line(&graded.student), item.id.clone()));

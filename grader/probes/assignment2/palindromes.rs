@@ -1,0 +1,118 @@
+//! What a recurrent network reaches that is trained with the pieces of a submission.
+
+use assignment2::clipping::global_norm;
+use assignment2::rnn::{RnnWeights, forward, sequence};
+use burn::tensor::{Int, Tensor, activation};
+use probe::Case;
+
+const DIGITS: usize = 10;
+
+// All digits of a palindrome but the last: T - 1 for T = 5.
+const SEEN: usize = 4;
+
+/// a2.rnn.sequence (burn)
+pub fn rnn_sequence_through_time(case: &mut Case) {
+    // What the first step reads is felt in the last state, and a gradient goes back to it.
+    let [batch, steps, features, hidden] = case.sizes([2..=4, 3..=6, 1..=4, 3..=6]);
+    let weights = RnnWeights {
+        w_hx: case.spread("W_hx", [features, hidden], 0.5),
+        w_hh: case.spread("W_hh", [hidden, hidden], 0.5),
+        b_h: case.spread("b_h", [hidden], 0.3),
+        w_ph: case.normal("W_ph", [hidden, 1]),
+        b_o: case.normal("b_o", [1]),
+    };
+    let w_hh = weights.w_hh.autodiff().require_grad();
+    let inputs = case
+        .normal("inputs", [batch, steps, features])
+        .autodiff()
+        .require_grad();
+    let last = sequence(
+        &RnnWeights {
+            w_hh: w_hh.clone(),
+            ..weights
+        },
+        inputs.clone(),
+    );
+    let of_last = case.normal("gradient", [batch, hidden]);
+    let gradients = (last * of_last).sum().backward();
+    let none = "a gradient goes back through time";
+    case.give("gradient of W_hh", w_hh.grad(&gradients).expect(none));
+    case.give(
+        "gradient of the inputs",
+        inputs.grad(&gradients).expect(none),
+    );
+}
+
+/// a2.rnn.palindromes (result, burn)
+pub fn rnn_palindromes(case: &mut Case) {
+    // Over 10 seeds the solution completes all of 300.
+    let hidden = 32;
+    let shapes = [
+        [DIGITS, hidden],
+        [hidden, hidden],
+        [1, hidden],
+        [hidden, DIGITS],
+        [1, DIGITS],
+    ];
+    let bound = 1.0 / (hidden as f64).sqrt();
+    let mut values: Vec<Tensor<1>> = shapes
+        .iter()
+        .map(|[rows, columns]| case.between("weights", [rows * columns], -bound..bound))
+        .collect();
+    let mut squares: Vec<_> = values.iter().map(|value| value.zeros_like()).collect();
+    for _ in 0..300 {
+        let (inputs, labels) = palindromes(case, 64);
+        let tracked: Vec<_> = values
+            .iter()
+            .map(|of| of.clone().autodiff().require_grad())
+            .collect();
+        let logits = forward(&weights(&tracked, hidden), inputs.autodiff());
+        let labels = Tensor::<1, Int>::from_data(&*labels, case.device()).autodiff();
+        let chosen = activation::log_softmax(logits, 1).gather(1, labels.unsqueeze_dim(1));
+        let gradients = chosen.mean().neg().backward();
+        let gradients = tracked.iter().map(|of| {
+            of.grad(&gradients)
+                .unwrap_or_else(|| of.zeros_like().without_autodiff())
+        });
+        // RMSProp.
+        for ((value, square), gradient) in values
+            .iter_mut()
+            .zip(&mut squares)
+            .zip(global_norm(gradients.collect(), 1.0))
+        {
+            *square = square.clone() * 0.9 + gradient.clone().square() * 0.1;
+            *value = value.clone() - gradient * 0.003 / (square.clone().sqrt() + 1e-8);
+        }
+    }
+    let (inputs, labels) = palindromes(case, 300);
+    let labels: Vec<usize> = labels.into_iter().map(|label| label as usize).collect();
+    case.give_accuracy(
+        "logits",
+        forward(&weights(&values, hidden), inputs),
+        (&labels, 0.95),
+    );
+}
+
+fn weights(values: &[Tensor<1>], hidden: usize) -> RnnWeights {
+    RnnWeights {
+        w_hx: values[0].clone().reshape([DIGITS, hidden]),
+        w_hh: values[1].clone().reshape([hidden, hidden]),
+        b_h: values[2].clone(),
+        w_ph: values[3].clone().reshape([hidden, DIGITS]),
+        b_o: values[4].clone(),
+    }
+}
+
+// One-hot digits, `[count, T - 1, digit]`, and the last one of each.
+fn palindromes(case: &mut Case, count: usize) -> (Tensor<3>, Vec<i64>) {
+    let (mut values, mut labels) = (vec![0.0; count * SEEN * DIGITS], Vec::new());
+    for palindrome in values.chunks_mut(SEEN * DIGITS) {
+        let [first, second, third] = [(); 3].map(|()| case.below(DIGITS));
+        for (step, digit) in [first, second, third, second].into_iter().enumerate() {
+            palindrome[step * DIGITS + digit] = 1.0;
+        }
+        labels.push(first as i64);
+    }
+    let values = Tensor::<1>::from_data(&*values, case.device());
+    (values.reshape([count, SEEN, DIGITS]), labels)
+}
