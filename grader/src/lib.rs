@@ -17,6 +17,7 @@
 //! classes in the table allow, `bug_proof` that their public tests catch typical mistakes (`bugs`,
 //! `switch`); `mutants` asks the same of small changes of the solution. `new_topic` lays out what a new topic needs of all this.
 
+pub mod attacks;
 mod book;
 mod bug_proof;
 pub mod bugs;

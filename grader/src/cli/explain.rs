@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use common::error::{Error, Result};
 
-use super::grading::{Desk, Shared, slots};
+use super::grading::{Desk, Shared, Slots};
 use crate::class::journal::{self, Entry, Journal};
 use crate::console::{print, progress};
 use crate::documents::{replay, terminal};
@@ -75,10 +75,11 @@ pub(super) fn run(workspace: &Workspace, args: &ExplainArgs) -> Result<()> {
             graded.student
         )));
     }
+    let slots = Slots::take(workspace)?;
     progress("building the submission");
     let again = desk
         .judge()
-        .again(&submission, slots(workspace).join("0"), (of, case.number))?;
+        .again(&submission, slots.folder.join("0"), (of, case.number))?;
     print(&said_again(
         came.as_ref(),
         &again,

@@ -1,10 +1,13 @@
 //! The commands that grade.
 
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use common::error::{Error, Result};
 use sandbox::{Launcher, Protections, Tier};
 
+use crate::attacks::scene::Scene;
+use crate::attacks::{self, Arena, fixture};
 use crate::catalogue::Catalogue;
 use crate::class::{Batch, confinement};
 use crate::console::{print, progress};
@@ -115,6 +118,17 @@ pub(super) struct BatchArgs {
 }
 
 #[derive(clap::Args)]
+pub(super) struct AttacksArgs {
+    /// The assignment's name, such as assignment1
+    assignment: String,
+    /// Only the attacks of files whose names contain this, such as network
+    #[arg(default_value = "", hide_default_value = true)]
+    filter: String,
+    #[command(flatten)]
+    shared: Shared,
+}
+
+#[derive(clap::Args)]
 pub(super) struct SelftestArgs {
     /// The assignment's name, such as assignment1
     assignment: String,
@@ -145,6 +159,7 @@ impl Desk {
                     .into(),
             ));
         }
+        sandbox::guard_judge().map_err(Error::io("guard", Path::new("the grader")))?;
         let secret = shared.secret.read()?;
         let catalogue = Catalogue::read(workspace, assignment)?;
         let edition = Edition::prepare(workspace, &catalogue, secret)?;
@@ -194,11 +209,12 @@ pub(super) fn answers(workspace: &Workspace, assignment: &str, secret: &SecretAr
 pub(super) fn grade(workspace: &Workspace, args: &GradeArgs) -> Result<()> {
     let desk = Desk::open(workspace, &args.assignment, &args.shared)?;
     let submission = intake::take(&args.path, &desk.catalogue, &workspace.root)?;
+    let slots = Slots::take(workspace)?;
     progress("grading");
     let name = args.path.file_stem().unwrap_or_default().to_string_lossy();
     let (graded, _) = desk
         .judge()
-        .grade(&submission, &name, slots(workspace).join("0"));
+        .grade(&submission, &name, slots.folder.join("0"));
     let text = match args.export {
         None => terminal::report(&graded),
         Some(Export::Json) => json(&graded)?,
@@ -224,13 +240,14 @@ pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
         args.folder.with_file_name(format!("{name}-graded"))
     });
     let judge = desk.judge();
+    let slots = Slots::take(workspace)?;
     let batch = Batch {
         judge: &judge,
         root: &workspace.root,
         roster: &roster,
         due: args.due,
         out: &out,
-        slots: &slots(workspace),
+        slots: &slots.folder,
     };
     let mut result = match args.answers {
         Some(_) => batch.mark_again()?,
@@ -264,6 +281,40 @@ pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
         out.join("staff.md").display()
     ));
     Ok(attention > 0 || !result.unmatched.is_empty())
+}
+
+pub(super) fn attacks(workspace: &Workspace, args: &AttacksArgs) -> Result<()> {
+    let attacks = fixture::read(&workspace.root, &args.assignment, &args.filter)?;
+    let mut desk = Desk::open(workspace, &args.assignment, &args.shared)?;
+    let known = |attack: &&fixture::Attack| desk.catalogue.entry(&attack.bug.exercise).is_none();
+    if let Some(attack) = attacks.iter().find(known) {
+        let id = &attack.bug.exercise;
+        return Err(Error::Failed(
+            attack.bug.at(&format!("there is no exercise {id}")),
+        ));
+    }
+    // One case shows how an attack ends; nothing else is asked.
+    for worker in &mut desk.edition.workers {
+        let attacked = |item: &str| attacks.iter().any(|attack| attack.bug.exercise == item);
+        worker
+            .probes
+            .retain(|probe| !probe.result && attacked(&probe.item));
+    }
+    for answers in desk.edition.answers.values_mut() {
+        answers.cases.truncate(1);
+    }
+    let slots = Slots::take(workspace)?;
+    let scene = Scene::new(&slots.folder, &desk.edition)?;
+    let arena = Arena {
+        judge: &desk.judge(),
+        root: &workspace.root,
+        scene: &scene,
+        folder: slots.folder.join("attacks"),
+    };
+    let tried = arena.try_all(&attacks)?;
+    print(&attacks::table(&tried));
+    let problems: Vec<String> = tried.into_iter().flat_map(|one| one.problems).collect();
+    refuse(&problems, "the sandbox is not proved")
 }
 
 pub(super) fn selftest(workspace: &Workspace, args: &SelftestArgs) -> Result<()> {
@@ -314,8 +365,34 @@ fn json(graded: &Graded) -> Result<String> {
         .map_err(|error| Error::Failed(error.to_string()))
 }
 
-pub(super) fn slots(workspace: &Workspace) -> PathBuf {
-    workspace.target.join("grading").join("slots")
+/// Folders to build and run in, which no other grader has.
+pub(super) struct Slots {
+    pub(super) folder: PathBuf,
+    _lock: File,
+}
+
+impl Slots {
+    /// The first set of folders that is free: two graders at work at the same time must not share one.
+    pub(super) fn take(workspace: &Workspace) -> Result<Self> {
+        let home = workspace.target.join("grading").join("slots");
+        for number in 0.. {
+            let folder = home.join(number.to_string());
+            common::files::create_folder(&folder)?;
+            let path = folder.join("lock");
+            let lock = File::create(&path).map_err(Error::io("create", &path))?;
+            match lock.try_lock() {
+                Ok(()) => {
+                    return Ok(Self {
+                        folder,
+                        _lock: lock,
+                    });
+                }
+                Err(TryLockError::WouldBlock) => {}
+                Err(TryLockError::Error(error)) => return Err(Error::io("lock", &path)(error)),
+            }
+        }
+        unreachable!("there is a number that is free")
+    }
 }
 
 /// What starts confined processes: the grader itself.

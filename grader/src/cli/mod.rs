@@ -68,6 +68,8 @@ enum Command {
     Selftest(grading::SelftestArgs),
     /// Tries everything that a submission may not do on this machine, and says whether it is denied
     Doctor,
+    /// Proves that attacks are stopped, and that they succeed without what stops them
+    Attacks(grading::AttacksArgs),
     /// Records what the solution answers to the hidden inputs
     Answers {
         /// The assignment's name, such as assignment1
@@ -168,6 +170,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Explain(args) => explain::run(&workspace, &args),
         Command::Selftest(args) => grading::selftest(&workspace, &args),
         Command::Doctor => grading::doctor(),
+        Command::Attacks(args) => grading::attacks(&workspace, &args),
         Command::Answers { assignment, secret } => {
             grading::answers(&workspace, &assignment, &secret)
         }

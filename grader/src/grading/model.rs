@@ -194,6 +194,12 @@ impl Graded {
 }
 
 impl State {
+    /// The state of this [name](Self::name).
+    pub fn named(name: &str) -> Option<Self> {
+        let name = serde_json::Value::String(name.into());
+        serde_json::from_value(name).ok()
+    }
+
     /// As documents write it: `not-written`.
     pub fn name(self) -> &'static str {
         match self {

@@ -3,16 +3,21 @@
 //! Cargo starts the grader in the place of the compiler (`RUSTC_WORKSPACE_WRAPPER`), for the worker's own
 //! two crates alone; the grader notes the arguments and starts the compiler.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::time::SystemTime;
 
 use common::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 
 /// Names the file into which the calls are noted; where it is set, the grader stands in for the compiler.
 pub const NOTE: &str = "CS324_NOTE_COMPILER_CALLS";
+
+/// The ends of names of compiled crates.
+const COMPILED: [&str; 5] = ["rlib", "rmeta", "so", "dylib", "dll"];
 
 /// One call of the compiler.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -96,6 +101,32 @@ impl Call {
         found
     }
 
+    /// The same call that takes the crates of `-L dependency=…` from one folder, into which `keep` of them are
+    /// linked. Where cargo leaves them, the solution lies beside them, and a body could read it in.
+    fn with_own_dependencies(&self, folder: &Path, keep: &dyn Fn(&str) -> bool) -> Result<Self> {
+        let mut call = self.clone();
+        let named = |word: &String| word.strip_prefix("dependency=").map(PathBuf::from);
+        let origins: Vec<PathBuf> = call.arguments.iter().filter_map(named).collect();
+        for origin in &origins {
+            link_all(origin, folder, keep)?;
+        }
+        for word in &mut call.arguments {
+            let (name, path) = match word.split_once('=') {
+                Some((name, path)) => (name.to_owned(), PathBuf::from(path)),
+                None => continue,
+            };
+            if name == "dependency" {
+                *word = format!("dependency={}", folder.display());
+            } else if let (Some(parent), Some(file)) = (path.parent(), path.file_name())
+                && origins.iter().any(|origin| origin == parent)
+                && folder.join(file).exists()
+            {
+                *word = format!("{name}={}", folder.join(file).display());
+            }
+        }
+        Ok(call)
+    }
+
     /// The same call that writes into another folder, and takes the library `own` of this name from there;
     /// what it says besides its result is diagnostics alone.
     pub fn into_folder(&self, folder: &Path, (own, library): (&str, Option<&Path>)) -> Self {
@@ -140,7 +171,57 @@ impl Call {
     }
 }
 
+/// Links the compiled crates of a folder into another one, those whose name `keep` takes. What is not among
+/// them any more goes.
+fn link_all(from: &Path, to: &Path, keep: &dyn Fn(&str) -> bool) -> Result<()> {
+    common::files::create_folder(to)?;
+    let list = |folder: &Path| -> Result<BTreeMap<OsString, (u64, Option<SystemTime>)>> {
+        let mut found = BTreeMap::new();
+        for entry in std::fs::read_dir(folder).map_err(Error::io("read the folder", folder))? {
+            let entry = entry.map_err(Error::io("read the folder", folder))?;
+            let file = entry.metadata().map_err(Error::io("read", &entry.path()))?;
+            found.insert(entry.file_name(), (file.len(), file.modified().ok()));
+        }
+        Ok(found)
+    };
+    let mut wanted = list(from)?;
+    wanted.retain(|name, _| {
+        let name = name.to_string_lossy();
+        let stem = name.strip_prefix("lib").unwrap_or(&name);
+        let is_crate = stem
+            .rsplit_once('.')
+            .is_some_and(|(_, end)| COMPILED.contains(&end));
+        is_crate && keep(stem.split(['-', '.']).next().unwrap_or_default())
+    });
+    let there = list(to)?;
+    for (name, file) in &there {
+        if wanted.get(name) != Some(file) {
+            let path = to.join(name);
+            std::fs::remove_file(&path).map_err(Error::io("remove", &path))?;
+        }
+    }
+    for (name, _) in wanted
+        .iter()
+        .filter(|(name, file)| there.get(*name) != Some(file))
+    {
+        let (old, new) = (from.join(name), to.join(name));
+        // Not every file system has links.
+        if std::fs::hard_link(&old, &new).is_err() {
+            std::fs::copy(&old, &new).map_err(Error::io("copy", &old))?;
+        }
+    }
+    Ok(())
+}
+
 impl Calls {
+    /// The same calls with the crates that they need, and `keep` takes by name, in a folder of their own.
+    pub fn with_own_dependencies(self, folder: &Path, keep: impl Fn(&str) -> bool) -> Result<Self> {
+        Ok(Self {
+            library: self.library.with_own_dependencies(folder, &keep)?,
+            program: self.program.with_own_dependencies(folder, &keep)?,
+        })
+    }
+
     /// Reads the calls that were noted; of each crate the last one counts.
     pub fn read(note: &Path, library: &str, program: &str) -> Result<Option<Self>> {
         let Ok(text) = std::fs::read_to_string(note) else {

@@ -135,7 +135,8 @@ impl Sources {
             Role::StandIn(_, word) => word,
             _ => OPEN_SWITCH,
         };
-        let mut root = String::from("#![allow(warnings)]\n");
+        // No body may take it back: `forbid` is stronger than `allow`.
+        let mut root = String::from("#![allow(warnings)]\n#![forbid(unsafe_code)]\n");
         if self.class == Class::ByHand {
             // `common::by_hand` is then all that there is of `common`.
             root += "extern crate self as common;\npub use ::by_hand;\n";

@@ -22,6 +22,9 @@ use super::calls::{Calls, NOTE};
 /// The program's name.
 const PROGRAM: &str = "worker";
 
+/// The packages of the workspace that a worker stands on.
+const STOOD_ON: [&str; 4] = ["by_hand", "common", "probe", "sandbox"];
+
 /// The program's folder inside the worker's.
 pub(super) const PROGRAM_FOLDER: &str = "program";
 
@@ -95,6 +98,17 @@ pub(super) fn prepare(
             calls.ok_or_else(|| Error::Failed("cargo made no call of the compiler".into()))?
         }
     };
+    // A crate of ours that a submission's worker does not stand on holds what it must not read: the solution.
+    let ours = workspace
+        .packages
+        .iter()
+        .map(|own| own.name.replace('-', "_"));
+    let mut ours: Vec<String> = ours
+        .filter(|name| !STOOD_ON.contains(&name.as_str()))
+        .collect();
+    ours.extend([PROGRAM.to_owned(), package.clone()]);
+    let keep = |name: &str| !ours.iter().any(|own| own == name);
+    let calls = calls.with_own_dependencies(&folder.join("dependencies"), keep)?;
     let oracle = target(workspace, class).join("debug").join(PROGRAM);
     let kept = folder
         .join("oracle")
