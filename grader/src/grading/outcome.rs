@@ -225,7 +225,8 @@ pub fn fill(graded: &mut GradedItem, outcomes: &[&Outcome], has_no_probe: bool) 
     let share = share(outcomes);
     let mut first = outcomes.iter().filter_map(|outcome| outcome.wrong.as_ref());
     let first = first.next();
-    for outcome in outcomes.iter().filter(|outcome| outcome.share() > 0.0) {
+    let earns = |outcome: &&&Outcome| share > 0.0 && outcome.share() > 0.0;
+    for outcome in outcomes.iter().filter(earns) {
         graded.carried.extend(outcome.carried.iter().cloned());
     }
     graded.carried.sort();
