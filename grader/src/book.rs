@@ -9,8 +9,8 @@ use workbook::book::{self, Book, Exercise, File};
 use crate::by_hand::allowed::{READY_MADE, crates};
 use crate::catalogue::{Catalogue, Entry};
 use crate::files::Tree;
-use crate::handout::library;
 use crate::items::{Class, Item, Part, Task};
+use crate::workspace::library;
 
 /// The text of `workbook.toml` for a hand-out whose exercises are empty already; `hidden` says how many
 /// checks with hidden inputs there are of each exercise.

@@ -11,7 +11,7 @@ use crate::exercises::{self, Exercise};
 use crate::files::{self, Tree};
 use crate::source::refuse;
 use crate::splice::{self, Bodies};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, library};
 use crate::{book, manifest, probes, students_page};
 
 /// The files of the workspace's root that students get, beside the licences.
@@ -210,11 +210,6 @@ fn refuse_exercises_elsewhere(root: &Path, assignment: &str, packages: &[String]
         }));
     }
     refuse(&problems, "this must not be handed out")
-}
-
-/// The root file of an assignment's library.
-pub fn library(assignment: &str) -> PathBuf {
-    Path::new(assignment).join("src").join("lib.rs")
 }
 
 /// An assignment's own source files in a tree.

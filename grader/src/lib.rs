@@ -36,6 +36,7 @@ pub mod intake;
 pub mod items;
 pub mod leak;
 mod manifest;
+pub mod model;
 mod mutants;
 mod new_topic;
 pub mod outline;

@@ -9,7 +9,7 @@ use common::error::Result;
 use crate::bugs::Bug;
 use crate::catalogue::Catalogue;
 use crate::files::Tree;
-use crate::{handout, public_tests};
+use crate::{handout, public_tests, workspace};
 
 /// What every switch asks, at the end of the library's root file.
 const MODULE: &str = r#"
@@ -41,7 +41,7 @@ pub fn all(hand_out: &Tree, catalogue: &Catalogue, bugs: &[Bug]) -> Result<Tree>
         *solution = switch(&numbered(bugs, id), solution);
     }
     let mut tree = handout::with_bodies(catalogue, hand_out, &bodies)?;
-    let library = handout::library(&catalogue.assignment);
+    let library = workspace::library(&catalogue.assignment);
     handout::edit(&mut tree, &library, |text| {
         Ok(text.to_owned() + &MODULE.replace("VARIABLE", public_tests::BUG))
     })?;

@@ -183,3 +183,8 @@ impl Workspace {
 pub fn assignment_number(name: &str) -> Option<u32> {
     name.strip_prefix("assignment")?.parse().ok()
 }
+
+/// The root file of an assignment's library.
+pub fn library(assignment: &str) -> PathBuf {
+    Path::new(assignment).join("src").join("lib.rs")
+}

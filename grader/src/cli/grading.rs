@@ -275,7 +275,7 @@ pub(super) fn batch(workspace: &Workspace, args: &BatchArgs) -> Result<bool> {
         .filter(|graded| documents::needs_attention(graded));
     let (attention, (now, before)) = (attention.count(), result.counts);
     print(&format!(
-        "{} students, {now} graded now, {before} before; {marked} marks of people read; {attention} to look \
+        "{} students, {now} graded now, {before} before; marks by hand: {marked}; {attention} to look \
          at: {}\n",
         result.graded.len(),
         out.join("staff.md").display()

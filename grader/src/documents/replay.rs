@@ -28,11 +28,12 @@ pub fn case(told: &Told, answer: Option<&Answer>) -> String {
             count => format!("{count} numbers, more than are shown"),
         });
     }
-    if let Some(answer) = answer {
-        text += &format!("  {}\n", words(told, answer));
-        if let Answer::Panicked { message, place } = answer {
-            text += &indented(&clean(&format!("{message}\nat {place}"), SAID));
-        }
+    text += &match answer {
+        Some(answer) => format!("  {}\n", words(told, answer)),
+        None => "  no values came\n".into(),
+    };
+    if let Some(Answer::Panicked { message, place }) = answer {
+        text += &indented(&clean(&format!("{message}\nat {place}"), SAID));
     }
     let values = match answer {
         Some(Answer::Gave(values)) => values.as_slice(),

@@ -6,11 +6,10 @@
 pub mod compare;
 pub mod edition;
 pub mod judge;
-mod model;
 pub mod outcome;
 pub mod replies;
 pub mod secret;
 
-pub use model::{
+pub use crate::model::{
     Case, Confinement, Finding, Graded, GradedItem, Headline, Place, Reason, Shown, State, Written,
 };

@@ -7,7 +7,7 @@ use common::error::{Error, Result};
 
 use super::limits;
 use super::words::{cut, is_rust, shown};
-use crate::grading::Finding;
+use crate::model::Finding;
 
 /// What was read of a submission, by its paths with slashes.
 #[derive(Debug, Default)]

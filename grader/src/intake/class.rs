@@ -10,7 +10,7 @@ use common::error::{Error, Result};
 use super::columns::DateTime;
 use super::roster::Roster;
 use super::words::shown;
-use crate::grading::{Finding, Headline};
+use crate::model::{Finding, Headline};
 
 /// What one student handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
-use crate::grading::Written;
+use crate::model::Written;
 
 /// SHA-256 of bodies and files, in hexadecimal digits. Where a file lay makes no difference, and neither does
 /// the order in which they came.

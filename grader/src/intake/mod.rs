@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use common::error::{Error, Result};
 
 use crate::catalogue::Catalogue;
-use crate::grading::{Finding, Written};
+use crate::model::{Finding, Written};
 
 mod archive;
 mod basket;

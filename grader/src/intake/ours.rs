@@ -9,7 +9,7 @@ use toml::Table;
 
 use super::scan::{self, Token};
 use crate::catalogue::Catalogue;
-use crate::{handout, manifest, splice, students_page};
+use crate::{handout, manifest, splice, students_page, workspace};
 
 /// Files that cargo writes by itself.
 const WRITTEN: [&str; 2] = ["Cargo.lock", "workbook.toml"];
@@ -110,7 +110,7 @@ impl<'a> Ours<'a> {
             let text = String::from_utf8(ours.clone()).ok()?;
             splice::allow_unused(&text).ok()
         };
-        let is_library = Path::new(path) == handout::library(assignment);
+        let is_library = Path::new(path) == workspace::library(assignment);
         Some(
             same(&ours) || is_library && with_attribute().is_some_and(|text| same(text.as_bytes())),
         )

@@ -16,7 +16,7 @@ use super::scan::{self, Token};
 use super::words::{cut, is_rust, shown};
 use super::{Submission, limits};
 use crate::catalogue::Catalogue;
-use crate::grading::{Finding, Place, Written};
+use crate::model::{Finding, Place, Written};
 
 /// What every tag begins with.
 const TAG: &str = "**Exercise ";
