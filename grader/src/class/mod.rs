@@ -8,7 +8,7 @@ use std::time::Instant;
 use common::error::{Error, Result};
 
 use crate::console::progress;
-use crate::documents::{self, marks};
+use crate::documents::{self, marking, marks};
 use crate::grading::judge::Judge;
 use crate::grading::{Confinement, Finding, Graded, GradedItem, Headline, State, outcome};
 use crate::intake::{self, ClassFolder, DateTime, HandedIn, Roster, Submission};
@@ -258,14 +258,23 @@ impl Batch<'_> {
     /// Writes every document.
     pub fn write(&self, result: &ClassResult) -> Result<()> {
         let roster = self.names();
-        documents::write_class(
-            self.out,
-            &documents::Class {
-                roster: &roster,
-                graded: &result.graded,
-                catalogue: self.judge.catalogue,
-            },
-        )
+        let mut answers = marking::Answers::new();
+        for graded in &result.graded {
+            if let Some(handed_in) = result.others.get(&graded.student) {
+                let items = marking::by_hand(graded).map(|item| &*item.id);
+                answers.extend(marking::keep(
+                    self.out,
+                    (&graded.student, items),
+                    handed_in,
+                )?);
+            }
+        }
+        let class = documents::Class {
+            roster: &roster,
+            graded: &result.graded,
+            catalogue: self.judge.catalogue,
+        };
+        documents::write_class_with(self.out, &class, &answers)
     }
 }
 

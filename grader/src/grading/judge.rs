@@ -88,7 +88,7 @@ impl Judge<'_> {
     pub fn mark_again(&self, before: &Graded, replies: &replies::Replies) -> Graded {
         let mut graded = before.clone();
         graded.edition = self.edition.digest.clone();
-        for item in graded.items.iter_mut().chain(&mut graded.practice) {
+        'items: for item in graded.items.iter_mut().chain(&mut graded.practice) {
             let answered = matches!(item.state, State::Pass | State::Partial | State::Fail);
             if !answered || !item.carried.is_empty() {
                 continue;
@@ -101,6 +101,14 @@ impl Judge<'_> {
             for (_, probe) in own {
                 let mut outcome = Outcome::new(probe);
                 let recorded = self.edition.answers.get(&probe.name);
+                // The case that only this submission had is in no file of answers: what was wrong in it
+                // stays wrong.
+                let case = item.reason.as_ref().and_then(|reason| reason.case.as_ref());
+                if let Some(case) = case.filter(|case| case.probe == probe.name)
+                    && recorded.is_some_and(|it| case.number >= it.cases.len())
+                {
+                    continue 'items;
+                }
                 for (case, told) in recorded
                     .into_iter()
                     .flat_map(|it| it.cases.iter().enumerate())

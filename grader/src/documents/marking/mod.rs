@@ -1,9 +1,11 @@
 //! What people mark: a page per student with the answer and what it is measured by, and one table to
 //! fill in.
 
+mod handed_in;
 mod page;
 mod rows;
 
+pub use handed_in::keep;
 pub use page::page;
 pub use rows::extended;
 
