@@ -1,7 +1,7 @@
 //! What is written of results: for staff, for students, for other platforms.
 //!
 //! Every document is a pure function of [`Graded`](crate::grading::Graded) values and the roster: the same
-//! input gives the same bytes. What students' code says is hostile: [`clean::clean`] takes control characters
+//! input gives the same bytes. What students' code says is hostile: `clean` takes control characters
 //! out and cuts it, and each format escapes the rest in its own way.
 //!
 //! | file | for whom |
