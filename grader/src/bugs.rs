@@ -47,7 +47,7 @@ pub struct Bug {
     pub exercise: String,
     /// What is wrong: `forgets the bias`.
     pub description: String,
-    /// The fixture's file, relative to the workspace; a [mutant]'s is that of the solution.
+    /// The fixture's file, relative to the workspace; a mutant's is that of the solution.
     pub file: PathBuf,
     /// The line of the body's opening brace, counted from 1; a mutant's is that of the change.
     pub line: usize,

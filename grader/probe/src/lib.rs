@@ -15,7 +15,7 @@
 //!
 //! The same probes are compiled twice, with the bodies of a submission and with those of the solution. A
 //! process of the first kind ([`worker::main`]) runs one probe on one case and answers with a
-//! [frame](frame) of numbers; what the second kind says stands beside it, and the judge, a third process,
+//! [`frame`] of numbers; what the second kind says stands beside it, and the judge, a third process,
 //! compares. No verdict is made here.
 
 mod case;
