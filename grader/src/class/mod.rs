@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use common::error::{Error, Result};
+use sandbox::Protections;
 
 use crate::console::progress;
 use crate::documents::{self, marking, marks};
@@ -309,6 +310,16 @@ fn duration(seconds: f64) -> String {
     match seconds {
         seconds if seconds < 100.0 => format!("{seconds:.0} s"),
         seconds => format!("{:.0} min", seconds / 60.0),
+    }
+}
+
+/// What processes are confined to, where this much holds.
+pub fn protections(confinement: Confinement) -> Protections {
+    let confined = confinement == Confinement::Confined;
+    Protections {
+        landlock: confined,
+        seccomp: confined,
+        ..Protections::default()
     }
 }
 

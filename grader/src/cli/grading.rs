@@ -4,12 +4,12 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use common::error::{Error, Result};
-use sandbox::{Launcher, Protections, Tier};
+use sandbox::{Launcher, Tier};
 
 use crate::attacks::scene::Scene;
 use crate::attacks::{self, Arena, fixture};
 use crate::catalogue::Catalogue;
-use crate::class::{Batch, confinement};
+use crate::class::{Batch, confinement, protections};
 use crate::console::{print, progress};
 use crate::documents::{self, difference, export, terminal};
 use crate::grading::edition::Edition;
@@ -173,16 +173,11 @@ impl Desk {
     }
 
     pub(super) fn judge(&self) -> Judge<'_> {
-        let confined = self.confinement == Confinement::Confined;
         Judge {
             catalogue: &self.catalogue,
             edition: &self.edition,
             launcher: &self.launcher,
-            protections: Protections {
-                landlock: confined,
-                seccomp: confined,
-                ..Protections::default()
-            },
+            protections: protections(self.confinement),
             confinement: self.confinement,
             practice: self.practice,
         }

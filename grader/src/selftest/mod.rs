@@ -8,10 +8,11 @@ use std::path::PathBuf;
 
 use common::error::Result;
 use probe::Told;
-use sandbox::{Launcher, Limits, Protections};
+use sandbox::{Launcher, Limits};
 
 use crate::bugs::{self, Bug};
 use crate::catalogue::Catalogue;
+use crate::class::protections;
 use crate::console::progress;
 use crate::grading::edition::Edition;
 use crate::grading::judge::Judge;
@@ -136,7 +137,7 @@ impl Selftest<'_> {
         let slot = Slot {
             folder: self.folder(worker.class),
             launcher: self.launcher,
-            protections: Protections::default(),
+            protections: protections(self.confinement),
             limits: Limits {
                 wall: LIMITS.wall * FACTOR,
                 cpu: LIMITS.cpu * FACTOR,
@@ -203,7 +204,7 @@ impl Selftest<'_> {
         (name, body): (&str, &Bug),
     ) -> Result<Vec<(String, Outcome)>> {
         let mut outcomes = Vec::new();
-        let protections = Protections::default();
+        let protections = protections(self.confinement);
         let cell = Cell {
             launcher: self.launcher,
             program: &built.program,
@@ -303,7 +304,7 @@ impl Selftest<'_> {
             catalogue: self.catalogue,
             edition: self.edition,
             launcher: self.launcher,
-            protections: Protections::default(),
+            protections: protections(self.confinement),
             confinement: self.confinement,
             practice: true,
         };

@@ -32,7 +32,7 @@ pub enum Form {
 /// files there are.
 ///
 /// # Errors
-/// Those of [`csv`], [`gradescope`] and [`junit`]; [`Error::Io`](common::error::Error::Io) with the path.
+/// Those of [`csv()`], [`gradescope`] and [`junit`]; [`Error::Io`](common::error::Error::Io) with the path.
 pub fn write(folder: &Path, form: Form, class: &[Graded]) -> Result<usize> {
     files::create_folder(folder)?;
     if form == Form::Csv {
