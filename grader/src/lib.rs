@@ -15,7 +15,8 @@
 //!
 //! Two proofs look at the exercises themselves: `by_hand` that their files use nothing but what their
 //! classes in the table allow, `bug_proof` that their public tests catch typical mistakes (`bugs`,
-//! `switch`); `mutants` asks the same of small changes of the solution. `new_topic` lays out what a new topic needs of all this.
+//! `switch`); `mutants` asks the same of small changes of the solution. `attacks` proves the sandbox by bodies that
+//! do what no submission may. `new_topic` lays out what a new topic needs of all this.
 
 pub mod attacks;
 mod book;

@@ -34,6 +34,7 @@ const FORM: &str = "document it as `/// aN.topic.name: row 12, what it does -> S
 /// A body that does what no submission may.
 #[derive(Debug, Clone)]
 pub struct Attack {
+    /// The exercise, the body and where it stands.
     pub bug: Bug,
     /// The row in the table of threats.
     pub row: usize,

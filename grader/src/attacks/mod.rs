@@ -24,6 +24,7 @@ use scene::Scene;
 /// What came of one attack.
 #[derive(Debug, Clone)]
 pub struct Tried {
+    /// The attack.
     pub attack: Attack,
     /// How it ended as handed in, and with its names unread.
     pub ended: (State, State),
@@ -35,8 +36,11 @@ pub struct Tried {
 
 /// Where attacks are tried.
 pub struct Arena<'a> {
+    /// Whose protections are tried.
     pub judge: &'a Judge<'a>,
+    /// The staff's workspace.
     pub root: &'a Path,
+    /// What the attacks reach for.
     pub scene: &'a Scene,
     /// The folder that is the slot's.
     pub folder: PathBuf,

@@ -8,12 +8,14 @@ use std::path::{Path, PathBuf};
 use common::error::{Error, Result};
 
 use crate::grading::edition::Edition;
+use crate::worker::ask::WAITING;
 
 /// What stands in the canary.
 const CANARY: &str = "a canary, which nobody outside reads";
 
 /// The scene of all attacks.
 pub struct Scene {
+    /// Where it lies.
     pub folder: PathBuf,
     port: u16,
     /// The solution's library as it was compiled.
@@ -44,7 +46,7 @@ impl Scene {
         let scene = Self {
             port: listener.local_addr().map_err(failed("listen for"))?.port(),
             oracle: oracle.unwrap_or_default(),
-            seconds: longest.unwrap_or(0) + 2,
+            seconds: longest.unwrap_or(0) * u64::from(WAITING) + 2,
             _listener: listener,
             #[cfg(unix)]
             _socket: UnixListener::bind(folder.join("socket")).map_err(failed("listen in"))?,

@@ -18,6 +18,9 @@ const MEMORY: u64 = 1 << 30;
 const OUTPUT: usize = 64 << 10;
 const PROCESSES: u64 = 64;
 
+/// A process may last this many times what it may compute, so that a busy machine ends nobody's too early.
+pub const WAITING: u32 = 3;
+
 /// How much more than the solution's answer a submission's may hold, in bytes.
 const SLACK: usize = 4096;
 
@@ -146,7 +149,7 @@ impl Cell<'_> {
             read: libraries,
             write: Vec::new(),
             limits: Limits {
-                wall: limit,
+                wall: limit * WAITING,
                 cpu: limit,
                 memory: MEMORY,
                 output: OUTPUT.max(size.sum::<usize>() + SLACK),
