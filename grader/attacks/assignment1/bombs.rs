@@ -38,7 +38,7 @@ fn perceptron_forward_9() {
     #[allow(long_running_const_eval)]
     const LONG: u64 = {
         let mut count = 0u64;
-        while count < 600_000_000 {
+        while count < 80_000_000 {
             count += 1;
         }
         count
