@@ -1,6 +1,6 @@
 //! Reads attacks: `grader/attacks/assignment1/files.rs`.
 //!
-//! They have the form of [bugs](crate::bugs); behind the arrow stand the state as handed in, the state where
+//! They have the form of [`bugs`](mod@crate::bugs); behind the arrow stand the state as handed in, the state where
 //! nobody looked at the names, and if the sandbox is what stops it, the layers without which it succeeds:
 //!
 //! ```text

@@ -1,7 +1,7 @@
 //! Proves that attacks are stopped, and that they are real: without what stops them they succeed.
 //!
 //! Each attack is a body. It is tried as it is handed in; with its names unread, so that the sandbox alone
-//! is in its way; and, where its [fixture](fixture) names layers, without these. The bodies of one round
+//! is in its way; and, where its [`fixture`] names layers, without these. The bodies of one round
 //! stand in one worker, each in another exercise.
 
 use std::collections::BTreeMap;
