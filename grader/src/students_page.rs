@@ -105,7 +105,10 @@ fn check_yourself(catalogue: &Catalogue) -> String {
     let id = first.next().map_or("", |entry| &entry.exercise.id);
     let topic = id.split('.').nth(1).unwrap_or_default();
     let text = CHECK_YOURSELF.trim().replace("EXERCISE", id);
-    text.replace("TOPIC", topic)
+    let mut items = catalogue.items.all();
+    let question = items.find(|item| matches!(item.task, Task::Question { .. }));
+    let question = question.map_or("the item's name", |item| &item.id);
+    text.replace("TOPIC", topic).replace("QUESTION", question)
 }
 
 fn place_and_check(catalogue: &Catalogue, Entry { exercise, .. }: &Entry) -> String {

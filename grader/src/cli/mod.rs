@@ -19,7 +19,7 @@ use crate::worker::calls;
 use crate::workspace::Workspace;
 use crate::{bug_proof, bugs, by_hand, handout, mutants, new_topic, prove, report};
 
-/// Builds and proves what students get.
+/// Builds and proves what students get, and grades what they hand in.
 #[derive(Parser)]
 #[command(
     version,

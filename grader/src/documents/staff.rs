@@ -89,6 +89,18 @@ fn head(class: &Class<'_>) -> Vec<String> {
     let handed_in: Vec<&Graded> = handed_in.collect();
     let (students, count) = (class.graded.len(), handed_in.len());
     let mut words = vec![format!("{students} students, {count} submissions.")];
+    let open: Vec<u32> = handed_in
+        .iter()
+        .map(|graded| score::open(graded))
+        .filter(|open| *open > 0)
+        .collect();
+    if !open.is_empty() {
+        let (count, points) = (open.len(), open.iter().sum::<u32>());
+        words.push(format!(
+            "{count} submissions have {points} points that nobody has marked yet: fill in marking.csv, and \
+             publish no totals before."
+        ));
+    }
     let unconfined = handed_in
         .iter()
         .filter(|graded| graded.confinement < Confinement::Confined);

@@ -255,7 +255,10 @@ fn asked(catalogue: &Catalogue, id: &str, task: &Task) -> String {
             let runs = runs
                 .iter()
                 .map(|run| format!("`{}`: {} {}", run.command, run.metric, run.bound));
-            runs.collect::<Vec<_>>().join("; ")
+            let runs = runs.collect::<Vec<_>>().join("; ");
+            format!(
+                "trained by the grader with your pieces, on other data of its kind; your own run is {runs}"
+            )
         }
         Task::Figure { command, figure } => format!("the figure `{figure}` of `{command}`"),
         Task::Question { question, .. } => question.trim().replace('\n', " "),

@@ -235,7 +235,8 @@ pub fn fill(graded: &mut GradedItem, outcomes: &[&Outcome], has_no_probe: bool) 
     graded.points = Some((f64::from(graded.max) * share * 4.0 + 1e-9).floor() / 4.0);
     let (state, why) = match first {
         _ if share == 1.0 && graded.carried.is_empty() => (State::Pass, None),
-        Some((_, why)) if share == 1.0 => (State::Pass, Some(why.clone())),
+        // With the solution in the place of another exercise: that one's mistake is told there.
+        _ if share == 1.0 => (State::Pass, None),
         Some((_, why)) if share > 0.0 => (State::Partial, Some(why.clone())),
         Some((state, why)) => (*state, Some(why.clone())),
         None => (State::Fail, None),
