@@ -21,6 +21,12 @@ fn main() -> std::process::ExitCode {
         Some(sandbox::LAUNCH) => sandbox::launch_main(),
         Some(programs::PROGRAM) => programs::main(&words[1..]),
         Some("--starts") => harness::measure(&words[1..]),
+        _ if sandbox::tier() != sandbox::Tier::Confined => {
+            use std::io::Write;
+            let words = "skipped: this machine lacks Landlock or seccomp, see `grader doctor`";
+            let _ = writeln!(std::io::stderr(), "{words}");
+            std::process::ExitCode::SUCCESS
+        }
         _ => harness::main(&words, &[attacks::ALL, ends::ALL, compiles::ALL]),
     }
 }
