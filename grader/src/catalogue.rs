@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use common::error::{Error, Result};
+use workbook::book::may_test;
 
 use crate::exercises::{self, Exercise, test_prefix};
 use crate::items::{Items, Task};
@@ -159,8 +160,7 @@ fn secrets<'a>(
     solutions.chain(answers).collect()
 }
 
-/// Gives each test to the exercise with the longest identifier that its name starts with, so that
-/// `linear_backward_bias_shape` belongs to `a1.linear.backward_bias` and not to `a1.linear.backward`; then
+/// Gives each test to the exercise with the longest identifier that its name [starts with](may_test); then
 /// the tests of no exercise.
 fn join(exercises: Vec<Exercise>, tests: Vec<PublicTest>) -> (Vec<Entry>, Vec<PublicTest>) {
     let entries = exercises.into_iter().map(|exercise| (exercise, Vec::new()));
@@ -168,12 +168,8 @@ fn join(exercises: Vec<Exercise>, tests: Vec<PublicTest>) -> (Vec<Entry>, Vec<Pu
     let mut entries: Vec<Entry> = entries.collect();
     let mut others = Vec::new();
     for test in tests {
-        let fitting = entries.iter_mut().filter(|entry| {
-            let rest = test
-                .function()
-                .strip_prefix(&test_prefix(&entry.exercise.id));
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
-        });
+        let fitting = entries.iter_mut();
+        let fitting = fitting.filter(|entry| may_test(test.function(), &entry.exercise.id));
         match fitting.max_by_key(|entry| entry.exercise.id.len()) {
             Some(entry) => entry.tests.push(test),
             None => others.push(test),

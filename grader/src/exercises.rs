@@ -9,6 +9,8 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Block, Signature};
 
+pub use workbook::book::test_prefix;
+
 use crate::outline;
 use crate::source::{self, at};
 
@@ -38,11 +40,6 @@ impl Exercise {
     pub fn at(&self, fault: &str) -> String {
         at(&self.file, self.line, &format!("{}: {fault}", self.id))
     }
-}
-
-/// What the names of an exercise's tests and bugs start with: `linear_backward` for `a1.linear.backward`.
-pub fn test_prefix(id: &str) -> String {
-    id.split('.').skip(1).collect::<Vec<_>>().join("_")
 }
 
 /// The exercises in one source file, in the order in which they stand there, and what is wrong.

@@ -28,6 +28,7 @@ pub mod catalogue;
 pub mod class;
 pub mod cli;
 mod console;
+mod digest;
 pub mod documents;
 pub mod exercises;
 pub mod files;

@@ -4,15 +4,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::Read;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{OnceLock, mpsc};
-use std::thread;
+use std::process::Command;
 use std::time::Duration;
 
 use common::error::{Error, Result};
+use workbook::trial::heard;
+pub use workbook::trial::side_by_side;
 
 use crate::outline;
 use crate::workspace::Package;
@@ -90,35 +88,16 @@ impl Tests {
         let Some(executable) = self.executables.get(target) else {
             return Ok(Outcome::Missing);
         };
-        let failed = || Error::io("run", executable);
-        let (mut reader, writer) = std::io::pipe().map_err(failed())?;
         let mut command = Command::new(executable);
         command
             .args(["--exact", name])
             .current_dir(&self.folder)
-            .env(BUG, bug.to_string())
-            // Looking up where a panic came from takes longer than the test.
-            .env_remove("RUST_BACKTRACE")
-            .stdin(Stdio::null())
-            .stdout(writer)
-            .stderr(Stdio::null());
-        let mut child = command.spawn().map_err(failed())?;
-        // It holds the end of the pipe that is written to: nothing would ever end the reading.
-        drop(command);
-        let (sender, receiver) = mpsc::channel();
-        thread::spawn(move || {
-            let mut text = Vec::new();
-            sender.send(reader.read_to_end(&mut text).map(|_| text))
-        });
-        let text = receiver.recv_timeout(limit);
-        if text.is_err() {
-            child.kill().map_err(failed())?;
-        }
-        child.wait().map_err(failed())?;
-        match text {
-            Ok(text) => Ok(outcome(&String::from_utf8_lossy(&text.map_err(failed())?))),
-            Err(_) => Ok(Outcome::DidNotEnd),
-        }
+            .env(BUG, bug.to_string());
+        let text = heard(command, limit).map_err(Error::io("run", executable))?;
+        Ok(match text {
+            Some(text) => outcome(&String::from_utf8_lossy(&text)),
+            None => Outcome::DidNotEnd,
+        })
     }
 }
 
@@ -136,28 +115,4 @@ fn outcome(output: &str) -> Outcome {
         Some("ignored") => Outcome::Ignored,
         _ => Outcome::Missing,
     }
-}
-
-/// Does the work for every task, as many at a time as the machine has processors; the results have the
-/// order of the tasks. The first error is the result of all, once all are done.
-pub fn side_by_side<T: Sync, R: Send + Sync>(
-    tasks: &[T],
-    work: impl Fn(&T) -> Result<R> + Sync,
-) -> Result<Vec<R>> {
-    let results: Vec<OnceLock<_>> = tasks.iter().map(|_| OnceLock::new()).collect();
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        while let index = next.fetch_add(1, Ordering::Relaxed)
-            && let Some(task) = tasks.get(index)
-        {
-            results[index].get_or_init(|| work(task));
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(worker);
-        }
-    });
-    let results = results.into_iter();
-    results.filter_map(OnceLock::into_inner).collect()
 }

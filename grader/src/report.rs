@@ -100,14 +100,5 @@ fn count(tests: &[&PublicTest], outcomes: &Outcomes, wanted: Outcome) -> String 
 }
 
 pub(crate) fn table<const N: usize>(rows: &[[String; N]]) -> String {
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
-    let mut text = String::new();
-    for row in rows {
-        let cells = row.iter().enumerate().map(|(column, cell)| {
-            let width = width(column).unwrap_or_default();
-            format!("{cell:width$}  ")
-        });
-        text.extend([cells.collect::<String>().trim_end(), "\n"]);
-    }
-    text
+    workbook::console::table(rows) + "\n"
 }

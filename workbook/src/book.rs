@@ -145,7 +145,16 @@ pub fn digest(text: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What the names of an exercise's tests start with: `linear_forward` for `a1.linear.forward`.
+/// What the names of an exercise's tests and bugs start with: `linear_forward` for
+/// `a1.linear.forward`.
 pub fn test_prefix(id: &str) -> String {
     id.split('.').skip(1).collect::<Vec<_>>().join("_")
+}
+
+/// Whether a test of this name may be one of an exercise; of several exercises it is the one with the longest
+/// identifier's, so that `linear_backward_bias_shape` belongs to `a1.linear.backward_bias`, not to
+/// `a1.linear.backward`.
+pub fn may_test(function: &str, id: &str) -> bool {
+    let rest = function.strip_prefix(&test_prefix(id));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
 }

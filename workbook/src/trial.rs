@@ -1,6 +1,6 @@
 //! The public tests: which there are, and what comes of one.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use crate::book::{Exercise, test_prefix};
+use crate::book::{Exercise, may_test};
 use crate::error::{Error, Result};
 
 /// How long a test may take.
@@ -57,29 +57,38 @@ pub fn list(target: &str, executable: &Path) -> Result<Vec<Test>> {
     Ok(names.map(test).collect())
 }
 
-/// The exercise that a test belongs to: the one with the longest identifier that its name starts with, so
-/// that `linear_backward_bias_shape` belongs to `a1.linear.backward_bias`, not to `a1.linear.backward`.
+/// The exercise that a test belongs to ([`may_test`]).
 pub fn exercise_of<'a>(function: &str, exercises: &'a [Exercise]) -> Option<&'a Exercise> {
-    let fitting = exercises.iter().filter(|exercise| {
-        let rest = function.strip_prefix(&test_prefix(&exercise.id));
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
-    });
+    let fitting = exercises.iter();
+    let fitting = fitting.filter(|exercise| may_test(function, &exercise.id));
     fitting.max_by_key(|exercise| exercise.id.len())
 }
 
 /// Runs a test in a process of its own, in the package's folder: what one does, no other notices.
 pub fn run(executable: &Path, folder: &Path, test: &Test) -> Result<Outcome> {
-    let failed = || Error::io("run", executable);
-    let (mut reader, writer) = std::io::pipe().map_err(failed())?;
     let mut command = Command::new(executable);
+    command.args(["--exact", &test.name]).current_dir(folder);
+    let text = heard(command, LIMIT).map_err(Error::io("run", executable))?;
+    Ok(match text {
+        Some(text) => outcome(&String::from_utf8_lossy(&text)),
+        None => Outcome::DidNotEnd,
+    })
+}
+
+/// Starts a test executable and reads what it prints on its standard output; `None` where it does not end
+/// within the limit, and is stopped.
+///
+/// # Errors
+/// Those of starting, reading and stopping it.
+pub fn heard(mut command: Command, limit: Duration) -> io::Result<Option<Vec<u8>>> {
+    let (mut reader, writer) = io::pipe()?;
     command
-        .args(["--exact", &test.name])
-        .current_dir(folder)
+        // Looking up where a panic came from takes longer than the test.
         .env_remove("RUST_BACKTRACE")
         .stdin(Stdio::null())
         .stdout(writer)
         .stderr(Stdio::null());
-    let mut child = command.spawn().map_err(failed())?;
+    let mut child = command.spawn()?;
     // It holds the end of the pipe that is written to: nothing would ever end the reading.
     drop(command);
     let (sender, receiver) = mpsc::channel();
@@ -87,15 +96,12 @@ pub fn run(executable: &Path, folder: &Path, test: &Test) -> Result<Outcome> {
         let mut text = Vec::new();
         sender.send(reader.read_to_end(&mut text).map(|_| text))
     });
-    let text = receiver.recv_timeout(LIMIT);
+    let text = receiver.recv_timeout(limit);
     if text.is_err() {
-        child.kill().map_err(failed())?;
+        child.kill()?;
     }
-    child.wait().map_err(failed())?;
-    match text {
-        Ok(text) => Ok(outcome(&String::from_utf8_lossy(&text.map_err(failed())?))),
-        Err(_) => Ok(Outcome::DidNotEnd),
-    }
+    child.wait()?;
+    text.ok().transpose()
 }
 
 /// What Rust's standard harness says of one test.
@@ -128,12 +134,15 @@ fn outcome(output: &str) -> Outcome {
     Outcome::Failed(place.into(), said.join("\n").trim_end().into())
 }
 
-/// Does the work for every task, as many at a time as the machine has processors; results have the order
-/// of the tasks. The first error is the result of all.
-pub fn side_by_side<T: Sync, R: Send>(
+/// Does the work for every task, as many at a time as the machine has processors; the results have the
+/// order of the tasks. The first error is the result of all, once all are done.
+///
+/// # Errors
+/// Those of the work.
+pub fn side_by_side<T: Sync, R: Send, E: Send>(
     tasks: &[T],
-    work: impl Fn(&T) -> Result<R> + Sync,
-) -> Result<Vec<R>> {
+    work: impl Fn(&T) -> std::result::Result<R, E> + Sync,
+) -> std::result::Result<Vec<R>, E> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::new());
     let workers = thread::available_parallelism().map_or(1, usize::from);

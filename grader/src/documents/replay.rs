@@ -4,8 +4,8 @@ use probe::{Given, Named, Rule, Told};
 
 use super::clean::clean;
 use super::tensor::{self, number};
-use super::text::columns;
 use crate::grading::{Shown, compare};
+use crate::report::table;
 use crate::worker::ask::Answer;
 
 /// The most numbers of an input that are shown.
@@ -101,7 +101,7 @@ fn value(given: &Given, came: Option<&(Vec<usize>, Vec<f64>)>) -> String {
         0 => String::new(),
         more => format!("and {more} more elements"),
     };
-    head + &indented(&(columns(&rows) + &more))
+    head + &indented(&(table(&rows) + &more))
 }
 
 /// When a value is right, in words.

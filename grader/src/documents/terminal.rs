@@ -3,8 +3,9 @@
 use super::clean::{clean, one_line};
 use super::explain::{self, Piece, Reader};
 use super::score;
-use super::text::{columns, points, points_words, short, wrap};
+use super::text::{points, points_words, short, wrap};
 use crate::grading::{Confinement, Graded, GradedItem, State};
+use crate::report;
 
 /// Characters of a line.
 const WIDTH: usize = 99;
@@ -105,7 +106,7 @@ fn table(graded: &Graded) -> String {
     };
     let mut rows = vec![["part", "item", "kind", "points", "state"].map(String::from)];
     rows.extend(graded.items.iter().chain(&graded.practice).map(row));
-    columns(&rows)
+    report::table(&rows)
 }
 
 fn write(text: &mut String, piece: Piece) {

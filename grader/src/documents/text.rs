@@ -66,20 +66,6 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Rows of equally many cells as columns of text.
-pub fn columns<const N: usize>(rows: &[[String; N]]) -> String {
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
-    let mut text = String::new();
-    for row in rows {
-        let cells = row.iter().enumerate().map(|(column, cell)| {
-            let width = width(column).unwrap_or_default();
-            format!("{cell:width$}  ")
-        });
-        text.extend([cells.collect::<String>().trim_end(), "\n"]);
-    }
-    text
-}
-
 /// Points, with at most two decimals and none that say nothing: `3.5`, `4`.
 pub fn points(value: f64) -> String {
     let text = format!("{value:.2}");

@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use common::checksum::sha256;
 use common::error::{Error, Result};
 use probe::Told;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use super::secret::{Secret, hexadecimal};
+use super::secret::Secret;
 use crate::catalogue::Catalogue;
 use crate::console::progress;
+use crate::digest::of_parts;
 use crate::probes::{self, Probe};
 use crate::public_tests::side_by_side;
 use crate::worker::Worker;
@@ -96,7 +97,7 @@ impl Edition {
         if file.assignment != self.assignment || !self.answers.keys().all(known) {
             return Err(failed("`grader answers` makes such a file"));
         }
-        self.digest = hexadecimal(&Sha256::digest([self.digest.as_bytes(), &bytes].concat()));
+        self.digest = sha256(&[self.digest.as_bytes(), &bytes].concat());
         self.answers = file.answers;
         Ok(())
     }
@@ -208,22 +209,15 @@ fn hints(root: &Path, catalogue: &Catalogue) -> BTreeMap<String, String> {
 }
 
 fn digest(workers: &[Worker], secret: &Secret) -> String {
-    let mut hash = Sha256::new();
-    let mut add = |bytes: &[u8]| {
-        hash.update((bytes.len() as u64).to_le_bytes());
-        hash.update(bytes);
-    };
-    add(env!("CARGO_PKG_VERSION").as_bytes());
-    add(secret.name().as_bytes());
+    let name = secret.name();
+    let mut parts = vec![env!("CARGO_PKG_VERSION").as_bytes(), name.as_bytes()];
     for worker in workers {
         for (path, text) in &worker.program {
-            add(path.to_string_lossy().as_bytes());
-            add(text);
+            parts.extend([path.as_os_str().as_encoded_bytes(), text]);
         }
         for exercise in worker.sources.exercises() {
-            add(exercise.id.as_bytes());
-            add(exercise.text.as_bytes());
+            parts.extend([exercise.id.as_bytes(), exercise.text.as_bytes()]);
         }
     }
-    hexadecimal(&hash.finalize())
+    of_parts(parts)
 }

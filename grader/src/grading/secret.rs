@@ -3,9 +3,12 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use common::checksum::sha256;
 use common::error::{Error, Result};
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
+
+use crate::digest::hexadecimal;
 
 /// How many bytes a secret has.
 const LENGTH: usize = 32;
@@ -112,14 +115,8 @@ impl Secret {
 
     /// What the secret is known by in documents, which tells nothing of it.
     pub fn name(&self) -> String {
-        let digest = Sha256::digest(self.seed(&["name"]));
-        hexadecimal(&digest[..4])
+        sha256(self.seed(&["name"]).as_bytes())[..8].to_owned()
     }
-}
-
-/// Bytes as hexadecimal digits.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn from_hexadecimal(text: &str) -> Option<[u8; LENGTH]> {

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use sha2::{Digest, Sha256};
-
+use crate::digest::of_parts;
 use crate::model::Written;
 
 /// SHA-256 of bodies and files, in hexadecimal digits. Where a file lay makes no difference, and neither does
@@ -19,14 +18,6 @@ pub fn digest(written: &BTreeMap<String, Written>, others: &BTreeMap<PathBuf, Ve
         parts.push(("file", name.to_string_lossy().into_owned(), bytes));
     }
     parts.sort();
-    let mut hash = Sha256::new();
-    for (kind, name, bytes) in parts {
-        // Lengths, so that no two lists of parts look the same.
-        for part in [kind.as_bytes(), name.as_bytes(), bytes] {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-    }
-    let digits = hash.finalize();
-    digits.iter().map(|byte| format!("{byte:02x}")).collect()
+    let parts = parts.iter();
+    of_parts(parts.flat_map(|(kind, name, bytes)| [kind.as_bytes(), name.as_bytes(), bytes]))
 }
