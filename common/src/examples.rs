@@ -64,6 +64,17 @@ impl Examples {
         }
     }
 
+    /// Points that are generated: so many of them, with this noise.
+    pub fn generated(dataset: Dataset, examples: usize, noise: f64) -> Self {
+        Self {
+            dataset,
+            label: None,
+            data_dir: None,
+            examples,
+            noise,
+        }
+    }
+
     /// The examples as rows of features, scaled in the way that suits them.
     ///
     /// # Errors

@@ -14,6 +14,7 @@
 //! | [`supervised`], [`trained`], [`optimizers`], [`schedule`], [`loss`] | the training of Burn modules |
 //! | [`fit`], [`events`], [`run`] | the training loop, its listeners, the run folder |
 //! | [`metrics`], [`means`], [`plots`], [`figures`], [`table`], [`report`] | what is measured and shown |
+//! | [`demo`] | a topic shown live: what a demonstration is, and how it is played |
 //! | [`study`], [`early_stopping`] | many trainings side by side, as one; the best epoch of one |
 //! | [`gradcheck`] | gradients against central differences |
 //! | [`repeat`], [`results`], [`statistics`] | results over many seeds, and those that are expected |
@@ -26,6 +27,7 @@ pub mod checksum;
 pub mod cli;
 pub mod console;
 pub mod data;
+pub mod demo;
 pub mod device;
 pub mod early_stopping;
 pub mod error;

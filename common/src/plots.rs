@@ -4,7 +4,7 @@ use crate::data::Data;
 use crate::error::{Error, Result};
 use crate::figures::{Example, Figure, Plane, Plot};
 use crate::learner::Split;
-use burn::tensor::{Tensor, TensorData, activation};
+use burn::tensor::{Device, Tensor, TensorData, activation};
 use std::path::Path;
 
 /// The metrics in a run's `metrics.csv`.
@@ -116,12 +116,20 @@ pub fn boundary(data: &Data<2>, logits: impl FnMut(Tensor<2>) -> Tensor<2>) -> F
 /// As [`boundary`], with a title and the names of the two features.
 pub fn boundary_between(
     title: &str,
+    names: [&str; 2],
+    data: &Data<2>,
+    logits: impl FnMut(Tensor<2>) -> Tensor<2>,
+) -> Figure {
+    boundary_plot(title, names, data, logits).figure()
+}
+
+/// As [`boundary_between`], before it is drawn.
+pub fn boundary_plot(
+    title: &str,
     [x_label, y_label]: [&str; 2],
     data: &Data<2>,
-    mut logits: impl FnMut(Tensor<2>) -> Tensor<2>,
-) -> Figure {
-    // Cells along one side.
-    const CELLS: usize = 100;
+    logits: impl FnMut(Tensor<2>) -> Tensor<2>,
+) -> Plot {
     let mut examples = Vec::new();
     for (part, test) in [(&data.train, false), (&data.test, true)] {
         let points: Vec<f64> = part.whole().inputs.into_data().iter().collect();
@@ -131,28 +139,42 @@ pub fn boundary_between(
             Example { x, y, class, test }
         }));
     }
-    let x = range(examples.iter().map(|example| example.x));
-    let y = range(examples.iter().map(|example| example.y));
+    let area = [
+        range(examples.iter().map(|example| example.x)),
+        range(examples.iter().map(|example| example.y)),
+    ];
+    let plane = plane(area, &data.train.whole().inputs.device(), logits);
+    let plot = Plot::new(title).x(x_label).y(y_label);
+    plot.map(&plane, &data.classes).examples(&examples)
+}
+
+/// What a classifier of points says everywhere in an area, the ranges of x and y.
+///
+/// `logits` maps points `[batch, 2]` to logits `[batch, class]`.
+pub fn plane(
+    [x, y]: [(f64, f64); 2],
+    device: &Device,
+    mut logits: impl FnMut(Tensor<2>) -> Tensor<2>,
+) -> Plane {
+    // Cells along one side.
+    const CELLS: usize = 100;
     let center = |(low, high): (f64, f64), cell: usize| {
         low + (high - low) * (cell as f64 + 0.5) / CELLS as f64
     };
     let cells = 0..CELLS * CELLS;
     let points = cells.flat_map(|cell| [center(x, cell % CELLS), center(y, cell / CELLS)]);
     let points = TensorData::new(points.collect::<Vec<f64>>(), [CELLS * CELLS, 2]);
-    let points = Tensor::from_data(points, &data.train.whole().inputs.device());
-    let probabilities = activation::softmax(logits(points), 1);
+    let probabilities = activation::softmax(logits(Tensor::from_data(points, device)), 1);
     let (confidence, classes) = probabilities.max_dim_with_indices(1);
     let classes = classes.into_data();
-    let plane = Plane {
+    Plane {
         x,
         y,
         columns: CELLS,
         rows: CELLS,
         classes: classes.iter::<i64>().map(|class| class as usize).collect(),
         confidence: confidence.into_data().iter().collect(),
-    };
-    let plot = Plot::new(title).x(x_label).y(y_label);
-    plot.map(&plane, &data.classes).examples(&examples).figure()
+    }
 }
 
 /// The range of some values with a margin of a tenth on both sides.

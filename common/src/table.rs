@@ -1,5 +1,6 @@
 //! A table that people read: at the end of a run, and in its report.
 
+use serde::Serialize;
 use std::fmt;
 
 /// A number for a cell; a dash for what is none.
@@ -11,7 +12,7 @@ pub fn decimals(value: f64, digits: usize) -> String {
 }
 
 /// A header and rows of text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Table {
     header: Vec<String>,
     rows: Vec<Vec<String>>,

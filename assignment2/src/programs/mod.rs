@@ -22,4 +22,5 @@ pub static ASSIGNMENT: Assignment = Assignment {
         include_str!("../../results.measured.toml"),
     ],
     programs: &[Entry::training::<rnn::Rnn>()],
+    demos: &[],
 };

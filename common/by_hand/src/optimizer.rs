@@ -114,6 +114,11 @@ impl Optimizer {
         self
     }
 
+    /// Goes on with another penalty, for a strength that changes during a training.
+    pub fn set_penalty(&mut self, penalty: impl Penalty + 'static) {
+        self.penalty = Some(Box::new(penalty));
+    }
+
     /// Changes every parameter by its gradient; always the same parameters in the same order.
     pub fn step(&mut self, parameters: Vec<&mut dyn AnyParameter>) {
         self.memories.resize_with(parameters.len(), Memory::default);

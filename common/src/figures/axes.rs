@@ -2,10 +2,12 @@
 
 use super::style::shortened;
 use kuva::prelude::TickFormat;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// How an axis maps numbers to distances.
-#[derive(Clone, Copy, Default, PartialEq)]
+#[derive(Clone, Copy, Default, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Scale {
     /// Equal differences, equal distances.
     #[default]
@@ -53,6 +55,7 @@ impl Axis {
         // One value alone gets a neighbourhood, a logarithmic axis at least a decade.
         let least = match scale {
             Scale::Linear if high == 0.0 && low == 0.0 => 1.0,
+            Scale::Linear if high == low => (0.2 * high.abs()).max(1e-100),
             Scale::Linear => (1e-6 * low.abs().max(high.abs())).max(1e-100),
             Scale::Log => 1.0,
         };
@@ -188,6 +191,14 @@ mod tests {
             assert!(figure.svg().contains(tick), "{tick}");
         }
         assert_eq!([0.0, -1e-17, -0.02].map(thousandths), ["0", "0", "-0.02"]);
+    }
+
+    #[test]
+    fn one_value_alone_has_different_ticks_around_it() {
+        let figure = Plot::new("t").line("loss", [(0.0, 7.0)]).figure();
+        for tick in [">6.5<", ">7<", ">7.5<"] {
+            assert_eq!(figure.svg().matches(tick).count(), 1, "{tick}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use kuva::render::render_utils::compute_tick_step;
 /// Characters of a legend before it wraps.
 const LEGEND_WIDTH: usize = 24;
 
-/// What is drawn in pixels below the axes.
+/// What is drawn in pixels, below the axes or on top.
 pub(super) type Background = Box<dyn Fn(&ComputedLayout) -> Vec<Primitive>>;
 
 /// Something in a plot. The plotting crate's own type cannot be drawn more than once.
@@ -41,6 +41,8 @@ pub(super) struct Chart {
     pub(super) areas: Vec<Layer>,
     pub(super) lines: Vec<Layer>,
     marks: Vec<Layer>,
+    /// What is drawn in pixels inside of the axes, above all else.
+    pub(super) tops: Vec<Background>,
 }
 
 impl Chart {
@@ -59,6 +61,7 @@ impl Chart {
             areas: Vec::new(),
             lines: Vec::new(),
             marks: Vec::new(),
+            tops: Vec::new(),
         }
     }
 
@@ -74,19 +77,24 @@ impl Chart {
         self.legend.extend((!name.is_empty()).then_some(entry));
     }
 
-    /// Adds a class or series to the legend.
-    pub(super) fn key(&mut self, name: &str, index: usize) {
-        let shape = LegendShape::Marker(marker(index));
+    /// Adds a class or series to the legend, by the numbers of its colour and of its marker.
+    pub(super) fn key(&mut self, name: &str, (index, own_marker): (usize, usize)) {
+        let shape = LegendShape::Marker(marker(own_marker));
         self.entry(name, &colour(index, 0.0), shape);
     }
 
     /// Adds the markers of a class or series, on a white rim that lifts them off what lies below.
     pub(super) fn markers(&mut self, points: &[Point], index: usize, hollow: bool) {
-        let size = self.marker_size;
-        self.spots(points, marker(index), (size + 1.2, WHITE));
-        self.spots(points, marker(index), (size, &colour(index, 0.0)));
+        self.marked(points, (index, index), hollow);
+    }
+
+    /// As [`markers`](Self::markers), by the numbers of the colour and of the marker.
+    pub(super) fn marked(&mut self, at: &[Point], (index, shape): (usize, usize), hollow: bool) {
+        let (size, shape) = (self.marker_size, marker(shape));
+        self.spots(at, shape, (size + 1.2, WHITE));
+        self.spots(at, shape, (size, &colour(index, 0.0)));
         if hollow {
-            self.spots(points, marker(index), (0.5 * size, WHITE));
+            self.spots(at, shape, (0.5 * size, WHITE));
         }
     }
 
@@ -122,6 +130,12 @@ impl Chart {
         plots.push(ScatterPlot::new().into());
         let mut scene = render_multiple(plots, layout);
         finish(&mut scene);
+        // Where what is drawn inside of the axes ends, so that it is cut off at their edges.
+        let is_end = |element: &Primitive| matches!(element, Primitive::ClipEnd);
+        let end = scene.elements.iter().rposition(is_end);
+        let end = end.unwrap_or(scene.elements.len());
+        let tops = self.tops.iter().flat_map(|drawn| drawn(&pixels));
+        scene.elements.splice(end..end, tops);
         let backgrounds = self.backgrounds.iter();
         let mut below: Vec<_> = backgrounds.flat_map(|drawn| drawn(&pixels)).collect();
         // Small ticks of logarithmic axes: the plotting crate's own would be on both axes.
@@ -212,7 +226,17 @@ fn finish(scene: &mut Scene) {
             Primitive::ClipEnd => inside = false,
             // Error bars are its only lines of two points, and too thin for the last row.
             Primitive::Line { stroke_width, .. } if inside => *stroke_width = 2.0,
-            // A legend knows no hollow markers: its white discs get an outline.
+            // A legend knows no hollow markers: its white discs and squares get an outline.
+            Primitive::Rect {
+                width,
+                height,
+                fill: Color::Rgb(255, 255, 255),
+                stroke,
+                stroke_width,
+                ..
+            } if width == height && !inside => {
+                (*stroke, *stroke_width) = (Some(INK.into()), Some(1.0));
+            }
             Primitive::Circle {
                 fill: Color::Rgb(255, 255, 255),
                 stroke,

@@ -67,7 +67,7 @@ impl Figure {
     /// [`Error::Io`] if a file cannot be written, [`Error::Failed`] if the PNG cannot be drawn.
     pub fn save(&self, folder: &Path, name: &str) -> Result<PathBuf> {
         let failed = |reason| Error::Failed(format!("could not draw {name}.png: {reason}"));
-        let png = self.png().map_err(failed)?;
+        let png = self.to_png().map_err(failed)?;
         files::create_folder(folder)?;
         files::write_atomic(&folder.join(format!("{name}.png")), &png)?;
         let path = folder.join(format!("{name}.svg"));
@@ -75,7 +75,11 @@ impl Figure {
         Ok(path)
     }
 
-    fn png(&self) -> Result<Vec<u8>, String> {
+    /// The figure as a PNG, two pixels a unit.
+    ///
+    /// # Errors
+    /// Those of the drawing crate, in words.
+    pub fn to_png(&self) -> Result<Vec<u8>, String> {
         let scale = PIXELS_PER_UNIT as f32;
         let png = PngBackend::new()
             .with_scale(scale)
@@ -89,6 +93,11 @@ impl Figure {
             picture.paste(&mut drawing, PIXELS_PER_UNIT);
         }
         picture::encoded(drawing.into())
+    }
+
+    /// Its width in units of the SVG.
+    pub(crate) fn width(&self) -> f64 {
+        self.scene.width
     }
 
     /// The figure as SVG text.
@@ -107,14 +116,47 @@ pub fn panels(title: &str, columns: usize, figures: &[Figure]) -> Figure {
         2 => 0.72,
         _ => 0.55,
     };
+    arranged(title, (columns, share, false), figures)
+}
+
+/// Pairs of figures, one pair below the other. A legend that a pair has in common stands once.
+pub(crate) fn pairs(figures: Vec<[Figure; 2]>) -> Figure {
+    // The only pair is as large as alone.
+    let share = if figures.len() == 1 { 1.0 } else { 0.72 };
+    let figures: Vec<Figure> = figures.into_iter().flatten().collect();
+    arranged("", (2, share, true), &figures)
+}
+
+/// Several figures below each other, as small as side by side.
+pub(crate) fn column(figures: &[Figure]) -> Figure {
+    arranged("", (1, 0.72, false), figures)
+}
+
+/// Several figures in so many columns, at a share of their size. Legends are compared row by row, or
+/// all with each other.
+fn arranged(
+    title: &str,
+    (columns, share, by_row): (usize, f64, bool),
+    figures: &[Figure],
+) -> Figure {
     let labels = |figure: &Figure| {
         let legend = figure.chart.iter().flat_map(|chart| &chart.legend);
         legend.map(|entry| entry.label.clone()).collect::<Vec<_>>()
     };
-    let mut pairs = figures.windows(2);
-    let in_common = pairs.all(|pair| labels(&pair[0]) == labels(&pair[1]));
+    let in_common = |figures: &[Figure]| {
+        let mut pairs = figures.windows(2);
+        pairs.all(|pair| labels(&pair[0]) == labels(&pair[1]))
+    };
+    let all_in_common = in_common(figures);
     let again = |(index, figure): (usize, &Figure)| {
-        let with_legend = !in_common || index + 1 == columns;
+        let row = figures
+            .chunks(columns)
+            .nth(index / columns)
+            .unwrap_or_default();
+        let with_legend = match by_row {
+            true => !in_common(row) || index % columns + 1 == columns,
+            false => !all_in_common || index + 1 == columns,
+        };
         let chart = figure.chart.as_ref();
         chart.map(|chart| chart.scene(share, with_legend))
     };
@@ -141,11 +183,15 @@ pub fn panels(title: &str, columns: usize, figures: &[Figure]) -> Figure {
     }
     for (row, figures) in scenes.chunks(columns).zip(figures.chunks(columns)) {
         let heights = row.iter().map(|scene| scene.height);
-        whole.height += heights.fold(0.0, f64::max);
+        let highest = heights.fold(0.0, f64::max);
+        whole.height += highest;
         let mut left = 0.0;
         for (column, scene) in row.iter().enumerate() {
-            // On a common base line, whatever their titles.
-            let top = whole.height - scene.height;
+            // On a common base line, whatever their titles; what has no axes in the middle.
+            let figure = &figures[column];
+            let has_base = figure.chart.is_some() || !figure.pictures.is_empty();
+            let room = highest - scene.height;
+            let top = whole.height - scene.height - if has_base { 0.0 } else { room / 2.0 };
             whole.add(Primitive::GroupStart {
                 transform: Some(format!("translate({left:.2},{top:.2})")),
                 title: None,
@@ -224,6 +270,16 @@ mod tests {
             (count(&different, ">loss<"), count(&different, ">error<")),
             (1, 1)
         );
+    }
+
+    #[test]
+    fn pairs_share_a_legend_each() {
+        let pair = |name: &str| ["a", "b"].map(|title| figure(title, name));
+        let figure = pairs(vec![pair("loss"), pair("error")]);
+        let counts = [">loss<", ">error<", ">a<"].map(|text| count(&figure, text));
+        assert_eq!(counts, [1, 1, 2]);
+        let alone = pairs(vec![pair("loss")]);
+        assert!(alone.width() > figure.width());
     }
 
     #[test]

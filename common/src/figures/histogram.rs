@@ -62,6 +62,7 @@ mod tests {
             kind: Kind::Histogram,
             points: values.iter().map(|value| (*value, 0.0.into())).collect(),
             missing: Vec::new(),
+            is_rival: false,
         }];
         count(&mut series);
         let bins = series[0].points.chunks(2);

@@ -1,9 +1,10 @@
 //! Lines: through points, or through means with what is around them.
 
 use super::chart::{Chart, layer};
+use super::pen::Pen;
 use super::series::{Kind, Series, some};
 use super::spread::Spread;
-use super::style::{WHITE, colour, stroke};
+use super::style::{Point, WHITE, colour, stroke};
 use kuva::prelude::{BandPlot, LegendShape};
 
 /// Points up to which each has its marker and, of means, its error bar.
@@ -45,6 +46,15 @@ fn draw_line(chart: &mut Chart, line: &Series, with_bars: bool, aside: f64) {
         let ends = ends.map(|ends| ends.map(|end| chart.y.place(end)));
         let points = x.clone().zip(ends.clone().map(|[_, mean, _]| mean));
         marked.extend(points.clone());
+        if line.is_rival {
+            let pen = Pen::new(width, colour(line.index, 0.0)).dashed(true);
+            let points: Vec<Point> = points.collect();
+            chart.tops.push(Box::new(move |pixels| {
+                let at = |(x, y): &Point| (pixels.map_x(*x), pixels.map_y(*y));
+                pen.line(&points.iter().map(at).collect::<Vec<_>>())
+            }));
+            continue;
+        }
         let mut drawn = stroke(line.index, points).with_stroke_width(width);
         if line.kind == Kind::Means && with_bars {
             let errors = ends.map(|[low, mean, high]| (mean - low, high - mean));
@@ -63,7 +73,7 @@ fn draw_line(chart: &mut Chart, line: &Series, with_bars: bool, aside: f64) {
     if marked.len() > FEW {
         marked = some(&marked, line.index);
     }
-    chart.markers(&marked, line.index, false);
+    chart.marked(&marked, (line.index, line.marker()), false);
     chart.markers(&top, line.index, true);
 }
 
@@ -82,6 +92,7 @@ pub(super) fn draw_marks(chart: &mut Chart, marks: &[&Series]) {
 
 #[cfg(test)]
 mod tests {
+    use crate::figures::style::colour;
     use crate::figures::{Figure, Plot, Spread};
 
     fn figure(count: u32, missing: &[f64]) -> Figure {
@@ -108,6 +119,26 @@ mod tests {
         // Each of them three strokes.
         let strokes = count(&figure(15, &[]), r#"stroke-width="2" />"#);
         assert_eq!(strokes, 3 * 15 * 2);
+    }
+
+    #[test]
+    fn a_rival_has_the_colour_of_its_like_and_dashes_and_a_marker_of_its_own() {
+        let points = |high: f64| (0..100).map(move |x| (f64::from(x), high + f64::from(x)));
+        let plot = Plot::new("t").line("A: loss", points(0.0));
+        let plot = plot.rival("B: loss", points(9.0));
+        let plot = plot
+            .line("A: error", points(5.0))
+            .rival("B: error", points(7.0));
+        let figure = plot.figure();
+        for name in ["A: loss", "B: loss", "A: error", "B: error"] {
+            assert_eq!(count(&figure, &format!(">{name}<")), 1, "{name}");
+        }
+        let strokes = |index| {
+            let stroke = format!("stroke=\"{}\" stroke-width=\"2.5\"", colour(index, 0.0));
+            count(&figure, &stroke)
+        };
+        assert!(strokes(0) > 20 && strokes(1) > 20, "{}", strokes(0));
+        assert_eq!([2, 3].map(strokes), [0, 0]);
     }
 
     #[test]

@@ -22,6 +22,27 @@ pub struct Plane {
     pub confidence: Vec<f64>,
 }
 
+impl Plane {
+    /// What a rule without doubt says in the middles of 128 by 128 cells: with a power of two these are
+    /// exact, and so is the side of a line that they are on.
+    pub fn of(x: (f64, f64), y: (f64, f64), class: impl Fn(f64, f64) -> usize) -> Self {
+        const SIDE: usize = 128;
+        let middle = |(low, high): (f64, f64), cell: usize| {
+            low + (high - low) * (cell as f64 + 0.5) / SIDE as f64
+        };
+        let cells = 0..SIDE * SIDE;
+        let classes = cells.map(|cell| class(middle(x, cell % SIDE), middle(y, cell / SIDE)));
+        Self {
+            x,
+            y,
+            columns: SIDE,
+            rows: SIDE,
+            classes: classes.collect(),
+            confidence: vec![1.0; SIDE * SIDE],
+        }
+    }
+}
+
 /// One example in the plane, on a decision map or without one.
 #[derive(Clone, Copy)]
 pub struct Example {
@@ -35,10 +56,18 @@ pub struct Example {
     pub test: bool,
 }
 
+impl Example {
+    /// One of the training data.
+    pub fn at((x, y): (f64, f64), class: usize) -> Self {
+        let test = false;
+        Self { x, y, class, test }
+    }
+}
+
 /// Adds classes to the legend.
 pub(super) fn draw_names(chart: &mut Chart, class_names: &[String]) {
     for (class, name) in class_names.iter().enumerate() {
-        chart.key(name, class);
+        chart.key(name, (class, class));
     }
 }
 

@@ -1,20 +1,26 @@
-//! Figures for reports, as SVG and PNG: curves, bars, histograms, decision maps, examples in the
-//! plane, confusion matrices, trajectories over a surface, rows of small pictures, and several of
-//! them side by side.
+//! Figures for reports and demonstrations, as SVG and PNG: curves, bars, histograms, decision maps,
+//! examples and arrows in the plane, confusion matrices, trajectories over a surface, heat maps with
+//! numbers, graphs, rows of small pictures, and several of them side by side. A page that draws them
+//! itself gets them as JSON (`wire`).
 //!
 //! No other module knows the plotting crate. Colours are told apart in common forms of colour
 //! blindness and never stand alone: every series has a marker of its own as well. The same input
 //! gives the same bytes, and no input panics: what cannot be drawn is left out.
 
+mod arrow;
 mod axes;
 mod chart;
 mod confusion;
 mod figure;
+mod graph;
 mod grid;
+mod heat;
 mod histogram;
 mod lines;
 mod map;
+mod notes;
 mod paths;
+mod pen;
 mod picture;
 mod pictures;
 mod plot;
@@ -23,10 +29,15 @@ mod series;
 mod sheet;
 mod spread;
 mod style;
+mod wire;
 
 pub use confusion::confusion;
 pub use figure::{Figure, panels};
+pub(crate) use figure::{column, pairs};
+pub use graph::{Edge, Graph, Node};
+pub use heat::Heat;
 pub use map::{Example, Plane};
+pub(crate) use notes::Notes;
 pub use paths::Surface;
 pub use pictures::Pictures;
 pub use plot::Plot;
@@ -117,9 +128,19 @@ mod tests {
             new("map")
                 .map(&plane, &names(2))
                 .examples(&[example(false), example(true)]),
+            new("arrows")
+                .arrow("gradient", (0.0, 0.0), (1.0, 2.0))
+                .area(square, square),
             new("scatter").scatter(&[example(false), example(true)], &names(2)),
         ];
         let mut figures: Vec<_> = plots.map(Plot::figure).into();
+        let nodes = [-1.0, 1.0].map(|x| Node::at((x, 0.0), "h").value("0.5").strength(x));
+        let graph = nodes.into_iter().fold(Graph::new("graph"), Graph::node);
+        let edge = Edge::between(0, 1).strength(-0.5).label("w");
+        figures.push(graph.note("weights").edge(edge).figure());
+        let heat = Heat::new("heat", names(2)).x("to").y("from").chosen(0, 1);
+        let heat = heat.row("a", [1.0, -2.0]).row("b", [f64::NAN, 0.5]);
+        figures.push(heat.figure());
         figures.push(confusion("matrix", &names(2), &[vec![5, 1], vec![0, 4]]));
         figures
     }
@@ -143,7 +164,10 @@ mod tests {
             "histogram",
             "paths",
             "map",
+            "arrows",
             "scatter",
+            "graph",
+            "heat",
             "matrix",
         ] {
             assert!(all.svg().contains(&format!(">{title}<")), "{title}");
@@ -199,6 +223,9 @@ mod tests {
                 assert_drawn(new().dots("test", rows).bars("train", rows));
                 assert_drawn(new().histogram("weights", [x, y, 1.0]));
                 assert_drawn(new().path("Adam", [(x, y), (0.5, 0.5)]).target((y, x)));
+                let arrow = new().arrow("step", (x, y), (0.5, 0.5));
+                assert_drawn(arrow.area((x, y), (y, 1.0)));
+                assert_drawn(new().arrow("step", (x, y), (y, x)));
             }
         }
         assert_drawn(

@@ -5,7 +5,10 @@ use super::chart::{Chart, layer};
 use super::grid;
 use super::series::Series;
 use super::style::{INK, Point, WHITE, mixed, stroke};
+use super::wire::packed;
 use kuva::prelude::{LegendShape, MarkerShape};
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 /// The hue of levels: grey, on which all others stand out.
 const SLATE: u32 = 0x304050;
@@ -125,9 +128,14 @@ impl Surface {
         Self { x, y, values }
     }
 
+    /// How many points there are along both sides.
+    pub(super) fn side(&self) -> usize {
+        POINTS
+    }
+
     /// At most ten levels, as a reader tells no more apart: 1 and 3 times the powers of ten between
     /// the values, or some of them.
-    fn levels(&self) -> Vec<f64> {
+    pub(super) fn levels(&self) -> Vec<f64> {
         let values = self.values.iter().copied();
         let mut shown: Vec<f64> = values.filter(|value| Scale::Log.shows(*value)).collect();
         shown.sort_by(f64::total_cmp);
@@ -142,6 +150,23 @@ impl Surface {
         let between = |level: &f64| low < *level && *level < high;
         let levels = (halves(low)..=halves(high)).step_by(every);
         levels.map(level).filter(between).collect()
+    }
+}
+
+impl Serialize for Surface {
+    /// Values packed as little-endian f32, with the levels of the contour lines.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let values = self.values.iter();
+        let bytes: Vec<u8> = values
+            .flat_map(|value| (*value as f32).to_le_bytes())
+            .collect();
+        let mut surface = serializer.serialize_struct("Surface", 5)?;
+        surface.serialize_field("x", &self.x)?;
+        surface.serialize_field("y", &self.y)?;
+        surface.serialize_field("side", &self.side())?;
+        surface.serialize_field("values", &packed(&bytes))?;
+        surface.serialize_field("levels", &self.levels())?;
+        surface.end()
     }
 }
 
@@ -175,6 +200,7 @@ mod tests {
                 kind: Kind::Path,
                 points: points.into_iter().map(|(x, y)| (x, y.into())).collect(),
                 missing: Vec::new(),
+                is_rival: false,
             };
             seen(&path, &axis(), &axis())
         };

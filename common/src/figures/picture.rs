@@ -65,6 +65,11 @@ impl Picture {
         })
     }
 
+    /// Its pixels.
+    pub(super) fn pixels(&self) -> &RgbImage {
+        &self.pixels
+    }
+
     /// Width and height in the scene.
     pub(super) fn size(&self) -> (f64, f64) {
         let (width, height) = self.pixels.dimensions();

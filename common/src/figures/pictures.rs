@@ -2,19 +2,18 @@
 
 use super::figure::Figure;
 use super::picture::{Picture, SIDE};
-use super::sheet::{GAP, LABEL_GAP, LABEL_SIZE, LINE, Sheet, width};
-use super::style::{font, literal, words};
+use super::sheet::{self, GAP, LABEL_GAP, LABEL_SIZE, MARGIN, Sheet, width};
+use super::style::{font, literal};
 use burn::tensor::Tensor;
 use kuva::render::render::Scene;
 use kuva::render::render_utils::wrap_text;
+use serde::Serialize;
 use std::mem;
 
 /// Pictures that a figure shows at most; it says how many there are.
 const MOST: usize = 400;
 /// Pictures in a row.
 const MOST_COLUMNS: usize = 40;
-/// Around everything.
-const MARGIN: f64 = 16.0;
 
 /// Small pictures in rows and columns under construction. They are enlarged without smoothing, by a
 /// whole factor, to 84 units or a little more.
@@ -37,6 +36,7 @@ const MARGIN: f64 = 16.0;
 /// let rows = Pictures::rows("Reconstructions");
 /// let figure = rows.row("original", &digits).row("k = 10", &nearly).figure();
 /// ```
+#[derive(Serialize)]
 #[must_use]
 pub struct Pictures {
     title: String,
@@ -48,6 +48,7 @@ pub struct Pictures {
 }
 
 /// Pictures that begin a row.
+#[derive(Serialize)]
 struct Group {
     label: String,
     /// None for one without pixels, which keeps its place.
@@ -70,6 +71,12 @@ impl Pictures {
     /// An empty figure whose rows are as long as what is put into them, up to 40 pictures.
     pub fn rows(title: impl Into<String>) -> Self {
         Self::grid(title, MOST_COLUMNS)
+    }
+
+    /// The same pictures below another title; their own becomes the beginning of the note.
+    pub(crate) fn headed(mut self, title: &str) -> Self {
+        (self.title, self.note) = sheet::headed(title, (self.title, self.note));
+        self
     }
 
     /// The line below the title.
@@ -172,19 +179,7 @@ impl Pictures {
             let separator = if note.is_empty() { "" } else { "; " };
             note += &format!("{separator}the first {MOST} of {} pictures", self.given);
         }
-        for (text, size, colour) in [(&self.title, 25, "black"), (&note, 18, "#555555")] {
-            if text.is_empty() {
-                continue;
-            }
-            let most = (scene.width - 2.0 * MARGIN) / width("x", size);
-            for line in wrap_text(&literal(text), most as usize) {
-                let middle = scene.height + 0.62 * f64::from(size);
-                let middle = (scene.width / 2.0, middle);
-                scene.add(words(line, middle, size, colour));
-                scene.height += LINE * f64::from(size);
-            }
-            scene.height += 0.4 * f64::from(size);
-        }
+        sheet::write_head(scene, &self.title, &note);
     }
 }
 

@@ -8,7 +8,8 @@ use super::map::{self, Example, Plane};
 use super::paths::{self, Surface};
 use super::series::{Kind, Series};
 use super::spread::Spread;
-use super::{histogram, lines, rows};
+use super::{arrow, histogram, lines, rows, sheet};
+use serde::Serialize;
 use std::mem;
 
 /// A plot under construction. What is not finite, and on a logarithmic axis what is not positive, is
@@ -21,7 +22,7 @@ use std::mem;
 /// let figure = plot.line("SGD", [(1.0, 0.9), (2.0, 0.1)]).figure();
 /// assert!(figure.svg().contains(">epoch<"));
 /// ```
-#[derive(Default)]
+#[derive(Default, Serialize)]
 #[must_use]
 pub struct Plot {
     title: String,
@@ -36,7 +37,7 @@ pub struct Plot {
     map: Option<Plane>,
     /// The names of the classes of a map or of examples alone.
     classes: Vec<String>,
-    /// What a surface or a map covers.
+    /// What the axes cover: the range of a surface or a map, or what was fixed.
     area: Option<[(f64, f64); 2]>,
     examples: Vec<Example>,
 }
@@ -81,14 +82,34 @@ impl Plot {
         self
     }
 
+    /// Fixes what the axes cover, each from its lowest to its highest number, so that frames compare.
+    /// A surface or a map covers its own range, whatever is said here; of dots and bars the first
+    /// range is that of their values. A page gets it as `[[lowest x, highest x], [lowest y, highest y]]`.
+    pub fn area(mut self, x: (f64, f64), y: (f64, f64)) -> Self {
+        if self.surface.is_none() && self.map.is_none() {
+            self.area = Some([x, y]);
+        }
+        self
+    }
+
     fn add(mut self, kind: Kind, name: String, points: Vec<(f64, Spread)>) -> Self {
-        let (index, missing) = (self.series.len(), Vec::new());
+        let known = self.series.iter();
+        // Arrows of one name belong together, as those of a field do.
+        let same = known
+            .clone()
+            .find(|it| kind == Kind::Arrow && it.kind == kind && it.name == name);
+        let next = known.map(|series| series.index + 1).max();
+        // The first colours are those of the classes.
+        let next = next.unwrap_or(self.classes.len());
+        let index = same.map_or(next, |series| series.index);
+        let missing = Vec::new();
         self.series.push(Series {
             index,
             name,
             kind,
             points,
             missing,
+            is_rival: false,
         });
         self
     }
@@ -98,6 +119,26 @@ impl Plot {
     pub fn line(self, name: impl Into<String>, xy: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let points = xy.into_iter().map(|(x, y)| (x, y.into()));
         self.add(Kind::Line, name.into(), points.collect())
+    }
+
+    /// A line that is compared with the one added last: of its colour, with dashes and another marker.
+    pub(crate) fn rival(
+        mut self,
+        name: impl Into<String>,
+        xy: impl IntoIterator<Item = (f64, f64)>,
+    ) -> Self {
+        let index = self.series.last().map(|series| series.index);
+        self = self.line(name, xy);
+        if let Some((rival, index)) = self.series.last_mut().zip(index) {
+            (rival.index, rival.is_rival) = (index, true);
+        }
+        self
+    }
+
+    /// The same plot below another title; its own becomes the beginning of the note.
+    pub(crate) fn headed(mut self, title: &str) -> Self {
+        (self.title, self.note) = sheet::headed(title, (self.title, self.note));
+        self
     }
 
     /// A line through means with what is around them: error bars where no such line of the plot has
@@ -183,6 +224,14 @@ impl Plot {
         self.add(Kind::Path, name.into(), points.collect())
     }
 
+    /// An arrow from one place to another, with its marker in the middle: a vector, a gradient. Arrows
+    /// of one name have one colour and one line of the legend. None is drawn where an end has no place.
+    /// A page gets a series of the kind `arrow`, with two points, the head at the second.
+    pub fn arrow(self, name: impl Into<String>, from: (f64, f64), to: (f64, f64)) -> Self {
+        let points = [from, to].map(|(x, y)| (x, y.into()));
+        self.add(Kind::Arrow, name.into(), points.into())
+    }
+
     /// Where paths should end: a star.
     pub fn target(mut self, point: (f64, f64)) -> Self {
         self.targets.push(point);
@@ -194,15 +243,24 @@ impl Plot {
     pub fn map(mut self, plane: &Plane, class_names: &[String]) -> Self {
         self.area = Some([plane.x, plane.y]);
         self.map = Some(plane.clone());
-        self.classes = class_names.to_vec();
-        self
+        self.named(class_names)
     }
 
     /// Examples in the plane without a map, each with the colour and the marker of its class:
     /// training filled and test hollow. One whose class has no name is left out.
     pub fn scatter(mut self, examples: &[Example], class_names: &[String]) -> Self {
-        self.classes = class_names.to_vec();
+        self = self.named(class_names);
         self.examples(examples)
+    }
+
+    /// Names the classes; the colours of series follow those of the classes.
+    fn named(mut self, class_names: &[String]) -> Self {
+        for series in &mut self.series {
+            series.index += class_names.len();
+            series.index -= self.classes.len();
+        }
+        self.classes = class_names.to_vec();
+        self
     }
 
     /// Examples on a decision map, training filled and test hollow.
@@ -236,11 +294,15 @@ impl Plot {
         histogram::count(&mut series);
         let mut chart = Chart::new(&self.title, self.axes(&series));
         (chart.note, [chart.x.label, chart.y.label]) = (self.note, self.labels);
-        if self.area.is_some() || !self.examples.is_empty() {
+        let is_plane = self.surface.is_some() || self.map.is_some();
+        if is_plane || !self.examples.is_empty() {
             (chart.grid, chart.size) = (false, (560.0, 560.0));
         }
-        for series in &series {
-            chart.key(&series.name, series.index);
+        for (number, own) in series.iter().enumerate() {
+            let is_same = |it: &Series| it.kind == Kind::Arrow && it.index == own.index;
+            if own.kind != Kind::Arrow || !series[..number].iter().any(is_same) {
+                chart.key(&own.name, (own.index, own.marker()));
+            }
         }
         let of = |kinds: &[Kind]| -> Vec<&Series> {
             let series = series.iter().filter(|series| kinds.contains(&series.kind));
@@ -252,6 +314,7 @@ impl Plot {
         rows::draw(&mut chart, &dots, self.categories.len());
         histogram::draw(&mut chart, &of(&[Kind::Histogram]));
         paths::draw(&mut chart, &of(&[Kind::Path]), &self.targets);
+        arrow::draw(&mut chart, &of(&[Kind::Arrow]));
         if let Some(surface) = &self.surface {
             paths::draw_contours(&mut chart, surface);
         }
@@ -269,15 +332,25 @@ impl Plot {
     }
 
     fn axes(&self, series: &[Series]) -> (Axis, Axis) {
-        if let Some(area) = self.area {
-            let [x, y] = area.map(|(low, high)| Axis::around([low, high], Scale::Linear, 0.0));
-            return (x, y);
+        if let Some([x, y]) = self.area {
+            let fixed = |(low, high), scale| Axis::around([low, high], scale, 0.0);
+            if !self.categories.is_empty() {
+                let names = Axis::of_categories(&self.categories);
+                return (fixed(x, self.scales[1]), names);
+            }
+            return (fixed(x, self.scales[0]), fixed(y, self.scales[1]));
         }
         if !self.examples.is_empty() {
-            let of = |values: fn(&Example) -> f64| {
-                Axis::around(self.examples.iter().map(values), Scale::Linear, 0.04)
-            };
-            return (of(|example| example.x), of(|example| example.y));
+            let arrows = series.iter().filter(|series| series.kind == Kind::Arrow);
+            let ends = arrows.flat_map(|arrow| &arrow.points);
+            let x = self.examples.iter().map(|example| example.x);
+            let x = x.chain(ends.clone().map(|end| end.0));
+            let y = self.examples.iter().map(|example| example.y);
+            let y = y.chain(ends.map(|end| end.1.mean));
+            return (
+                Axis::around(x, Scale::Linear, 0.04),
+                Axis::around(y, Scale::Linear, 0.04),
+            );
         }
         let has = |kind: Kind| series.iter().any(|series| series.kind == kind);
         let points = || series.iter().flat_map(|series| &series.points);
@@ -304,6 +377,48 @@ impl Plot {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The numbers beside the axes.
+    fn ticks(figure: &Figure) -> Vec<&str> {
+        let texts = figure
+            .svg()
+            .split("</text>")
+            .filter_map(|it| it.rsplit('>').next());
+        texts.filter(|it| it.parse::<f64>().is_ok()).collect()
+    }
+
+    #[test]
+    fn a_fixed_area_holds_whatever_is_drawn() {
+        let plot = |high: f64| {
+            let plot = Plot::new("t").area((0.0, 10.0), (-2.0, 2.0));
+            plot.line("moving", [(0.0, 0.0), (1.0, high)]).figure()
+        };
+        let (low, high) = (plot(0.5), plot(70.0));
+        assert_eq!(ticks(&low), ticks(&high));
+        assert!(ticks(&low).contains(&"10") && ticks(&low).contains(&"-2"));
+        let bars = Plot::new("t").area((0.0, 50.0), (0.0, 0.0));
+        let bars = bars.bars("a", [("one", 1.0.into())]).figure();
+        assert!(ticks(&bars).contains(&"50"), "{:?}", ticks(&bars));
+    }
+
+    #[test]
+    fn a_map_covers_its_own_range() {
+        let plane = Plane {
+            x: (0.0, 4.0),
+            y: (0.0, 4.0),
+            columns: 1,
+            rows: 1,
+            classes: vec![0],
+            confidence: vec![1.0],
+        };
+        let fixed = Plot::new("t").area((0.0, 90.0), (0.0, 90.0));
+        let names = ["a".to_owned()];
+        let before = fixed.map(&plane, &names).figure();
+        let after = Plot::new("t").map(&plane, &names);
+        let after = after.area((0.0, 90.0), (0.0, 90.0)).figure();
+        assert_eq!((before.svg(), ticks(&after)), (after.svg(), ticks(&before)));
+        assert!(!ticks(&after).contains(&"90"));
+    }
 
     #[test]
     fn what_an_equal_line_would_hide_is_named_after_both() {

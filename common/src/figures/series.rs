@@ -4,9 +4,12 @@ use super::axes::Scale;
 use super::chart::Chart;
 use super::spread::Spread;
 use super::style::Point;
+use super::wire;
+use serde::Serialize;
 
 /// What the points of a series are drawn as.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Kind {
     Line,
     /// A line through means.
@@ -21,17 +24,24 @@ pub(super) enum Kind {
     Histogram,
     /// The way of an optimiser.
     Path,
+    /// Two points: where it begins and where its head is.
+    Arrow,
 }
 
 /// A series of a plot.
+#[derive(Serialize)]
 pub(super) struct Series {
     /// Its place among all of the plot, which is that of its colour.
     pub(super) index: usize,
     pub(super) name: String,
     pub(super) kind: Kind,
+    #[serde(serialize_with = "wire::points")]
     pub(super) points: Vec<(f64, Spread)>,
     /// Each x without a point because the goal was not reached there.
     pub(super) missing: Vec<f64>,
+    /// Whether it is compared with the series before it: it has its colour, dashes, and another marker.
+    #[serde(skip)]
+    pub(super) is_rival: bool,
 }
 
 impl Series {
@@ -39,6 +49,11 @@ impl Series {
     pub(super) fn is_same_line(&self, other: &Self) -> bool {
         let is_same = self.points == other.points && self.missing == other.missing;
         is_same && self.kind == other.kind && matches!(self.kind, Kind::Line | Kind::Means)
+    }
+
+    /// The number of its marker.
+    pub(super) fn marker(&self) -> usize {
+        self.index + if self.is_rival { 4 } else { 0 }
     }
 
     /// The means on the axes of a chart.
@@ -100,6 +115,7 @@ mod tests {
             kind: Kind::Line,
             points,
             missing: Vec::new(),
+            is_rival: false,
         };
         line.keep_shown([Scale::Linear; 2]);
         assert!(line.points.len() <= 1200);

@@ -74,6 +74,32 @@ impl Sheet {
     }
 }
 
+/// Around everything.
+pub(super) const MARGIN: f64 = 16.0;
+
+/// Adds a title and the line below it to a scene that grows downwards.
+pub(super) fn write_head(scene: &mut Scene, title: &str, note: &str) {
+    for (text, size, colour) in [(title, 25, "black"), (note, 18, "#555555")] {
+        if text.is_empty() {
+            continue;
+        }
+        let most = (scene.width - 2.0 * MARGIN) / width("x", size);
+        for line in wrap_text(&literal(text), most as usize) {
+            let middle = scene.height + 0.62 * f64::from(size);
+            let middle = (scene.width / 2.0, middle);
+            scene.add(words(line, middle, size, colour));
+            scene.height += LINE * f64::from(size);
+        }
+        scene.height += 0.4 * f64::from(size);
+    }
+}
+
+/// A title and the note below it that say what a title and a note said, below another title.
+pub(super) fn headed(head: &str, (title, note): (String, String)) -> (String, String) {
+    let said = [title, note].into_iter().filter(|it| !it.is_empty());
+    (head.into(), said.collect::<Vec<_>>().join("; "))
+}
+
 /// The width of a line of text, about.
 pub(super) fn width(line: &str, size: u32) -> f64 {
     0.6 * f64::from(size) * line.chars().count() as f64

@@ -30,6 +30,20 @@ pub(super) fn colour(index: usize, white: f64) -> String {
     mixed(COLOURS[index % COLOURS.len()], white)
 }
 
+/// The hue of positive numbers, or the one of negative numbers, with a share of white.
+pub(super) fn signed(value: f64, white: f64) -> String {
+    colour(usize::from(value < 0.0), white)
+}
+
+/// The colour of words on a ground in the hue of a number, so full (from 0 to 1). Only on full blue is
+/// white read more easily than ink.
+pub(super) fn ink_on(value: f64, fullness: f64) -> &'static str {
+    match value > 0.0 && fullness > 0.85 {
+        true => WHITE,
+        false => INK,
+    }
+}
+
 /// A colour with a share of white.
 pub(super) fn mixed(colour: u32, white: f64) -> String {
     let mix = |part: u8| (f64::from(part) * (1.0 - white) + 255.0 * white).round() as u8;

@@ -1,6 +1,7 @@
 //! The table of an assignment: every program in one line, read by whoever deals with all of them.
 
 use super::{Program, Start, Training, carry_out, evaluate, train};
+use crate::demo;
 use crate::error::Result;
 use crate::learner::Learner;
 use crate::metrics::Metrics;
@@ -24,6 +25,8 @@ pub struct Assignment {
     pub results: [&'static str; 2],
     /// Its programs, in the order of the course.
     pub programs: &'static [Entry],
+    /// Its demonstrations, in the order of the course.
+    pub demos: &'static [demo::Entry],
 }
 
 impl Assignment {
