@@ -23,6 +23,7 @@ pub mod activations;
 pub mod batch_norm;
 pub mod coordinates;
 pub mod cross_entropy;
+pub mod demos;
 pub mod dropout;
 pub mod gates;
 pub mod initialization;

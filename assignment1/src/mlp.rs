@@ -67,6 +67,11 @@ impl Mlp {
             .for_each(|layer| layer.set_mode(mode));
     }
 
+    /// The layers in the order of the forward pass, to be looked into.
+    pub fn layers_mut(&mut self) -> &mut [Box<dyn Layer>] {
+        &mut self.layers
+    }
+
     /// What an optimiser changes, always in the same order.
     pub fn parameters_mut(&mut self) -> Vec<&mut dyn AnyParameter> {
         let contents = self.layers.iter_mut().flat_map(|layer| layer.contents());

@@ -44,6 +44,35 @@ pub fn growing(
     Box::new(move |step| low * (high / low).powf(step as f64 / (steps - 1) as f64))
 }
 
+/// A range test on its way: what each step reports goes in, the smoothed curve comes out.
+#[derive(Debug, Clone, Default)]
+pub struct Sweep {
+    /// a of equation (2).
+    average: f64,
+    steps: usize,
+    /// Rate and smoothed loss of each step until the loss has exploded.
+    pub curve: Vec<(f64, f64)>,
+    /// The rate at which it has.
+    pub exploded: Option<f64>,
+}
+
+impl Sweep {
+    /// Takes rate and loss of the next step. Returns whether the test goes on.
+    pub fn add(&mut self, (rate, loss): (f64, f64)) -> bool {
+        self.average = SMOOTHING * self.average + (1.0 - SMOOTHING) * loss;
+        self.steps += 1;
+        let smoothed = self.average / (1.0 - SMOOTHING.powi(self.steps as i32));
+        let losses = self.curve.iter().map(|point| point.1);
+        let lowest = losses.fold(smoothed, f64::min);
+        if smoothed.is_nan() || smoothed > TOO_HIGH * lowest {
+            self.exploded = Some(rate);
+            return false;
+        }
+        self.curve.push((rate, smoothed));
+        true
+    }
+}
+
 /// The smoothed loss at each rate, from the lowest rate up, until the loss has exploded.
 ///
 /// # Errors
@@ -55,23 +84,23 @@ pub fn range_test(
 ) -> Result<Vec<(f64, f64)>> {
     let rate = growing(rates.clone(), steps);
     let mut learner = learner.with_schedule(growing(rates, steps));
-    let (mut average, mut lowest) = (0.0, f64::INFINITY);
-    let mut curve = Vec::with_capacity(steps);
+    let mut sweep = Sweep::default();
     for step in 0..steps {
         let loss = learner.step()?.loss.into_scalar::<f64>();
-        average = SMOOTHING * average + (1.0 - SMOOTHING) * loss;
-        let smoothed = average / (1.0 - SMOOTHING.powi(step as i32 + 1));
-        lowest = f64::min(lowest, smoothed);
-        if smoothed.is_nan() || smoothed > TOO_HIGH * lowest {
+        if !sweep.add((rate(step), loss)) {
             break;
         }
-        curve.push((rate(step), smoothed));
     }
-    Ok(curve)
+    Ok(sweep.curve)
+}
+
+/// The rate at which the loss is lowest.
+pub fn best_rate(curve: &[(f64, f64)]) -> Option<f64> {
+    let lowest = curve.iter().min_by(|a, b| a.1.total_cmp(&b.1));
+    lowest.map(|(rate, _)| *rate)
 }
 
 /// A tenth of the rate at which the loss is lowest.
 pub fn suggested_rate(curve: &[(f64, f64)]) -> Option<f64> {
-    let lowest = curve.iter().min_by(|a, b| a.1.total_cmp(&b.1));
-    lowest.map(|(rate, _)| rate / 10.0)
+    best_rate(curve).map(|rate| rate / 10.0)
 }

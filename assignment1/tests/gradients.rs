@@ -83,4 +83,5 @@ fn penalties_match_central_differences() {
 fn gradients_of_the_surfaces_match_central_differences() {
     assert_right("bowl");
     assert_right("rosenbrock");
+    assert_right("saddle");
 }

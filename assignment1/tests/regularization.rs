@@ -9,7 +9,7 @@ use assignment1::dropout::Dropout;
 use assignment1::initialization::{Initialization, SMALL};
 use assignment1::penalties::{L1, L2};
 use assignment1::sgd::Sgd;
-use assignment1::staff::signal::Signal;
+use assignment1::staff::signal::{Inside, Signal};
 use assignment1::staff::{MlpTraining, Recipe};
 use burn::module::{Module, Param};
 use burn::nn::{BatchNorm as BurnBatchNorm, BatchNormConfig};
@@ -206,6 +206,17 @@ fn blocks_are_told_apart_whatever_stands_in_them() {
     assert_eq!(signal.gradients.len(), 3);
 }
 
+/// Two hidden layers with all that may stand in them.
+fn everything() -> Recipe {
+    Recipe {
+        hidden_sizes: vec![16, 16],
+        activation: Activation::Relu,
+        initialization: Initialization::He,
+        batch_norm: true,
+        dropout: 0.3,
+    }
+}
+
 /// Moons with everything that the topic has: batch normalisation, dropout, a penalty.
 fn learner(penalty: bool) -> MlpTraining {
     let streams = Streams::new(3);
@@ -219,14 +230,7 @@ fn learner(penalty: bool) -> MlpTraining {
         device: device(),
     });
     let data = data.unwrap().hold_out(&streams);
-    let recipe = Recipe {
-        hidden_sizes: vec![16, 16],
-        activation: Activation::Relu,
-        initialization: Initialization::He,
-        batch_norm: true,
-        dropout: 0.3,
-    };
-    let network = recipe.build([data.features(), 2], streams, device());
+    let network = everything().build([data.features(), 2], streams, device());
     let mut optimizer = Optimizer::new(Sgd, 0.1);
     if penalty {
         optimizer = optimizer.with_penalty(L2 { strength: 0.01 });
@@ -248,6 +252,41 @@ fn advance(learner: &mut impl Learner, steps: usize) {
     while learner.steps() < steps {
         learner.step().unwrap();
     }
+}
+
+#[test]
+fn a_look_inside_tells_the_loss_of_the_next_step_and_changes_nothing() {
+    let mut learner = learner(false);
+    advance(&mut learner, 5);
+    let before = state(&mut learner);
+    let batch = learner.next_batch();
+    let inside = Inside::of(learner.network().layers_mut(), &everything(), batch);
+    assert_eq!(state(&mut learner), before);
+    assert_eq!(
+        (inside.signal.activations.len(), inside.backward.len()),
+        (2, 2)
+    );
+    assert!(!inside.alike && inside.dead.iter().all(|share| *share < 1.0));
+    let loss: f64 = learner.step().unwrap().loss.into_scalar();
+    assert_eq!(inside.loss, loss);
+}
+
+#[test]
+fn units_that_began_as_zeros_are_alike_and_dead() {
+    let recipe = Recipe {
+        initialization: Initialization::Zeros,
+        dropout: 0.0,
+        ..everything()
+    };
+    let mut network = recipe.build([3, 2], Streams::new(1), device());
+    let targets = Tensor::eye(2, device()).repeat_dim(0, 10);
+    let batch = (normal("inputs", [20, 3]), targets);
+    let inside = Inside::of(network.layers_mut(), &recipe, batch);
+    assert!(inside.alike);
+    assert_eq!(
+        (inside.dead, inside.saturated),
+        (vec![1.0; 2], vec![0.0; 2])
+    );
 }
 
 #[test]

@@ -11,6 +11,7 @@
 //! `programs/` holds the programs, [`staff`] what they are made of and no exercise needs.
 
 pub mod clipping;
+pub mod demos;
 pub mod palindromes;
 pub mod programs;
 pub mod rnn;

@@ -20,7 +20,7 @@
 use common::by_hand::{Device, Stream, Streams, Tensor, TensorData};
 use common::data::{Batch, CHUNK};
 use common::learner::{DataLoader, ENDLESS_EPOCH, Part};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How many palindromes the network is tested on.
 pub const TESTED: usize = 2000;
@@ -29,7 +29,7 @@ pub const TESTED: usize = 2000;
 pub const DIGITS: usize = 10;
 
 /// How a network sees a digit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Encoding {
     /// As one number from 0 to 9

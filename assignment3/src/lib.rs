@@ -10,6 +10,7 @@
 //!
 //! `programs/` holds the programs, [`staff`] what they are made of and no exercise needs.
 
+pub mod demos;
 pub mod eigen;
 pub mod gan;
 pub mod pca;

@@ -114,33 +114,13 @@ fn digits(truth: &Truth) -> [String; 4] {
     truth.map(|output| output.to_string())
 }
 
-/// Cells along one side of a figure. With a power of two their middles are exact, and so is which
-/// side of a line they are on.
-const CELLS: usize = 128;
-
 /// The four inputs on what the gate says everywhere around them.
 fn figure(title: &str, output: fn(&[f64]) -> f64) -> Figure {
     let range = (-0.5, 1.5);
-    let middle = |cell: usize| range.0 + (range.1 - range.0) * (cell as f64 + 0.5) / CELLS as f64;
     let class = |x, y| usize::from(output(&[x, y]) == 1.0);
-    let cells = 0..CELLS * CELLS;
-    let classes = cells.map(|cell| class(middle(cell % CELLS), middle(cell / CELLS)));
-    let plane = Plane {
-        x: range,
-        y: range,
-        columns: CELLS,
-        rows: CELLS,
-        classes: classes.collect(),
-        // A threshold knows no doubt.
-        confidence: vec![1.0; CELLS * CELLS],
-    };
-    let examples = INPUTS.map(|[x, y]| Example {
-        x,
-        y,
-        class: class(x, y),
-        test: false,
-    });
+    let examples = INPUTS.map(|[x, y]| Example::at((x, y), class(x, y)));
     let outputs = ["output 0".to_string(), "output 1".to_string()];
     let plot = Plot::new(title).x("input A").y("input B");
-    plot.map(&plane, &outputs).examples(&examples).figure()
+    let plot = plot.map(&Plane::of(range, range, class), &outputs);
+    plot.examples(&examples).figure()
 }

@@ -52,5 +52,5 @@ pub static ASSIGNMENT: Assignment = Assignment {
         Entry::program::<gradcheck::Gradcheck>(),
         Entry::program::<compare::Compare>(),
     ],
-    demos: &[],
+    demos: crate::demos::TABLE,
 };

@@ -4,7 +4,7 @@ use super::one_hot::OneHotData;
 use crate::cross_entropy::CrossEntropy;
 use crate::mlp::Mlp;
 use crate::training;
-use common::by_hand::{Mode, Optimizer, Tensor};
+use common::by_hand::{Mode, Optimizer, Penalty, Tensor};
 use common::data::Data;
 use common::error::Result;
 use common::learner::{Batches, Learner, Part, Snapshot, StepReport};
@@ -39,6 +39,22 @@ impl MlpTraining {
     pub fn with_schedule(mut self, schedule: Schedule) -> Self {
         self.schedule = Some(schedule);
         self
+    }
+
+    /// Goes on with another learning rate.
+    pub fn set_learning_rate(&mut self, rate: f64) {
+        self.optimizer.learning_rate = rate;
+    }
+
+    /// Goes on with another penalty on the weights.
+    pub fn set_penalty(&mut self, penalty: impl Penalty + 'static) {
+        self.optimizer.set_penalty(penalty);
+    }
+
+    /// The batch of the coming step, for which the network is made ready. It changes nothing.
+    pub fn next_batch(&mut self) -> (Tensor<2>, Tensor<2>) {
+        self.network.set_mode(Mode::Training { step: self.steps });
+        self.examples.batch(self.steps)
     }
 
     /// The data that the network learns from and is tested on.

@@ -7,6 +7,7 @@
 //! | `recipe.rs` | networks of affine layers with all that may stand between them |
 //! | `mlp_training.rs`, `one_hot.rs` | the training of a network, as programs see it, and its examples |
 //! | `perceptron_training.rs`, `signed.rs` | that of a perceptron, and its examples |
+//! | `points.rs` | points of the plane that a demonstration changes |
 //! | `names.rs` | update rules, schedules and activations as the command line names them |
 //! | `rates.rs` | the learning rates at which update rules are compared |
 //! | `scales.rs` | inputs on other scales than the one that suits a network |
@@ -21,6 +22,7 @@ pub mod mlp_training;
 pub mod names;
 pub mod one_hot;
 pub mod perceptron_training;
+pub mod points;
 pub mod rates;
 pub mod recipe;
 pub mod scales;

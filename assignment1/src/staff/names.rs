@@ -8,10 +8,11 @@ use crate::staff::MlpTraining;
 use common::by_hand::UpdateRule;
 use common::program::prelude::*;
 use common::schedule::Schedule;
+use serde::Deserialize;
 use std::fmt;
 
 /// An update rule with its paper's defaults.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 #[value(rename_all = "lower")]
 pub enum OptimizerName {
@@ -51,6 +52,11 @@ impl OptimizerName {
         self.parts().1
     }
 
+    /// As figures and tables spell it.
+    pub fn name(self) -> &'static str {
+        self.parts().0
+    }
+
     /// The learning rate that is tried first in any network.
     pub fn usual_rate(self) -> Option<f64> {
         self.parts().2
@@ -59,12 +65,12 @@ impl OptimizerName {
 
 impl fmt::Display for OptimizerName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.parts().0)
+        f.write_str(self.name())
     }
 }
 
 /// How the learning rate changes during a training.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum ScheduleName {
     /// The same rate to the end
@@ -115,7 +121,7 @@ impl fmt::Display for ScheduleName {
 }
 
 /// [`Activation`] as the command line names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the variants are those of `Activation`")]
 pub enum ActivationName {

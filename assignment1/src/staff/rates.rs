@@ -1,6 +1,7 @@
 //! The learning rates at which update rules are compared, found by search.
 
 use super::names::OptimizerName;
+use crate::surfaces::Surface;
 
 /// The learning rates of one update rule, each the best of 1, 2 and 5 times the powers of ten.
 ///
@@ -9,8 +10,8 @@ use super::names::OptimizerName;
 /// `optimizers --preset paper --seed 0 --rate-factor …` leads there.
 #[derive(Debug, Clone, Copy)]
 pub struct Rates {
-    /// On the surfaces `Bowl` and `Rosenbrock`.
-    pub surfaces: [f64; 2],
+    /// On the surfaces `Bowl`, `Rosenbrock` and `Saddle`.
+    pub surfaces: [f64; 3],
     /// For the network of the sheet.
     pub network: f64,
 }
@@ -18,21 +19,31 @@ pub struct Rates {
 impl Rates {
     /// Those of a rule, times a factor.
     pub fn of(rule: OptimizerName, factor: f64) -> Self {
-        let (bowl, rosenbrock, network) = match rule {
+        let (bowl, rosenbrock, saddle, network) = match rule {
             // The bowl throws it out above 2 / κ = 0.056, the walls of Rosenbrock's valley above 0.002.
-            OptimizerName::Sgd => (0.05, 0.002, 1.0),
+            OptimizerName::Sgd => (0.05, 0.002, 0.05, 1.0),
             // A velocity adds up ten gradients, so a smaller rate makes steps as large as SGD's.
-            OptimizerName::Momentum => (0.01, 0.002, 0.5),
-            OptimizerName::Nesterov => (0.02, 0.001, 0.5),
+            OptimizerName::Momentum => (0.01, 0.002, 0.05, 0.5),
+            OptimizerName::Nesterov => (0.02, 0.001, 0.02, 0.5),
             // Its steps only shrink, so they must begin large.
-            OptimizerName::AdaGrad => (1.0, 1.0, 0.5),
+            OptimizerName::AdaGrad => (1.0, 1.0, 0.2, 0.5),
             // Its steps stay about as large as the rate, so it ends only that near to a minimum.
-            OptimizerName::RmsProp => (0.1, 0.005, 0.02),
-            OptimizerName::Adam | OptimizerName::AdamW => (0.1, 0.05, 0.05),
+            OptimizerName::RmsProp => (0.1, 0.005, 0.05, 0.02),
+            OptimizerName::Adam | OptimizerName::AdamW => (0.1, 0.05, 0.2, 0.05),
         };
         Self {
-            surfaces: [factor * bowl, factor * rosenbrock],
+            surfaces: [bowl, rosenbrock, saddle].map(|rate| factor * rate),
             network: factor * network,
+        }
+    }
+
+    /// That on one of the surfaces.
+    pub fn on(&self, surface: Surface) -> f64 {
+        let [bowl, rosenbrock, saddle] = self.surfaces;
+        match surface {
+            Surface::Bowl => bowl,
+            Surface::Rosenbrock => rosenbrock,
+            Surface::Saddle => saddle,
         }
     }
 }

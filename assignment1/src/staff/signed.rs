@@ -69,21 +69,27 @@ impl SignedData {
         Margin::of(&inputs, self.data.features(), &labels)
     }
 
-    /// Logits of the two classes for a picture of a perceptron's decision: zero on the line, and the
-    /// further from zero the further away, in units of the training examples' typical distance.
-    ///
-    /// # Shapes
-    /// - inputs: `[batch, features]`
-    /// - output: `[batch, 2]`
+    /// As [`logits`], in units of the training examples' typical distance.
     pub fn logits(&self, perceptron: &Perceptron, inputs: Tensor<2>) -> Tensor<2> {
-        let weights: Tensor<2> = perceptron.weights.clone().unsqueeze_dim(1);
-        let scores = |inputs| with_bias(inputs).matmul(weights.clone()); // [batch, 1]
-        let typical = scores(self.train.0.clone()).square().mean().sqrt();
-        // Weights of zero, whose scores are all zero, must not divide by it.
-        let typical = typical.clamp_min(f64::from(f32::MIN_POSITIVE));
-        let logits = scores(inputs) / typical.into_scalar::<f64>();
-        Tensor::cat(vec![-logits.clone(), logits], 1)
+        logits(perceptron, self.train.0.clone(), inputs)
     }
+}
+
+/// Logits of the two classes for a picture of a perceptron's decision: zero on the line, and the
+/// further from zero the further away, in units of the typical distance of some examples.
+///
+/// # Shapes
+/// - examples: `[examples, features]`
+/// - inputs: `[batch, features]`
+/// - output: `[batch, 2]`
+pub fn logits(perceptron: &Perceptron, examples: Tensor<2>, inputs: Tensor<2>) -> Tensor<2> {
+    let weights: Tensor<2> = perceptron.weights.clone().unsqueeze_dim(1);
+    let scores = |inputs| with_bias(inputs).matmul(weights.clone()); // [batch, 1]
+    let typical = scores(examples).square().mean().sqrt();
+    // Weights of zero, whose scores are all zero, must not divide by it.
+    let typical = typical.clamp_min(f64::from(f32::MIN_POSITIVE));
+    let logits = scores(inputs) / typical.into_scalar::<f64>();
+    Tensor::cat(vec![-logits.clone(), logits], 1)
 }
 
 fn signed(set: &ExampleSet<2>) -> Examples {

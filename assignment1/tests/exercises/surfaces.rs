@@ -26,7 +26,7 @@ fn a_path_has_arrived_when_it_leaves_no_more() {
 
 #[test]
 fn the_minima_are_flat_and_zero() {
-    for surface in [Surface::Bowl, Surface::Rosenbrock] {
+    for surface in [Surface::Bowl, Surface::Rosenbrock, Surface::Saddle] {
         assert_eq!(surface.value(surface.minimum()), 0.0);
         assert!(
             surface
@@ -34,6 +34,15 @@ fn the_minima_are_flat_and_zero() {
                 .iter()
                 .all(|g| *g == 0.0)
         );
-        assert!(surface.value(surface.start()) > 10.0);
+        assert!(surface.value(surface.start()) > 1.0);
+        assert_eq!(surface.distance(surface.minimum()), 0.0);
     }
+}
+
+#[test]
+fn the_saddle_is_flat_between_two_minima() {
+    let [x, y] = Surface::Saddle.minimum();
+    assert_eq!(Surface::Saddle.distance([x, -y]), 0.0);
+    assert_eq!(Surface::Saddle.gradient([0.0, 0.0]), [0.0, 0.0]);
+    assert_eq!(Surface::Saddle.value([0.0, 0.0]), 0.25);
 }

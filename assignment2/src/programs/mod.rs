@@ -22,5 +22,5 @@ pub static ASSIGNMENT: Assignment = Assignment {
         include_str!("../../results.measured.toml"),
     ],
     programs: &[Entry::training::<rnn::Rnn>()],
-    demos: &[],
+    demos: crate::demos::TABLE,
 };

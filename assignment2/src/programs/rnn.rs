@@ -1,15 +1,13 @@
 //! `rnn`: trains a recurrent network on palindromes.
 
-use crate::clipping::global_norm;
 use crate::palindromes::{DIGITS, Encoding, Palindromes};
-use crate::staff::rnn::{Rnn as Network, Sizes};
+use crate::staff::rnn::{self as staff, Rnn as Network};
 use burn::module::Module;
-use common::data::Batch;
-use common::learner::{Exhibit, Step};
+use common::learner::Exhibit;
 use common::program::prelude::*;
 use common::supervised::Supervised;
-use common::trained::{Trained, parameters};
-use common::{memory, optimizers, random, schedule};
+use common::trained::parameters;
+use common::{memory, schedule};
 
 /// Train a recurrent network to complete palindromes
 #[derive(Debug, Clone, PartialEq, Serialize, Args)]
@@ -100,22 +98,9 @@ impl Training for Rnn {
             streams: start.streams,
             device: start.device.clone(),
         };
-        let sizes = Sizes {
-            features: self.encoding.features(),
-            hidden: self.num_hidden,
-            classes: DIGITS,
-        };
-        let stream = start.streams.stream("weights");
-        let network =
-            random::initialize(stream, &start.device, |device| Network::new(sizes, device));
-        let max_norm = self.max_norm;
-        let trained = Trained::new(network, optimizers::rmsprop(), schedule::constant(self.lr))
-            .changing(Box::new(move |gradients| global_norm(gradients, max_norm)));
-        let shown = palindromes.clone();
-        let forward = |network: &Network, batch: Batch<3>, _: &mut _| {
-            Step::classify(network.forward(batch.inputs), batch.labels)
-        };
-        let training = Supervised::new(trained, palindromes, start, forward);
+        let (max_norm, shown) = (self.max_norm, palindromes.clone());
+        let steps = (schedule::constant(self.lr), move || max_norm);
+        let training = staff::training(palindromes, self.num_hidden, steps, start);
         Ok(training.showing(move |network| {
             let text = network.completions(&shown).text(20);
             vec![Exhibit::text("palindromes", text)]

@@ -1,11 +1,18 @@
-//! The recurrent network as a Burn module: the parameters of `rnn.rs`, to be trained by an optimiser.
+//! The recurrent network as a Burn module: the parameters of `rnn.rs`, and how they are trained.
 
 use super::completions::Completions;
-use crate::palindromes::Palindromes;
+use crate::clipping::global_norm;
+use crate::palindromes::{DIGITS, Palindromes};
 use crate::rnn::{RnnWeights, forward};
 use burn::module::{Module, Param};
 use burn::nn::Initializer;
 use burn::tensor::{Device, Tensor};
+use common::data::Batch;
+use common::learner::{Start, Step};
+use common::schedule::Schedule;
+use common::supervised::Supervised;
+use common::trained::Trained;
+use common::{optimizers, random};
 
 /// The sizes of a recurrent network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,4 +80,29 @@ impl Rnn {
     pub fn completions(&self, palindromes: &Palindromes) -> Completions {
         Completions::of(palindromes, |inputs| self.forward(inputs))
     }
+}
+
+/// The training of a network with so many numbers in its hidden state to complete palindromes, by
+/// RMSProp with this rate and with gradients of at most this norm.
+pub fn training(
+    palindromes: Palindromes,
+    hidden: usize,
+    (rate, max_norm): (Schedule, impl Fn() -> f64 + Send + 'static),
+    start: &Start,
+) -> Supervised<Rnn, Palindromes> {
+    let sizes = Sizes {
+        features: palindromes.encoding.features(),
+        hidden,
+        classes: DIGITS,
+    };
+    let stream = start.streams.stream("weights");
+    let network = random::initialize(stream, &start.device, |device| Rnn::new(sizes, device));
+    let trained =
+        Trained::new(network, optimizers::rmsprop(), rate).changing(Box::new(move |gradients| {
+            global_norm(gradients, max_norm())
+        }));
+    let forward = |network: &Rnn, batch: Batch<3>, _: &mut _| {
+        Step::classify(network.forward(batch.inputs), batch.labels)
+    };
+    Supervised::new(trained, palindromes, start, forward)
 }

@@ -1,11 +1,9 @@
 //! `gan`: trains a generator and a discriminator against each other.
 
-use crate::gan::{Discriminator, Generator};
-use crate::staff::GanTraining;
-use burn::module::Module;
+use crate::staff::{GanSizes, GanTraining};
 use common::program::prelude::*;
-use common::trained::{Trained, parameters};
-use common::{memory, optimizers, random, schedule};
+use common::trained::parameters;
+use common::{memory, schedule};
 
 /// Train a generator of pictures against a discriminator
 #[derive(Debug, Clone, PartialEq, Serialize, Args)]
@@ -74,18 +72,6 @@ impl Training for Gan {
 
     fn learner(&self, start: &Start) -> Result<GanTraining> {
         let data = self.examples.images(start)?.centred();
-        let pixels = data.shape().iter().product();
-        let stream = |network| start.streams.stream(network);
-        let generator = random::initialize(stream("generator"), &start.device, |device| {
-            Generator::new(&[self.latent_dim, 128, 256, 512, 1024], pixels, device)
-        });
-        let discriminator = random::initialize(stream("discriminator"), &start.device, |device| {
-            Discriminator::new(&[pixels, 512, 256], device)
-        });
-        let gan = crate::gan::Gan {
-            generator: self.trained(generator),
-            discriminator: self.trained(discriminator),
-        };
         let (batch_size, pictures) = (self.batch_size, data.train.len());
         if batch_size > pictures {
             return Err(Error::Usage(format!(
@@ -93,12 +79,14 @@ impl Training for Gan {
                  Choose a smaller one."
             )));
         }
-        Ok(GanTraining::new(
-            gan,
-            (data, batch_size),
-            self.latent_dim,
-            start,
-        ))
+        let sizes = GanSizes {
+            latent: self.latent_dim,
+            generator: &[128, 256, 512, 1024],
+            discriminator: &[512, 256],
+        };
+        let rates = [self.lr; 2].map(schedule::constant);
+        let (pictures, adam) = ((data, batch_size), (self.beta1, rates));
+        Ok(GanTraining::of_sizes(sizes, pictures, adam, start))
     }
 
     fn tell(&self, run: &mut Run, learner: &mut GanTraining) -> Result<()> {
@@ -124,13 +112,5 @@ impl Training for Gan {
         let losses = Plot::new("Losses").y("loss in nats");
         let columns = [("d_loss", "discriminator"), ("g_loss", "generator")];
         run.save_figure("losses", &run.parts(losses, &columns)?.figure())
-    }
-}
-
-impl Gan {
-    /// A network with the optimiser that both have.
-    fn trained<M: Module>(&self, network: M) -> Trained<M> {
-        let adam = optimizers::adam(self.beta1);
-        Trained::new(network, adam, schedule::constant(self.lr))
     }
 }

@@ -22,5 +22,5 @@ pub static ASSIGNMENT: Assignment = Assignment {
         include_str!("../../results.measured.toml"),
     ],
     programs: &[Entry::program::<pca::Pca>(), Entry::training::<gan::Gan>()],
-    demos: &[],
+    demos: crate::demos::TABLE,
 };

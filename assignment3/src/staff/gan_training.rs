@@ -1,6 +1,6 @@
 //! The training of an adversarial pair, as the rest of the course sees trainings.
 
-use crate::gan::{self, Gan};
+use crate::gan::{self, Discriminator, Gan, Generator};
 use burn::module::Module;
 use common::by_hand::Tensor;
 use common::data::{Data, Shuffled};
@@ -9,6 +9,9 @@ use common::figures::{Figure, Pictures};
 use common::learner::{DataLoader, Exhibit, Learner, Part, Snapshot, Start, StepReport};
 use common::means::Means;
 use common::metrics::Metrics;
+use common::schedule::Schedule;
+use common::trained::Trained;
+use common::{optimizers, random};
 
 const SHOWN: usize = 25;
 
@@ -24,7 +27,43 @@ pub struct GanTraining {
     steps: usize,
 }
 
+/// The sizes of both networks, beside that of a picture.
+#[derive(Debug, Clone, Copy)]
+pub struct GanSizes<'a> {
+    /// How many numbers a picture is made from.
+    pub latent: usize,
+    /// The hidden layers of the generator.
+    pub generator: &'a [usize],
+    /// The hidden layers of the discriminator.
+    pub discriminator: &'a [usize],
+}
+
 impl GanTraining {
+    /// A training of new networks on pictures whose values are from -1 to 1, so many a step; each network
+    /// has Adam with this β₁, and a rate of its own: the generator's first.
+    pub fn of_sizes(
+        sizes: GanSizes,
+        (data, batch_size): (Data<4>, usize),
+        (beta_1, rates): (f64, [Schedule; 2]),
+        start: &Start,
+    ) -> Self {
+        let (latent, pixels) = (sizes.latent, data.shape().iter().product());
+        let stream = |network| start.streams.stream(network);
+        let generator = random::initialize(stream("generator"), &start.device, |device| {
+            Generator::new(&[&[latent], sizes.generator].concat(), pixels, device)
+        });
+        let discriminator = random::initialize(stream("discriminator"), &start.device, |device| {
+            Discriminator::new(&[&[pixels], sizes.discriminator].concat(), device)
+        });
+        let [of_generator, of_discriminator] = rates;
+        let adam = || optimizers::adam(beta_1);
+        let gan = Gan {
+            generator: Trained::new(generator, adam(), of_generator),
+            discriminator: Trained::new(discriminator, adam(), of_discriminator),
+        };
+        Self::new(gan, (data, batch_size), latent, start)
+    }
+
     /// A training of `gan` on `pictures`, whose values are from -1 to 1, with noise of this many numbers.
     pub fn new(
         gan: Gan,
@@ -44,11 +83,22 @@ impl GanTraining {
 
     /// 25 pictures from noise that is always the same.
     pub fn samples(&self, title: &str) -> Figure {
-        let noise = self.noise("shown noise", 0, SHOWN);
+        self.pictures(title).figure()
+    }
+
+    /// What [`samples`](Self::samples) draws.
+    pub fn pictures(&self, title: &str) -> Pictures {
         let [channels, height, width] = self.shape;
-        let pixels = self.gan.generator.module().valid().forward(noise) * 0.5 + 0.5;
+        let pixels = self.fakes(SHOWN) * 0.5 + 0.5;
         let pictures = pixels.reshape([SHOWN, channels, height, width]);
-        Pictures::grid(title, 5).images(&pictures).figure()
+        Pictures::grid(title, 5).images(&pictures)
+    }
+
+    /// So many fakes from noise that is always the same, `[count, pixels]`, from -1 to 1; the first are
+    /// those of [`samples`](Self::samples).
+    pub fn fakes(&self, count: usize) -> Tensor<2> {
+        let noise = self.noise("shown noise", 0, count);
+        self.gan.generator.module().valid().forward(noise)
     }
 
     fn noise(&self, stream: &str, number: usize, count: usize) -> Tensor<2> {

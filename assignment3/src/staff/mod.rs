@@ -8,5 +8,5 @@
 mod gan_training;
 pub mod reduction;
 
-pub use gan_training::GanTraining;
+pub use gan_training::{GanSizes, GanTraining};
 pub use reduction::Reduction;

@@ -49,16 +49,14 @@ fn title(surface: Surface) -> String {
     match surface {
         Surface::Bowl => format!("A bowl {CONDITION} times as steep along y"),
         Surface::Rosenbrock => "Rosenbrock's valley".into(),
+        Surface::Saddle => "A saddle".into(),
     }
 }
 
 /// The ways of all update rules over a surface.
 fn ways(contestants: &[Contestant], place: usize) -> Plot {
     let (surface, _) = SURFACES[place];
-    let (x, y) = match surface {
-        Surface::Bowl => ((-4.4, 2.0), (-1.6, 1.6)),
-        Surface::Rosenbrock => ((-1.7, 1.7), (-0.6, 2.0)),
-    };
+    let [x, y] = surface.area();
     let plane = figures::Surface::of(x, y, |x, y| surface.value([x, y]));
     let plot = Plot::new(title(surface)).x("x").y("y").contours(&plane);
     let plot = plot.target(surface.minimum().into());
@@ -75,7 +73,6 @@ const NEAREST: f64 = 1e-4;
 /// The distance to the minimum over the steps, both logarithmic.
 fn distances(contestants: &[Contestant], place: usize) -> Plot {
     let (surface, _) = SURFACES[place];
-    let [x, y] = surface.minimum();
     let label = format!("distance to the minimum, at least {NEAREST:e}");
     let plot = Plot::new(title(surface)).x("step").y(label).log_x().log_y();
     // A logarithmic axis has room for a hundred steps in each factor of ten.
@@ -83,7 +80,7 @@ fn distances(contestants: &[Contestant], place: usize) -> Plot {
     plot.each(contestants, |plot, contestant| {
         let steps = contestant.paths[place].iter().enumerate().skip(1);
         let steps = steps.filter(|(step, _)| rank(*step) < rank(step + 1));
-        let distance = |point: &[f64; 2]| (point[0] - x).hypot(point[1] - y).max(NEAREST);
+        let distance = |point: &[f64; 2]| surface.distance(*point).max(NEAREST);
         let points = steps.map(|(step, point)| (step as f64, distance(point)));
         plot.line(contestant.rule.to_string(), points)
     })

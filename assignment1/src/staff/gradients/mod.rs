@@ -44,7 +44,7 @@ const SHAPES: [[usize; 2]; 10] = [
 type Checker = fn(At) -> Errors;
 
 /// What can be checked, by name.
-const CHECKS: [(&str, Checker); 14] = [
+const CHECKS: [(&str, Checker); 15] = [
     ("linear", check_linear),
     ("relu", |at| check_layer(&mut Relu::default(), at)),
     ("leaky_relu", |at| {
@@ -65,6 +65,7 @@ const CHECKS: [(&str, Checker); 14] = [
     }),
     ("bowl", |at| check_surface(Surface::Bowl, at)),
     ("rosenbrock", |at| check_surface(Surface::Rosenbrock, at)),
+    ("saddle", |at| check_surface(Surface::Saddle, at)),
 ];
 
 /// The names of all that can be checked.
