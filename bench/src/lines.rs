@@ -1,4 +1,4 @@
-//! Lines of code without tests: of every program, and of every package.
+//! Lines of code without tests: of every program, every demonstration and every package.
 
 use crate::assignments::ASSIGNMENTS;
 use crate::cargo::project;
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
 
-/// What the file of a program may have.
+/// What the file of a program or of a demonstration may have.
 const MOST: usize = 150;
 
 /// Flags of `lines`.
@@ -19,7 +19,7 @@ pub struct LinesArgs {
     #[arg(long, value_name = "REV")]
     at: Option<String>,
 
-    /// Exit with code 1 if the file of a program has more than 150 lines
+    /// Exit with code 1 if the file of a program or of a demonstration has more than 150 lines
     #[arg(long)]
     check: bool,
 }
@@ -30,12 +30,15 @@ type Files = BTreeMap<String, usize>;
 /// Counts and tells.
 pub fn run(args: &LinesArgs) -> Result<()> {
     let files = files(args.at.as_deref())?;
-    let (programs, too_long) = programs(&files);
-    terminal::result(&format!("{programs}\n\n{}", packages(&files)));
+    let (programs, mut too_long) = programs(&files);
+    let (demos, too_long_demos) = demos(&files);
+    too_long.extend(too_long_demos);
+    terminal::result(&format!("{programs}\n\n{demos}\n\n{}", packages(&files)));
     match too_long.is_empty() || !args.check {
         true => Ok(()),
         false => Err(Error::Failed(format!(
-            "more than {MOST} lines: {}. Move a part into the program's folder.",
+            "more than {MOST} lines: {}. Move a part of a program into its folder, and of a demonstration into \
+             what it shows.",
             too_long.join(", ")
         ))),
     }
@@ -115,6 +118,27 @@ fn programs(files: &Files) -> (Table, Vec<String>) {
     (table, too_long)
 }
 
+/// Every demonstration with its file, and those whose file is too long.
+fn demos(files: &Files) -> (Table, Vec<String>) {
+    let mut table = Table::new(["demonstration", "its file"]);
+    let mut too_long = Vec::new();
+    for assignment in ASSIGNMENTS {
+        let folder = format!("{}/src/demos/", assignment.name);
+        let own = files.iter().filter_map(|(path, lines)| {
+            let name = path.strip_prefix(&folder)?.strip_suffix(".rs")?;
+            (name != "mod").then(|| (name.replace('_', "-"), *lines))
+        });
+        for (name, lines) in own {
+            let name = format!("{} {name}", assignment.name);
+            if lines > MOST {
+                too_long.push(format!("{name} ({lines})"));
+            }
+            table.row([name, lines.to_string()]);
+        }
+    }
+    (table, too_long)
+}
+
 fn packages(files: &Files) -> Table {
     let mut table = Table::new(["package, without tests", "lines of Rust"]);
     let folders = files.keys().filter_map(|name| name.split_once('/'));
@@ -146,6 +170,24 @@ mod tests {
             assert!(!is_counted(name), "{name}");
         }
         assert!(is_counted("grader/src/bugs.rs"));
+    }
+
+    #[test]
+    fn demonstrations_are_counted_by_their_files() {
+        let files = [
+            ("assignment1/src/demos/mod.rs", 200),
+            ("assignment1/src/demos/boundary.rs", 150),
+            ("assignment1/src/demos/weight_spread.rs", 151),
+            ("assignment1/src/programs/mlp.rs", 152),
+            ("assignment2/src/demos/rnn.rs", 9),
+        ];
+        let files = Files::from(files.map(|(name, lines)| (name.to_string(), lines)));
+        let (table, too_long) = demos(&files);
+        let lines: Vec<String> = table.lines().map(|cells| cells.join("|")).collect();
+        let wanted = ["boundary|150", "weight-spread|151"].map(|it| format!("assignment1 {it}"));
+        assert_eq!(lines[1..3], wanted);
+        assert_eq!(lines[3..], ["assignment2 rnn|9"]);
+        assert_eq!(too_long, ["assignment1 weight-spread (151)"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::files::{self, Tree};
 use crate::source::refuse;
 use crate::splice::{self, Bodies};
 use crate::workspace::{Workspace, library};
-use crate::{book, manifest, probes, students_page};
+use crate::{book, labs, manifest, probes, students_page};
 
 /// The files of the workspace's root that students get, beside the licences.
 const ROOT_FILES: [&str; 5] = [
@@ -35,7 +35,8 @@ const MADE: [&str; 4] = [
     workbook::book::NAME,
 ];
 
-/// The students' tree: the packages that the assignment needs, its exercises emptied.
+/// The students' tree: the packages that the assignment needs, its exercises emptied, the labs with its
+/// demonstrations.
 pub fn assemble(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
     let assignment = &catalogue.assignment;
     let packages = workspace.handed_out(assignment)?;
@@ -59,6 +60,7 @@ pub fn assemble(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
         })?;
     }
     edit(&mut tree, &library(assignment), splice::allow_unused)?;
+    labs::refuse_others(&tree, assignment)?;
     if with_workbook {
         let hidden = probes::counts(&workspace.root, catalogue)?;
         let text = book::text(&tree, catalogue, &hidden)?;
@@ -67,7 +69,7 @@ pub fn assemble(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
     Ok(tree)
 }
 
-/// The staff's files that students get, as they stand.
+/// The staff's files that students get, as they stand, but for the labs, which know one assignment alone.
 fn take(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
     let packages = workspace.handed_out(&catalogue.assignment)?;
     let mut tree = Tree::new();
@@ -79,11 +81,11 @@ fn take(workspace: &Workspace, catalogue: &Catalogue) -> Result<Tree> {
             || packages.iter().any(|package| path.starts_with(package));
         // They try the workbook itself, and would be built by each `cargo test`.
         let of_workbook = path.starts_with(Path::new("workbook").join("tests"));
-        if handed_out && !of_workbook && path != catalogue.items.file {
-            tree.insert(
-                path.clone(),
-                common::files::read(&workspace.root.join(path))?,
-            );
+        let stays_here = of_workbook || labs::stays_here(&path) || path == catalogue.items.file;
+        if handed_out && !stays_here {
+            let bytes = common::files::read(&workspace.root.join(&path))?;
+            let bytes = labs::restrict(&path, bytes, &catalogue.assignment)?;
+            tree.insert(path, bytes);
         }
     }
     Ok(tree)

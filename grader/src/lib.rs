@@ -10,7 +10,8 @@
 //! crate: `exercises` finds the tagged functions, `public_tests` the tests and `items` the table
 //! of what is graded; `catalogue` joins the three and refuses what is inconsistent; `handout` takes
 //! the files that students get (`workspace`, `files`, `manifest`), empties the tagged bodies
-//! (`splice`) and writes what is asked (`students_page`, and `book` for the students' `workbook`); `prove` looks for leaks (`leak`), starts the
+//! (`splice`), leaves the demonstrations of other assignments out (`labs`) and writes what is asked (`students_page`, and `book` for the
+//! students' `workbook`); `prove` looks for leaks (`leak`), starts the
 //! program and runs the public tests on the result, without and with the solution (`proof_workspace`).
 //!
 //! Two proofs look at the exercises themselves: `by_hand` that their files use nothing but what their
@@ -36,6 +37,7 @@ pub mod grading;
 pub mod handout;
 pub mod intake;
 pub mod items;
+mod labs;
 pub mod leak;
 mod manifest;
 pub mod model;

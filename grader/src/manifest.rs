@@ -8,7 +8,8 @@ use common::error::{Error, Result};
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
-use crate::splice::replace;
+use crate::splice::{line_of, replace};
+use crate::workspace::LABS;
 
 #[derive(Deserialize)]
 struct Manifest {
@@ -25,15 +26,17 @@ struct Shared {
 }
 
 /// The workspace's manifest with these packages as its only members. Every other byte stays, except for
-/// shared dependencies on packages that are left out.
+/// shared dependencies on packages that are left out. The labs are no default member: `cargo test` would
+/// compile a server, and link it anew after every change of an exercise.
 pub fn restrict(text: &str, packages: &[String]) -> Result<String> {
     let failed = |fault: String| Error::Failed(format!("Cargo.toml: {fault}"));
     let manifest: Manifest = toml::from_str(text).map_err(|error| failed(error.to_string()))?;
     let shared = manifest.workspace;
     let mut edits = Vec::new();
-    let lists = [Some(shared.members), shared.default_members];
-    for list in lists.into_iter().flatten() {
-        let members = list.get_ref().iter();
+    let lists = [(Some(shared.members), ""), (shared.default_members, LABS)];
+    for (list, left_out) in lists {
+        let Some(list) = list else { continue };
+        let members = list.get_ref().iter().filter(|member| *member != left_out);
         let kept: Vec<_> = members.filter(|member| packages.contains(member)).collect();
         edits.push((list.span(), format!("{kept:?}")));
     }
@@ -42,18 +45,14 @@ pub fn restrict(text: &str, packages: &[String]) -> Result<String> {
         if path.is_none_or(|path| packages.iter().any(|package| package == path)) {
             continue;
         }
-        let (start, end) = (name.span().start, value.span().end);
+        let line = line_of(text, name.span().start, value.span().end);
         let name = name.get_ref();
         if !text[value.span()].starts_with('{') {
             return Err(failed(format!(
                 "write the dependency `{name}` in one line, `{name} = {{ path = \"...\" }}`: it is left out of the hand-out."
             )));
         }
-        let start = text[..start].rfind('\n').map_or(0, |before| before + 1);
-        let end = text[end..]
-            .find('\n')
-            .map_or(text.len(), |rest| end + rest + 1);
-        edits.push((start..end, String::new()));
+        edits.push((line, String::new()));
     }
     Ok(replace(text, edits))
 }

@@ -14,7 +14,7 @@ use crate::catalogue::Catalogue;
 use crate::console::progress;
 use crate::files::{self, Tree};
 use crate::public_tests::Tests;
-use crate::workspace::Workspace;
+use crate::workspace::{LABS, Workspace};
 
 /// A workspace under the target folder whose files are exchanged from one proof to the next.
 ///
@@ -86,28 +86,45 @@ impl<'a> ProofWorkspace<'a> {
     /// A number of code generation units that nobody else uses tells the two apart, and leaves
     /// third-party dependencies shared.
     pub fn compile(&self, tree: &Tree, catalogue: &Catalogue) -> Result<Compiled> {
+        let tests = catalogue.targets();
+        let tests = tests.iter().flat_map(|test| ["--test", test]);
+        let words: Vec<&str> = ["test", "--no-run"].into_iter().chain(tests).collect();
+        self.cargo(tree, &catalogue.assignment, &words)
+    }
+
+    /// Compiles the labs of a tree, which is quick once its assignment is compiled.
+    pub fn compile_labs(&self, tree: &Tree) -> Result<Compiled> {
+        self.cargo(tree, LABS, &["build"])
+    }
+
+    fn cargo(&self, tree: &Tree, package: &str, words: &[&str]) -> Result<Compiled> {
         self.fill(tree)?;
         let mut command = cargo::command(&self.folder);
         command
-            .args(["test", "--no-run", "--offline", "--message-format", "json"])
-            .args(["--package", &catalogue.assignment])
-            .args(catalogue.targets().iter().flat_map(|test| ["--test", test]))
+            .args(words)
+            .args([
+                "--offline",
+                "--message-format",
+                "json",
+                "--package",
+                package,
+            ])
             .env("CARGO_BUILD_BUILD_DIR", &self.staff.build)
             .env("CARGO_TARGET_DIR", self.folder.with_file_name("artifacts"));
-        for package in &self.staff.packages {
-            let manifest = Path::new(&self.staff.place(package)).join("Cargo.toml");
+        for own in &self.staff.packages {
+            let manifest = Path::new(&self.staff.place(own)).join("Cargo.toml");
             if tree.contains_key(&manifest) {
-                let units = format!("profile.dev.package.{}.codegen-units=61", package.name);
+                let units = format!("profile.dev.package.{}.codegen-units=61", own.name);
                 command.args(["--config", &units]);
             }
         }
         command.stdout(Stdio::piped());
         let mut child = command.spawn().map_err(cargo::missing)?;
         let mut compiled = Compiled::default();
-        compiled.tests.folder = self.folder.join(&catalogue.assignment);
+        compiled.tests.folder = self.folder.join(package);
         let answers = child.stdout.take().map(BufReader::new);
         for line in answers.into_iter().flat_map(|answers| answers.split(b'\n')) {
-            compiled.read(&catalogue.assignment, &line.map_err(cargo::missing)?);
+            compiled.read(package, &line.map_err(cargo::missing)?);
         }
         compiled.success = child.wait().map_err(cargo::missing)?.success();
         Ok(compiled)

@@ -1,9 +1,9 @@
 //! The proof of a hand-out: nothing leaks, it compiles without a warning, each exercise's public tests fail
-//! on it, its program says so in words, and with the solution put back it is what the staff test.
+//! on it, its program and its demonstrations say so in words, and with the solution put back it is what the staff test.
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 use std::time::Duration;
 
 use common::error::{Error, Result};
@@ -13,7 +13,8 @@ use crate::console::progress;
 use crate::files::Tree;
 use crate::proof_workspace::{Compiled, ProofWorkspace};
 use crate::public_tests::{Outcome, PublicTest, side_by_side};
-use crate::{handout, leak};
+use crate::workspace::LABS;
+use crate::{handout, labs, leak};
 
 const ENDS_PROCESS: &str = "ends the whole process (overflow of the stack, `exit`, `abort`)";
 
@@ -58,6 +59,7 @@ pub fn prove(catalogue: &Catalogue, tree: &Tree, workspace: &ProofWorkspace<'_>)
     for (name, program) in &compiled.programs {
         state.start(name, program)?;
     }
+    state.labs(tree)?;
     proof.on_hand_out = state.test(&compiled)?;
     for Entry { exercise, tests } in &catalogue.entries {
         let passes = |test: &&PublicTest| proof.on_hand_out.get(test) == Some(&Outcome::Passed);
@@ -97,28 +99,70 @@ impl State<'_> {
         let (assignment, state) = (&self.catalogue.assignment, self.name);
         progress(&format!("compiling {assignment} {state}"));
         let compiled = self.workspace.compile(tree, self.catalogue)?;
+        Ok(self.judge(compiled, assignment))
+    }
+
+    /// Says what is wrong with a compilation. `None` if it failed.
+    fn judge(&mut self, compiled: Compiled, package: &str) -> Option<Compiled> {
         let fault = match (compiled.success, compiled.warned) {
-            (true, false) => return Ok(Some(compiled)),
+            (true, false) => return Some(compiled),
             (true, true) => "compiles with warnings",
             (false, _) => "does not compile",
         };
         let messages = compiled.messages.trim_end();
         self.problems
-            .push(format!("{assignment} {fault} {state}:\n{messages}"));
-        Ok(compiled.success.then_some(compiled))
+            .push(format!("{package} {fault} {}:\n{messages}", self.name));
+        compiled.success.then_some(compiled)
+    }
+
+    /// Compiles the labs and plays the first step of every demonstration without a page: it goes on, or says
+    /// in words which exercise it waits for.
+    fn labs(&mut self, tree: &Tree) -> Result<()> {
+        if !tree.contains_key(&Path::new(LABS).join("Cargo.toml")) {
+            return Ok(());
+        }
+        progress(&format!("compiling {LABS} {}", self.name));
+        let compiled = self.workspace.compile_labs(tree)?;
+        let compiled = self.judge(compiled, LABS);
+        let programs = compiled.map(|it| it.programs).unwrap_or_default();
+        for (program, demo) in programs.values().flat_map(|program| {
+            let demos = labs::demos(tree, &self.catalogue.assignment);
+            demos.into_iter().map(move |demo| (program, demo))
+        }) {
+            let words = format!("{demo} --headless --steps 1");
+            let output = self.run(program, (LABS, &words))?;
+            if !output.status.success() && !self.waits(&output) {
+                let said = String::from_utf8_lossy(&output.stderr);
+                self.problems.push(format!(
+                    "`{LABS} {words}` neither goes on nor says which exercise is not written yet:\n{}",
+                    said.trim_end()
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn run(&self, program: &Path, (name, words): (&str, &str)) -> Result<Output> {
+        progress(&format!("starting {name} {words}"));
+        let mut command = Command::new(program);
+        command.args(words.split_whitespace());
+        let output = command.current_dir(&self.workspace.folder).output();
+        output.map_err(Error::io("run", program))
+    }
+
+    /// Whether a program has said in words which exercise is not written yet.
+    fn waits(&self, output: &Output) -> bool {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let mut entries = self.catalogue.entries.iter();
+        entries.any(|Entry { exercise, .. }| {
+            said.contains(&format!("exercise {} is not written yet", exercise.id))
+        })
     }
 
     /// Starts a program as a student does first: it says what it can do, and then, in words, which exercise
     /// it waits for.
     fn start(&mut self, name: &str, program: &Path) -> Result<()> {
-        let run = |words: &str| {
-            progress(&format!("starting {name} {words}"));
-            let mut command = Command::new(program);
-            command.args(words.split_whitespace());
-            let output = command.current_dir(&self.workspace.folder).output();
-            output.map_err(Error::io("run", program))
-        };
-        if !run("--help")?.status.success() {
+        if !self.run(program, (name, "--help"))?.status.success() {
             let fault = format!("`{name} --help` fails {}", self.name);
             self.problems.push(fault);
         }
@@ -126,13 +170,9 @@ impl State<'_> {
             return Ok(());
         };
         let words = format!("{words} --preset quick");
-        let output = run(&words)?;
-        let said = String::from_utf8_lossy(&output.stderr);
-        let mut entries = self.catalogue.entries.iter();
-        let unwritten = entries.any(|Entry { exercise, .. }| {
-            said.contains(&format!("exercise {} is not written yet", exercise.id))
-        });
-        if output.status.success() || !unwritten {
+        let output = self.run(program, (name, &words))?;
+        if output.status.success() || !self.waits(&output) {
+            let said = String::from_utf8_lossy(&output.stderr);
             self.problems.push(format!(
                 "`{name} {words}` does not say which exercise is not written yet, as `common::cli::main` does:\n{}",
                 said.trim_end()

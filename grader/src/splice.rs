@@ -77,6 +77,15 @@ pub fn replace(source: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
     result
 }
 
+/// The whole lines from one place to another, with the last one's end.
+pub fn line_of(text: &str, start: usize, end: usize) -> Range<usize> {
+    let start = text[..start].rfind('\n').map_or(0, |before| before + 1);
+    let end = text[end..]
+        .find('\n')
+        .map_or(text.len(), |rest| end + rest + 1);
+    start..end
+}
+
 /// The white space that a line, counted from 1, begins with.
 fn indent(source: &str, line: usize) -> &str {
     let text = source.lines().nth(line - 1).unwrap_or_default();

@@ -9,6 +9,9 @@ use serde::Deserialize;
 
 use crate::cargo;
 
+/// What shows their code live: a package, and its folder.
+pub const LABS: &str = "labs";
+
 /// A cargo workspace: the staff's, which holds the solution, or a hand-out.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Workspace {
@@ -146,21 +149,34 @@ impl Workspace {
 
     /// What students check themselves with, where the workspace has it.
     pub fn workbook(&self) -> Option<&Package> {
-        let mut packages = self.packages.iter();
-        packages.find(|package| package.name == "workbook" && self.place(package) == package.name)
+        self.of_root("workbook")
     }
 
-    /// The folders of the packages that students get, relative to the root: an assignment, the workbook and
-    /// what they depend on by path, directly or not. Anything but packages under `common` is an error.
+    /// What shows their code live, where the workspace has it.
+    pub fn labs(&self) -> Option<&Package> {
+        self.of_root(LABS)
+    }
+
+    /// The package of this name in the folder of this name.
+    fn of_root(&self, name: &str) -> Option<&Package> {
+        let mut packages = self.packages.iter();
+        packages.find(|package| package.name == name && self.place(package) == name)
+    }
+
+    /// The folders of the packages that students get, relative to the root: an assignment, the workbook, the
+    /// labs and what they depend on by path, directly or not. Anything but packages under `common` is an error;
+    /// of the assignments that the labs know, students get theirs.
     pub fn handed_out(&self, assignment: &str) -> Result<Vec<String>> {
         let mut found = vec![self.assignment(assignment)?];
         found.extend(self.workbook());
+        found.extend(self.labs());
         let mut next = 0;
         while let Some(package) = found.get(next).copied() {
             next += 1;
             for Dependency { name, path, .. } in &package.dependencies {
                 let Some(path) = path else { continue };
-                if found.iter().any(|known| known.folder() == path) {
+                let of_labs = package.name == LABS && is_another(name, assignment);
+                if of_labs || found.iter().any(|known| known.folder() == path) {
                     continue;
                 }
                 let shared = self.packages.iter().find(|other| {
@@ -168,7 +184,7 @@ impl Workspace {
                 });
                 found.push(shared.ok_or_else(|| {
                     Error::Failed(format!(
-                        "{} depends on {name}, which is not handed out: students get the assignment, the workbook and common alone. \
+                        "{} depends on {name}, which is not handed out: students get the assignment, the workbook, the labs and common alone. \
                          Remove that dependency.",
                         package.name
                     ))
@@ -182,6 +198,11 @@ impl Workspace {
 /// The number in the name of an assignment: 1 for `assignment1`.
 pub fn assignment_number(name: &str) -> Option<u32> {
     name.strip_prefix("assignment")?.parse().ok()
+}
+
+/// Whether a name is that of an assignment, and not of this one.
+pub fn is_another(name: &str, assignment: &str) -> bool {
+    name != assignment && assignment_number(name).is_some()
 }
 
 /// The root file of an assignment's library.

@@ -121,6 +121,68 @@ fn the_workbook_comes_with_what_it_must_know() {
 }
 
 #[test]
+fn the_labs_come_with_one_assignment() {
+    let course = Course::new();
+    course.labs();
+    build(&course, "out").succeeds();
+    let tree = grader::handout::load(&course.path("out")).expect("a tree");
+    let labs = tree.iter().filter(|(path, _)| path.starts_with("labs"));
+    let labs: Vec<(String, String)> = labs
+        .map(|(path, text)| {
+            (
+                path.display().to_string(),
+                String::from_utf8_lossy(text).into(),
+            )
+        })
+        .collect();
+    let [(manifest_path, manifest), (source_path, source)] = &*labs else {
+        panic!("{labs:#?}");
+    };
+    assert_eq!(
+        [manifest_path, source_path],
+        ["labs/Cargo.toml", "labs/src/main.rs"]
+    );
+    assert!(
+        manifest.contains("default = [\"assignment1\"]\nassignment1 = [\"dep:assignment1\"]\n\n")
+    );
+    for text in [manifest, source] {
+        assert!(
+            text.contains("assignment1") && !text.contains("assignment2"),
+            "{text}"
+        );
+    }
+    assert!(!tree.keys().any(|path| path.starts_with("assignment2")));
+
+    // `cargo test` compiles the exercises and what is under them; `cargo run -p labs` the rest.
+    let manifest = course.read("out/Cargo.toml");
+    let members =
+        "members = [\"common\", \"assignment1\", \"labs\"]\ndefault-members = [\"common\"]";
+    assert!(manifest.contains(members), "{manifest}");
+}
+
+#[test]
+fn labs_that_name_another_assignment_elsewhere_are_refused() {
+    let course = Course::new();
+    course.labs();
+    course.replace(
+        "labs/src/main.rs",
+        "//! The labs.",
+        "//! The labs.\nuse assignment2::sums as _;",
+    );
+    build(&course, "out").fails(
+        1,
+        "labs/src/main.rs:2: names assignment2, which is not handed out",
+    );
+    assert!(!course.path("out").exists());
+    course.replace(
+        "labs/Cargo.toml",
+        "common.workspace",
+        "staff.workspace = true\ncommon.workspace",
+    );
+    build(&course, "out").fails(1, "labs depends on staff, which is not handed out");
+}
+
+#[test]
 fn the_manifest_keeps_every_other_byte() {
     let course = Course::new();
     build(&course, "out").succeeds();

@@ -87,6 +87,27 @@ fn a_program_that_crashes_where_nothing_is_written_is_refused() {
 }
 
 #[test]
+fn the_labs_of_a_hand_out_compile_and_say_what_is_unwritten() {
+    let course = Course::new();
+    course.labs();
+    for assignment in ["assignment1", "assignment2"] {
+        let run = course.grader(&["handout", "build", assignment, "--check"]);
+        run.succeeds();
+        for demo in ["adding-up", "nothing"] {
+            let words = format!("starting labs {demo} --headless --steps 1");
+            assert!(run.errors.contains(&words), "{}", run.errors);
+        }
+    }
+    let labs = "labs/src/main.rs";
+    course.replace(labs, "exercise {exercise} is", "{exercise} is");
+    let words = "`labs adding-up --headless --steps 1` neither goes on nor says which exercise is not written yet:\n\
+                 a1.sums.add is not written yet";
+    check(&course).fails(1, words);
+    course.replace(labs, "demos();", "missing();");
+    check(&course).fails(1, "labs does not compile on the hand-out");
+}
+
+#[test]
 fn hand_outs_of_two_assignments_share_what_is_compiled() {
     let course = Course::new();
     course.second_assignment();

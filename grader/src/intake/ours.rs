@@ -9,7 +9,7 @@ use toml::Table;
 
 use super::scan::{self, Token};
 use crate::catalogue::Catalogue;
-use crate::{handout, manifest, splice, students_page, workspace};
+use crate::{handout, labs, manifest, splice, students_page, workspace};
 
 /// Files that cargo writes by itself.
 const WRITTEN: [&str; 2] = ["Cargo.lock", "workbook.toml"];
@@ -102,7 +102,7 @@ impl<'a> Ours<'a> {
         let ours = match path {
             "README.md" => self.page()?.into_bytes(),
             "Cargo.toml" => self.manifest(bytes)?.into_bytes(),
-            _ => self.bytes(path)?,
+            _ => labs::restrict(Path::new(path), self.bytes(path)?, assignment).ok()?,
         };
         let same = |ours: &[u8]| plain(ours).eq(plain(bytes));
         // Students delete the attribute for unwritten bodies when they have written all of them.
