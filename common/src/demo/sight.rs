@@ -1,6 +1,6 @@
 //! What is to be seen of a show: panels and numbers, and its numbers as CSV.
 
-use super::{Cause, Frame, Show, Values};
+use super::{Frame, Show, Values};
 use crate::error::Result;
 use serde::Serialize;
 
@@ -80,13 +80,5 @@ impl Show {
             }
             text.push('\n');
         }
-    }
-}
-
-impl Sight {
-    /// Whether a remark about this is to be seen.
-    pub fn has(&self, cause: Cause) -> bool {
-        let remarks = self.sides.iter().flat_map(|side| &side.frame.remarks);
-        remarks.into_iter().any(|remark| remark.cause == cause)
     }
 }

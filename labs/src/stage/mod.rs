@@ -64,7 +64,7 @@ impl Stage {
                 Some(_) => Trouble::usage(lost),
             });
         };
-        let scene = as_set(show);
+        let scene = show.as_set();
         self.changed = true;
         let result = caught(|| work(show));
         if let Err(Caught::Panic(_)) = &result {
@@ -124,7 +124,7 @@ impl Stage {
     /// The scene at its beginning, with the knobs as they are set now.
     fn as_set(&self) -> Outcome<Scene> {
         match (&self.show, &self.scene) {
-            (Some(show), _) => Ok(as_set(show)),
+            (Some(show), _) => Ok(show.as_set()),
             (None, Some(scene)) => {
                 let mut scene = scene.clone();
                 (scene.step, scene.turns) = (0, Vec::new());
@@ -137,13 +137,4 @@ impl Stage {
 
 fn no_demo() -> Trouble {
     Trouble::usage("there is no demonstration yet: open one")
-}
-
-fn as_set(show: &Show) -> Scene {
-    let mut values = show.players().map(|player| player.values().clone());
-    let mut scene = Scene::new(show.entry());
-    scene.seed = show.scene().seed;
-    scene.a = values.next().unwrap_or(scene.a);
-    scene.b = values.next();
-    scene
 }

@@ -34,7 +34,7 @@ impl Show {
     }
 
     /// The scene at its beginning, with the knobs as they are set now.
-    fn as_set(&self) -> Scene {
+    pub fn as_set(&self) -> Scene {
         let mut scene = Scene::new(self.scene.entry);
         scene.seed = self.scene.seed;
         scene.a = self.a.values().clone();
