@@ -39,11 +39,13 @@ pub mod files;
 pub mod fit;
 pub mod gradcheck;
 pub mod kill_points;
+pub mod layers;
 pub mod learner;
 pub mod loss;
 pub mod means;
 pub mod memory;
 pub mod metrics;
+pub mod ops;
 pub mod optimizers;
 pub mod plots;
 pub mod program;
@@ -62,6 +64,7 @@ pub mod supervised;
 pub mod table;
 pub mod tensors;
 pub mod trained;
+pub mod usual;
 
 /// Training allocates and frees the same sizes thousands of times a second; the system's allocator
 /// gives such memory back and asks for it again, page by page.

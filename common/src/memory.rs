@@ -17,6 +17,26 @@ pub fn refuse_beyond(bytes: u128, what: &str) -> Result<()> {
     refuse(bytes, available(|path| fs::read_to_string(path).ok()), what)
 }
 
+/// Refuses a multi-layer perceptron that does not fit: layers of these sizes, from the inputs to the
+/// classes, of which a step or an evaluation keeps `rows` examples; `what` as in [`refuse_beyond`].
+///
+/// # Errors
+/// As [`refuse_beyond`].
+pub fn refuse_layers(sizes: &[usize], rows: usize, what: &str) -> Result<()> {
+    let sizes: Vec<u128> = sizes.iter().map(|size| *size as u128).collect();
+    let sum = |values: &mut dyn Iterator<Item = u128>| {
+        values.fold(0, |sum: u128, value| sum.saturating_add(value))
+    };
+    let weights = sum(&mut sizes.windows(2).map(|layer| layer[0] * layer[1]));
+    let units = sum(&mut sizes[1..].iter().copied());
+    // Each weight is drawn in double precision, and then stands in a tensor beside its gradient; each
+    // unit has an input and an output.
+    let bytes = weights
+        .saturating_mul(16)
+        .saturating_add(units.saturating_mul(8 * rows as u128));
+    refuse_beyond(bytes, what)
+}
+
 fn refuse(bytes: u128, available: u64, what: &str) -> Result<()> {
     if bytes <= available.into() {
         return Ok(());

@@ -2,8 +2,9 @@
 
 use crate::data::Data;
 use crate::error::{Error, Result};
-use crate::figures::{Example, Figure, Plane, Plot};
+use crate::figures::{self, Example, Figure, Plane, Plot};
 use crate::learner::Split;
+use crate::metrics::confusion_matrix;
 use burn::tensor::{Device, Tensor, TensorData, activation};
 use std::path::Path;
 
@@ -28,16 +29,20 @@ pub fn history(folder: &Path, metric: &str, axis: &str) -> Result<Figure> {
     let steps = Split::Steps.to_string();
     let plot = plot.each(lines, |plot, (name, points)| match name == steps {
         true => plot.line("training batches, mean", points),
-        false => plot.line(name, points),
+        false => plot.line(name.replace('_', " "), points),
     });
     Ok(plot.figure())
 }
 
 /// Names with their points.
-type Lines = Vec<(String, Vec<(f64, f64)>)>;
+pub type Lines = Vec<(String, Vec<(f64, f64)>)>;
 
-/// The values of a metric, for each split that has any.
-fn lines(folder: &Path, metric: &str, axis: &str) -> Result<Lines> {
+/// The values of a metric in a run's `metrics.csv` over the epochs or the steps (`axis` is the column), for
+/// each split that has any.
+///
+/// # Errors
+/// [`Error::Data`] if the file cannot be read or has no such column.
+pub fn lines(folder: &Path, metric: &str, axis: &str) -> Result<Lines> {
     let path = folder.join("metrics.csv");
     let damaged = || Error::Data(format!("{} is damaged", path.display()));
     let (mut reader, headers) = read(folder)?;
@@ -100,15 +105,67 @@ pub fn capitalized(text: &str) -> String {
     first.into_iter().flatten().chain(letters).collect()
 }
 
+/// What a classifier takes the test examples for; `predicted` is in their order.
+pub fn confusion(data: &Data<2>, predicted: &[usize]) -> Figure {
+    let counts = confusion_matrix(data.classes.len(), data.test.labels(), predicted);
+    figures::confusion("Test set", &data.classes, &counts)
+}
+
+/// How many examples each class has in each part; of points in the plane, the points themselves.
+pub fn parts_and_classes(data: &Data<2>) -> Figure {
+    let counts = [&data.train, &data.test].map(|part| part.len());
+    let plot = Plot::new("Classes and parts").note(format!(
+        "{} examples to learn from, {} to test on",
+        counts[0], counts[1]
+    ));
+    if data.features() == 2 {
+        let [x, y] = feature_names(data);
+        return plot
+            .x(x)
+            .y(y)
+            .scatter(&points(data), &data.classes)
+            .figure();
+    }
+    let parts = [("train", &data.train), ("test", &data.test)];
+    let plot = plot.each(parts, |plot, (name, part)| {
+        let mut counts = vec![0.0; data.classes.len()];
+        for &class in part.labels() {
+            counts[class] += 1.0;
+        }
+        let counts = counts.into_iter().map(Into::into);
+        plot.bars(name, data.classes.iter().cloned().zip(counts))
+    });
+    plot.x("examples").figure()
+}
+
+/// The examples of a set of two features.
+fn points(data: &Data<2>) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for (part, test) in [(&data.train, false), (&data.test, true)] {
+        let points: Vec<f64> = part.whole().inputs.into_data().iter().collect();
+        let labelled = points.chunks(2).zip(part.labels());
+        examples.extend(labelled.map(|(point, &class)| {
+            let (x, y) = (point[0], point[1]);
+            Example { x, y, class, test }
+        }));
+    }
+    examples
+}
+
+/// What the axes of two features are called.
+fn feature_names(data: &Data<2>) -> [String; 2] {
+    match &data.feature_names[..] {
+        // A table's columns are standardised before anything learns from them.
+        [x, y] => [x, y].map(|name| format!("{name}, standardised")),
+        _ => ["x", "y"].map(Into::into),
+    }
+}
+
 /// What a classifier of points in the plane says everywhere, with the examples on it.
 ///
 /// `logits` maps points `[batch, 2]` to logits `[batch, class]`.
 pub fn boundary(data: &Data<2>, logits: impl FnMut(Tensor<2>) -> Tensor<2>) -> Figure {
-    let names = match &data.feature_names[..] {
-        // A table's columns are standardised before anything learns from them.
-        [x, y] => [x, y].map(|name| format!("{name}, standardised")),
-        _ => ["x", "y"].map(Into::into),
-    };
+    let names = feature_names(data);
     let [x, y] = &names;
     boundary_between("Decision boundary", [x.as_str(), y.as_str()], data, logits)
 }
@@ -130,15 +187,7 @@ pub fn boundary_plot(
     data: &Data<2>,
     logits: impl FnMut(Tensor<2>) -> Tensor<2>,
 ) -> Plot {
-    let mut examples = Vec::new();
-    for (part, test) in [(&data.train, false), (&data.test, true)] {
-        let points: Vec<f64> = part.whole().inputs.into_data().iter().collect();
-        let labelled = points.chunks(2).zip(part.labels());
-        examples.extend(labelled.map(|(point, &class)| {
-            let (x, y) = (point[0], point[1]);
-            Example { x, y, class, test }
-        }));
-    }
+    let examples = points(data);
     let area = [
         range(examples.iter().map(|example| example.x)),
         range(examples.iter().map(|example| example.y)),

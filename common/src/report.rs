@@ -29,6 +29,8 @@ pub struct Told {
     pub table: Option<Table>,
     /// In words, below the table; may be empty.
     pub words: String,
+    /// What the report alone has, behind its figures: a heading, a table, and how it is to be read.
+    pub appendix: Option<(String, Table, String)>,
 }
 
 /// Writes `report.html` into the run's folder, with every figure of `figures/` inside it, and of
@@ -37,12 +39,12 @@ pub struct Told {
 ///
 /// # Errors
 /// [`Error::Io`] with the path.
-pub fn write(
-    folder: &Path,
-    settings: &toml::Table,
-    result: &Value,
-    Told { table, words }: &Told,
-) -> Result<()> {
+pub fn write(folder: &Path, settings: &toml::Table, result: &Value, told: &Told) -> Result<()> {
+    let Told {
+        table,
+        words,
+        appendix,
+    } = told;
     let title = escape(result["task"].as_str().unwrap_or_default());
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
@@ -50,23 +52,10 @@ pub fn write(
     );
     let seconds = result["seconds"].as_f64().unwrap_or_default();
     page += "<h2>Result</h2>\n";
-    if !words.is_empty() {
-        let _ = writeln!(
-            page,
-            "<p style=\"white-space:pre-line\">{}</p>",
-            escape(words)
-        );
-    }
-    for (number, line) in table.iter().flat_map(Table::lines).enumerate() {
-        page += if number == 0 { "<table>\n<tr>" } else { "<tr>" };
-        for cell in line {
-            page += if number == 0 { "<th>" } else { "<td>" };
-            page += &escape(cell);
-        }
-        page.push('\n');
-    }
-    if table.is_some() {
-        page += "</table>\n<details><summary>All metrics</summary>\n";
+    write_words(&mut page, words);
+    if let Some(table) = table {
+        write_table(&mut page, table);
+        page += "<details><summary>All metrics</summary>\n";
     }
     page += "<table>\n<tr><th>metric<th>value<th>expected\n";
     for (name, value) in result["metrics"].as_object().into_iter().flatten() {
@@ -80,7 +69,7 @@ pub fn write(
     if table.is_some() {
         page += "</details>\n";
     }
-    let _ = writeln!(page, "<p>Training took {seconds:.1} seconds.</p>");
+    let _ = writeln!(page, "<p>The run took {seconds:.1} seconds.</p>");
     for (name, svg) in figures(&folder.join("figures"))? {
         // From `<svg` on: an XML declaration has no place inside a page, which knows the element
         // without its name space too.
@@ -89,6 +78,11 @@ pub fn write(
         let _ = writeln!(page, "<figure id=\"{}\">{svg}</figure>", escape(&name));
     }
     samples::write(&mut page, &folder.join("samples"))?;
+    if let Some((heading, table, words)) = appendix {
+        let _ = writeln!(page, "<h2>{}</h2>", escape(heading));
+        write_table(&mut page, table);
+        write_words(&mut page, words);
+    }
     page += "<h2>Settings</h2>\n<table>\n";
     for (flag, value) in settings {
         let value = escape(&value.to_string());
@@ -99,6 +93,26 @@ pub fn write(
         let _ = writeln!(page, "<p>Command: <code>{}</code></p>", escape(&command));
     }
     files::write_atomic(&folder.join("report.html"), page.as_bytes())
+}
+
+/// A paragraph that keeps its lines; nothing for no words.
+fn write_words(page: &mut String, words: &str) {
+    if !words.is_empty() {
+        let words = escape(words);
+        let _ = writeln!(page, "<p style=\"white-space:pre-line\">{words}</p>");
+    }
+}
+
+fn write_table(page: &mut String, table: &Table) {
+    for (number, line) in table.lines().enumerate() {
+        *page += if number == 0 { "<table>\n<tr>" } else { "<tr>" };
+        for cell in line {
+            *page += if number == 0 { "<th>" } else { "<td>" };
+            *page += &escape(cell);
+        }
+        page.push('\n');
+    }
+    *page += "</table>\n";
 }
 
 fn figures(folder: &Path) -> Result<Vec<(String, String)>> {
@@ -151,9 +165,12 @@ mod tests {
         let settings = "dataset = \"<b>.csv\"".parse().unwrap();
         let mut table = Table::new(["case", "epochs"]);
         table.row(["<1>", "20"]);
+        let mut layers = Table::new(["layer"]);
+        layers.row(["conv"]);
         let told = Told {
             table: Some(table),
             words: "1 < 2".into(),
+            appendix: Some(("Layers".into(), layers, "of <one> image".into())),
         };
         write(folder.path(), &settings, &result, &told).unwrap();
         let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
@@ -164,6 +181,8 @@ mod tests {
         assert!(page.contains("1 &lt; 2"));
         assert!(page.contains("0.840 to 0.920 (95 %, 20 seeds)"));
         assert!(page.contains("<tr><td>&lt;1&gt;<td>20\n</table>"));
+        let layers = "<h2>Layers</h2>\n<table>\n<tr><th>layer\n<tr><td>conv\n</table>\n<p style=\"white-space:pre-line\">of &lt;one&gt; image";
+        assert!(page.contains(layers));
         assert!(!page.contains("http"), "nothing is asked of the network");
     }
 }

@@ -8,6 +8,7 @@ use crate::metrics::Metrics;
 use crate::random;
 use crate::trained::Trained;
 use burn::module::Module;
+use burn::optim::ModuleOptimizer;
 use burn::tensor::Device;
 use by_hand::{Stream, Streams};
 
@@ -19,10 +20,12 @@ pub struct Supervised<M, L: DataLoader> {
     streams: Streams,
     steps: usize,
     forward: Forward<M, L::Batch>,
+    written_out: Option<WrittenOut<M, L::Batch>>,
     exhibits: Option<Exhibits<M>>,
 }
 
 type Forward<M, B> = Box<dyn Fn(&M, B, &mut Stream) -> Step + Send>;
+type WrittenOut<M, B> = Box<dyn Fn(M, &mut ModuleOptimizer, f64, B) -> (M, StepReport) + Send>;
 type Exhibits<M> = Box<dyn Fn(&M) -> Vec<Exhibit> + Send>;
 
 const MODEL: &str = "model";
@@ -47,8 +50,19 @@ impl<M: Module, L: DataLoader> Supervised<M, L> {
             streams: start.streams,
             steps: 0,
             forward: Box::new(forward),
+            written_out: None,
             exhibits: None,
         }
+    }
+
+    /// The same training, whose steps are written out: `step` is given the module, its optimiser, the step's
+    /// learning rate and a batch. `forward` is then for evaluations alone.
+    pub fn stepping(
+        mut self,
+        step: impl Fn(M, &mut ModuleOptimizer, f64, L::Batch) -> (M, StepReport) + Send + 'static,
+    ) -> Self {
+        self.written_out = Some(Box::new(step));
+        self
     }
 
     /// The same training, which shows at every evaluation what the module, in evaluation mode, does.
@@ -75,6 +89,15 @@ impl<M: Module, L: DataLoader> Learner for Supervised<M, L> {
         // Dropout draws by itself, from the process's generator; whatever else is drawn has a stream.
         let dropout = self.streams.at("dropout", number);
         let mut stream = self.streams.at("step", number);
+        if let Some(step) = &self.written_out {
+            let trained = &mut self.trained;
+            let report = random::with_seed(&self.device, dropout, || {
+                let step = |module, optimizer: &mut _, rate| step(module, optimizer, rate, batch);
+                trained.step_by(self.steps, step)
+            });
+            self.steps += 1;
+            return Ok(report);
+        }
         let step = random::with_seed(&self.device, dropout, || {
             (self.forward)(self.trained.module(), batch, &mut stream)
         });

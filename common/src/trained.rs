@@ -62,6 +62,20 @@ impl<M: Module> Trained<M> {
         report
     }
 
+    /// As [`step`](Self::step), for a step that is written out: `step` is given the module, its optimiser
+    /// and the step's learning rate, and gives back the module after it. Gradients are not changed.
+    pub fn step_by(
+        &mut self,
+        number: usize,
+        step: impl FnOnce(M, &mut ModuleOptimizer, f64) -> (M, StepReport),
+    ) -> StepReport {
+        let module = self.module.take().expect("owned between two steps");
+        let rate = (self.schedule)(number);
+        let (module, report) = step(module, &mut self.optimizer, rate);
+        self.module = Some(module);
+        report
+    }
+
     /// Adds module and optimiser to a snapshot, under this name.
     ///
     /// # Errors

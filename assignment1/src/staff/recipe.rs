@@ -60,22 +60,9 @@ impl Recipe {
     ) -> Result<()> {
         let hidden = self.hidden_sizes.iter().copied();
         let sizes = [data.features()].into_iter().chain(hidden);
-        let sizes: Vec<u128> = sizes
-            .chain([data.classes.len()])
-            .map(|it| it as u128)
-            .collect();
-        let sum = |values: &mut dyn Iterator<Item = u128>| {
-            values.fold(0, |sum: u128, value| sum.saturating_add(value))
-        };
-        let weights = sum(&mut sizes.windows(2).map(|layer| layer[0] * layer[1]));
-        let rows = batch_size.max(CHUNK.min(data.train.len())) as u128;
-        let units = sum(&mut sizes[1..].iter().copied());
-        // Each weight is drawn in double precision, and then stands in a tensor beside its gradient;
-        // each unit has an input and an output.
-        let bytes = weights
-            .saturating_mul(16)
-            .saturating_add(units.saturating_mul(8 * rows));
-        memory::refuse_beyond(bytes, flag)
+        let sizes: Vec<usize> = sizes.chain([data.classes.len()]).collect();
+        let rows = batch_size.max(CHUNK.min(data.train.len()));
+        memory::refuse_layers(&sizes, rows, flag)
     }
 
     /// The training of the network of this recipe on these examples in batches of this size.

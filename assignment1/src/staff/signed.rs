@@ -47,7 +47,7 @@ impl SignedData {
         match part {
             Part::Train => self.train.clone(),
             Part::Test => self.test.clone(),
-            Part::Validation => signed(self.data.part(part)),
+            Part::TrainSample | Part::Validation => signed(self.data.part(part)),
         }
     }
 

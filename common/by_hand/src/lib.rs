@@ -13,7 +13,9 @@ mod optimizer;
 mod parameter;
 pub mod random;
 
-pub use burn::tensor::{Bool, Device, Int, Shape, Tensor, TensorData, assert_shape};
+pub use burn::tensor::{
+    Bool, Device, IndexingUpdateOp, Int, Shape, Tensor, TensorData, assert_shape, s,
+};
 pub use layer::{Content, Layer, Mode, numbered};
 pub use optimizer::{Memory, Optimizer, Penalty, UpdateRule};
 pub use parameter::{AnyParameter, AnyTensor, Parameter};

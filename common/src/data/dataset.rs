@@ -102,6 +102,19 @@ impl Dataset {
         NAMED.iter().map(|(name, _)| *name)
     }
 
+    /// Channels, height and width of an image, and the number of classes, where the examples are images. No data
+    /// is read for it.
+    pub fn image(&self) -> Option<([usize; 3], usize)> {
+        match self {
+            Self::Digits => Some(([1, 8, 8], 10)),
+            Self::Mnist | Self::FashionMnist => Some(([1, 28, 28], 10)),
+            Self::Cifar10 => Some(([3, 32, 32], 10)),
+            Self::Emoji => Some(([3, 32, 32], 9)),
+            Self::Faces => Some(([1, 64, 64], 40)),
+            _ => None,
+        }
+    }
+
     /// Refuses a data set of another kind than a program needs.
     ///
     /// # Errors
@@ -167,6 +180,32 @@ impl<'de> Deserialize<'de> for Dataset {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn images_have_the_shape_and_the_classes_that_are_said_of_them() {
+        use crate::data::{Source, load_images};
+        use burn::tensor::Device;
+        use by_hand::Streams;
+        for (name, dataset) in NAMED {
+            let image = dataset.image();
+            assert_eq!(image.is_some(), dataset.kind() == Kind::Images, "{name}");
+            // CIFAR-10 is fetched, and its reader takes no other shape.
+            if image.is_none() || *dataset == Dataset::Cifar10 {
+                continue;
+            }
+            let source = Source {
+                dataset,
+                examples: 10,
+                noise: 0.0,
+                data_dir: None,
+                label: None,
+                streams: Streams::new(1),
+                device: &Device::flex(),
+            };
+            let data = load_images(&source).unwrap();
+            assert_eq!(image, Some((data.shape(), data.classes.len())), "{name}");
+        }
+    }
 
     #[test]
     fn a_set_of_another_kind_is_refused_with_those_that_fit() {

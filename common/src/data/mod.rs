@@ -166,10 +166,11 @@ impl<const D: usize> Data<D> {
     /// One part.
     ///
     /// # Panics
-    /// If it is the validation part and none was held out.
+    /// If it is the validation part and none was held out, or the sample that a [loader](Shuffled) keeps.
     pub fn part(&self, part: Part) -> &ExampleSet<D> {
         match part {
             Part::Train => &self.train,
+            Part::TrainSample => panic!("a sample is kept by whoever draws it"),
             Part::Test => &self.test,
             Part::Validation => self.validation.as_ref().expect("was held out"),
         }

@@ -31,15 +31,20 @@ pub(super) fn stratified(labels: &[usize], streams: &Streams) -> Partition {
     of_each_class(labels, fifth, streams.stream("split"))
 }
 
-/// A tenth of each class, rounded up, drawn at random to be held out, in the place of the test;
+/// This share of each class, rounded up, drawn at random to be held out, in the place of the test;
 /// both parts keep the stored order. A class of one example is kept.
-pub(super) fn tenth(labels: &[usize], streams: &Streams) -> Partition {
-    let tenth = |count: usize| count.div_ceil(10).min(count - 1);
-    of_each_class(labels, tenth, streams.stream("hold out"))
+pub(super) fn held_out(labels: &[usize], share: f64, streams: &Streams) -> Partition {
+    // A tenth of 30 is 3, which the product misses by its last bit.
+    let held = |count: usize| ((share * count as f64 - 1e-9).ceil() as usize).min(count - 1);
+    of_each_class(labels, held, streams.stream("hold out"))
 }
 
 /// Draws of each class as many examples as `share` says of its size.
-fn of_each_class(labels: &[usize], share: fn(usize) -> usize, mut stream: Stream) -> Partition {
+fn of_each_class(
+    labels: &[usize],
+    share: impl Fn(usize) -> usize,
+    mut stream: Stream,
+) -> Partition {
     let mut is_test = vec![false; labels.len()];
     for members in members(labels).iter().filter(|class| !class.is_empty()) {
         let order = stream.permutation(members.len()).into_iter();
@@ -126,13 +131,16 @@ mod tests {
     }
 
     #[test]
-    fn a_tenth_of_each_class_is_held_out() {
-        let labels = [vec![0; 50], vec![1; 15], vec![2; 1]].concat();
-        let parts = tenth(&labels, &Streams::new(3));
-        let (kept, held) = (parts.train, parts.test);
-        let count = |part: &[usize], class| part.iter().filter(|&&i| labels[i] == class).count();
-        assert_eq!([0, 1, 2].map(|class| count(&held, class)), [5, 2, 0]);
-        assert_eq!([0, 1, 2].map(|class| count(&kept, class)), [45, 13, 1]);
+    fn a_share_of_each_class_is_held_out() {
+        let labels = [vec![0; 30], vec![1; 15], vec![2; 1]].concat();
+        for (share, counts) in [(0.1, [3, 2, 0]), (0.5, [15, 8, 0]), (0.0, [0; 3])] {
+            let parts = held_out(&labels, share, &Streams::new(3));
+            let (kept, held) = (parts.train, parts.test);
+            let count =
+                |part: &[usize], class| part.iter().filter(|&&i| labels[i] == class).count();
+            assert_eq!([0, 1, 2].map(|class| count(&held, class)), counts);
+            assert_eq!(kept.len() + held.len(), labels.len());
+        }
     }
 
     #[test]

@@ -7,7 +7,14 @@ impl<const D: usize> Data<D> {
     /// The same data without a tenth of the training examples, drawn at random and stratified by
     /// class from the stream "hold out": they become the validation part.
     pub fn hold_out(self, streams: &Streams) -> Self {
-        let [train, held] = partition::tenth(self.train.labels(), streams).divide(&self.train);
+        self.hold_out_share(0.1, streams)
+    }
+
+    /// As [`hold_out`](Self::hold_out), of this share of each class, rounded up; an example of each class
+    /// stays.
+    pub fn hold_out_share(self, share: f64, streams: &Streams) -> Self {
+        let [train, held] =
+            partition::held_out(self.train.labels(), share, streams).divide(&self.train);
         Self {
             train,
             validation: Some(held),

@@ -37,7 +37,11 @@ pub(super) fn draw(chart: &mut Chart, series: &[&Series], categories: usize) {
             chart.markers(&[(mean, y)], of_one.index, false);
             ends.push((high, y));
             // Three digits that count, of values below a twentieth fewer.
-            let decimals = 3.0 - value.mean.abs().max(0.05).log10().ceil();
+            let decimals = match value.mean.fract() == 0.0 && value.low == value.high {
+                // A count.
+                true => 0.0,
+                false => 3.0 - value.mean.abs().max(0.05).log10().ceil(),
+            };
             numbers.push(match value.mean.abs() {
                 0.0..1e6 => format!("{:.*}", decimals.max(0.0) as usize, value.mean),
                 _ => format!("{:.2e}", value.mean),
@@ -82,6 +86,18 @@ mod tests {
         ] {
             assert!(shows(&figure, text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_count_has_no_decimals() {
+        let count = |mean| Spread {
+            mean,
+            low: mean,
+            high: mean,
+        };
+        let bars = [("L1", 34.0), ("L2", 135.0)].map(|(name, of)| (name.to_owned(), count(of)));
+        let figure = Plot::new("t").bars("train", bars).figure();
+        assert!(shows(&figure, "34") && shows(&figure, "135"));
     }
 
     #[test]

@@ -28,6 +28,8 @@ use std::str::FromStr;
 pub enum Part {
     /// The examples that the model learns from.
     Train,
+    /// Some of these, always the same ones, where there are too many to be measured again and again.
+    TrainSample,
     /// The examples that it has never seen and that select nothing.
     Test,
     /// Examples held out of the training set: these may select, and stop a training early.
@@ -38,6 +40,7 @@ impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Train => "train",
+            Self::TrainSample => "train_sample",
             Self::Test => "test",
             Self::Validation => "validation",
         })
@@ -48,7 +51,7 @@ impl FromStr for Part {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let mut parts = [Self::Train, Self::Test, Self::Validation].into_iter();
+        let mut parts = [Self::Train, Self::TrainSample, Self::Test, Self::Validation].into_iter();
         let part = parts.find(|part| part.to_string() == text);
         part.ok_or_else(|| Error::Data(format!("`{text}` is no part of a data set")))
     }

@@ -35,7 +35,16 @@ impl Step {
     /// - logits: `[batch, class]`
     /// - labels: `[batch]`
     pub fn classify(logits: Tensor<2>, labels: Tensor<1, Int>) -> Self {
+        Self::classify_smoothed(logits, labels, 0.0)
+    }
+
+    /// As [`classify`](Self::classify), with this share of each target spread evenly over all classes (label
+    /// smoothing; Szegedy et al., 2016): the label has the target 1 - ε + ε / classes, any other class
+    /// ε / classes. It is for training; a measured loss is comparable only without it.
+    pub fn classify_smoothed(logits: Tensor<2>, labels: Tensor<1, Int>, smoothing: f64) -> Self {
+        let smoothing = (smoothing > 0.0).then_some(smoothing as f32);
         let loss = CrossEntropyLossConfig::new()
+            .with_smoothing(smoothing)
             .init(&logits.device())
             .forward(logits.clone(), labels.clone());
         let predicted = logits.without_autodiff().argmax(1).squeeze_dim::<1>(1);
@@ -80,6 +89,41 @@ impl StepReport {
 mod tests {
     use super::*;
     use burn::tensor::Device;
+
+    #[test]
+    fn smoothed_targets_leave_a_share_to_every_class() {
+        let device = Device::flex();
+        let logits = [[2.0_f64, 1.0, 0.0], [0.0, 3.0, -1.0]];
+        let labels = [0, 2];
+        let loss = |smoothing| -> f64 {
+            let logits = Tensor::<2>::from_data(logits, &device);
+            let labels = Tensor::<1, Int>::from_data(labels, &device);
+            Step::classify_smoothed(logits, labels, smoothing)
+                .loss
+                .into_scalar()
+        };
+        // -Σ over the classes of target · log softmax, mean over the examples.
+        let expected = |smoothing: f64| {
+            let rows = logits.iter().zip(labels).map(|(row, label)| {
+                let log_sum = row.iter().map(|z| z.exp()).sum::<f64>().ln();
+                let of_class = |(class, z): (usize, &f64)| {
+                    let own = if class == label { 1.0 - smoothing } else { 0.0 };
+                    (own + smoothing / 3.0) * (log_sum - z)
+                };
+                row.iter().enumerate().map(of_class).sum::<f64>()
+            });
+            rows.sum::<f64>() / 2.0
+        };
+        for smoothing in [0.0, 0.1, 0.5] {
+            let (is, expected) = (loss(smoothing), expected(smoothing));
+            assert!(
+                (is - expected).abs() < 1e-6,
+                "{smoothing}: {is}, not {expected}"
+            );
+        }
+        // PyTorch's cross_entropy(label_smoothing=0.1).
+        assert!((loss(0.1) - 2.2034116).abs() < 1e-6);
+    }
 
     #[test]
     fn a_hit_is_a_largest_logit_at_the_label() {

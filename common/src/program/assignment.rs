@@ -69,6 +69,9 @@ pub struct Entry {
     pub settings: fn(&str) -> Result<toml::Table>,
     /// What only a program that trains can do.
     pub training: Option<TrainingEntry>,
+    /// Command lines of the same binary that have to be carried out before it: whoever runs every program of
+    /// a table, as its tests do, begins with these.
+    pub first: &'static [&'static str],
 }
 
 /// What a program that trains can do beside running.
@@ -92,6 +95,7 @@ impl Entry {
                 evaluate: evaluate::<T>,
                 learner: learner_of::<T>,
             }),
+            first: &[],
         }
     }
 
@@ -103,7 +107,14 @@ impl Entry {
             run: carry_out::<P>,
             settings: settings_of::<P>,
             training: None,
+            first: &[],
         }
+    }
+
+    /// The same program, which looks at runs: those of these command lines.
+    pub const fn after(mut self, first: &'static [&'static str]) -> Self {
+        self.first = first;
+        self
     }
 }
 

@@ -13,7 +13,7 @@ mod reopen;
 
 pub use crate::learner::Start;
 pub use assignment::{Assignment, Entry, TrainingEntry};
-pub use reopen::{evaluate, reopen};
+pub use reopen::{evaluate, reopen, reopen_on};
 
 use crate::console;
 use crate::error::Result;
@@ -31,6 +31,15 @@ pub trait Training: Settings {
 
     /// How long the training is.
     fn length(&self) -> Length;
+
+    /// Looks, before anything is written, at what the run will need beside its data; whoever only reopens
+    /// a run does without.
+    ///
+    /// # Errors
+    /// What is missing.
+    fn prepare(&self, _run: &Run) -> Result<()> {
+        Ok(())
+    }
 
     /// The training from its start.
     ///
@@ -77,6 +86,7 @@ pub fn train<T: Training>(assignment: &Assignment, words: &ArgMatches) -> Result
     let Some((mut run, settings)) = open(assignment, words, T::length)? else {
         return Ok(());
     };
+    settings.prepare(&run)?;
     let learner = settings.learner(&run.start)?;
     let mut learner = fit(&mut run, learner)?;
     for (name, bytes) in learner.files()? {

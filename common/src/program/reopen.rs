@@ -6,6 +6,7 @@ use crate::learner::{Learner, Snapshot};
 use crate::metrics::Metrics;
 use crate::run::{Name, folder};
 use crate::settings::{self, Line, Settings};
+use burn::tensor::Device;
 use std::path::Path;
 
 /// What every run had in the first form of `run.toml`, whether its program used it or not.
@@ -28,17 +29,43 @@ pub(super) fn stored<S: Settings>(name: Name, folder: &Path) -> Result<toml::Tab
     Ok(stored.settings)
 }
 
+/// As [`reopen_on`], on the device of the run.
+///
+/// # Errors
+/// Those of [`reopen_on`]; a device that is not there.
+pub fn reopen<T: Training>(name: Name, folder: &Path) -> Result<(T, Start, T::Learner)> {
+    let line = line_of::<T>(name, folder)?;
+    let device = line.base.device.open()?;
+    opened(&device, line, (name, folder))
+}
+
 /// The settings of a saved run, what it started from, and its learner at the last checkpoint, or with
 /// the weights that a validation part has chosen.
 ///
 /// # Errors
 /// [`Error::Usage`](crate::error::Error::Usage) if there is no such run, or it has no checkpoint yet.
-pub fn reopen<T: Training>(name: Name, folder: &Path) -> Result<(T, Start, T::Learner)> {
+pub fn reopen_on<T: Training>(
+    device: &Device,
+    name: Name,
+    folder: &Path,
+) -> Result<(T, Start, T::Learner)> {
+    opened(device, line_of::<T>(name, folder)?, (name, folder))
+}
+
+/// The settings of a saved run.
+fn line_of<T: Training>(name: Name, folder: &Path) -> Result<Line<T>> {
     let stored = stored::<T>(name, folder)?;
     let no_words = settings::command::<T>().get_matches_from([T::NAME]);
-    let line = Line::<T>::resumed(&no_words, &stored, &folder.join("run.toml"))?;
+    Line::<T>::resumed(&no_words, &stored, &folder.join("run.toml"))
+}
+
+fn opened<T: Training>(
+    device: &Device,
+    line: Line<T>,
+    (name, folder): (Name, &Path),
+) -> Result<(T, Start, T::Learner)> {
     let checkpoint = folder::checkpoint_of(name, folder)?;
-    let start = Start::new(&line.base, line.settings.length())?;
+    let start = Start::on(device, &line.base, line.settings.length());
     let mut learner = line.settings.learner(&start)?;
     learner.restore(&Snapshot::read(&checkpoint)?)?;
     if let Some((weights, _)) = folder::best(folder)? {

@@ -27,10 +27,10 @@ pub(crate) fn expected<S: Settings>(
     Ok(row.map(|row| row.expected(seeds)).unwrap_or_default())
 }
 
-/// Of settings those that decide a result: without seed and device, without how many seeds, and of
-/// the place of the data only whether there is one. The preset stays: programs may choose the data by it.
+/// Of settings those that decide a result: without seed and device, without how many seeds and what run it
+/// is set beside, and of the place of the data only whether there is one. The preset stays: programs may choose the data by it.
 pub fn deciding(mut settings: toml::Table) -> toml::Table {
-    for name in ["seed", "seeds", "device"] {
+    for name in ["seed", "seeds", "device", "beside"] {
         settings.remove(name);
     }
     if let Some(place) = settings.get_mut("data-dir") {

@@ -161,7 +161,7 @@ impl Run {
 
     fn print(&self, metrics: &Metrics, result: &Value) -> Result<()> {
         self.show_table();
-        let Told { table, words } = &self.told;
+        let Told { table, words, .. } = &self.told;
         match (table, words.is_empty()) {
             (_, false) => console::tell(format_args!("{words}\n")),
             (None, true) => console::tell(""),

@@ -123,6 +123,25 @@ fn numbered(runs: &Path) -> impl Iterator<Item = (i64, PathBuf)> {
     })
 }
 
+/// The newest finished run of a program.
+pub(super) fn newest_finished(name: Name, out_dir: &Path) -> Result<PathBuf> {
+    let runs = runs_of(name, out_dir);
+    let Name {
+        assignment,
+        program,
+    } = name;
+    numbered(&runs)
+        .filter(|(_, path)| path.join("result.json").exists())
+        .max()
+        .map(|(_, path)| path)
+        .ok_or_else(|| {
+            Error::Usage(format!(
+                "there is no finished run of `{program}` in {}. Make one first:\n  cargo run -p {assignment} -- {program}",
+                runs.display()
+            ))
+        })
+}
+
 fn newest_unfinished(runs: &Path) -> Result<PathBuf> {
     numbered(runs)
         .filter(|(_, path)| !path.join("result.json").exists())
@@ -171,14 +190,33 @@ pub(crate) fn read_settings(name: Name, folder: &Path) -> Result<Stored> {
             name.program
         )));
     }
+    let settings = settings_in(folder, (schema, &mut table))?;
+    Ok(Stored { schema, settings })
+}
+
+/// The settings of a `run.toml`, whose data are as they were.
+fn settings_in(folder: &Path, (schema, table): (i64, &mut toml::Table)) -> Result<toml::Table> {
     if let Some(toml::Value::Table(files)) = table.get("files") {
         refuse_changed(folder, files)?;
     }
     let key = if schema == 1 { "config" } else { "settings" };
     match table.remove(key) {
-        Some(toml::Value::Table(settings)) => Ok(Stored { schema, settings }),
+        Some(toml::Value::Table(settings)) => Ok(settings),
         _ => Err(damaged(folder, "it has no settings")),
     }
+}
+
+/// Of the run in a folder: its assignment, where that is said, its program and its settings.
+pub(super) fn read_any(folder: &Path) -> Result<(Option<String>, String, toml::Table)> {
+    let program = program_of(folder)?;
+    let (schema, mut table) = read_table(folder)?;
+    let assignment = table.get("assignment").and_then(toml::Value::as_str);
+    let assignment = assignment.map(Into::into);
+    Ok((
+        assignment,
+        program,
+        settings_in(folder, (schema, &mut table))?,
+    ))
 }
 
 /// The `run.toml` of a folder, and the version of its layout.
@@ -223,10 +261,11 @@ pub(crate) fn checkpoint_of(name: Name, folder: &Path) -> Result<PathBuf> {
 
 /// The command that goes on with a run.
 pub(super) fn resume_command(name: Name, folder: &Path) -> String {
-    let Name {
-        assignment,
-        program,
-    } = name;
+    resume_words((name.assignment, name.program), folder)
+}
+
+/// As [`resume_command`], of the program of any assignment.
+pub(super) fn resume_words((assignment, program): (&str, &str), folder: &Path) -> String {
     let folder = quoted(folder.as_os_str());
     format!("cargo run -p {assignment} -- {program} --resume {folder}")
 }

@@ -13,9 +13,12 @@
 mod clock;
 mod end;
 pub(crate) mod folder;
+mod recorded;
 
 pub use folder::program_of;
+pub use recorded::Recorded;
 
+use crate::console;
 use crate::error::{Error, Result};
 use crate::events::{self, Event, Files, Sink};
 use crate::files;
@@ -24,13 +27,13 @@ use crate::means::Means;
 use crate::metrics::{Measured, Metrics};
 use crate::report::Told;
 use crate::results::Expected;
-use crate::settings::Output;
+use crate::settings::{self, Output, Progress, Words};
 use crate::signals::Signals;
 use crate::table::Table;
 use clock::Clock;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Whose run it is.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +66,8 @@ pub struct Run {
     lowest: Option<f64>,
     records: Metrics,
     told: Told,
+    /// When the user was last told what a program without steps is at.
+    busy_since: Instant,
 }
 
 impl Run {
@@ -89,6 +94,7 @@ impl Run {
             lowest: None,
             records: Metrics::default(),
             told: Told::default(),
+            busy_since: Instant::now(),
         }
     }
 
@@ -106,6 +112,11 @@ impl Run {
         self.folder.as_deref().expect("the run has begun")
     }
 
+    /// The run's settings.
+    pub fn settings(&self) -> Words {
+        settings::words(&self.settings)
+    }
+
     /// Adds a number to the result that is no metric of the last evaluation: how many epochs
     /// something took, say.
     pub fn record(&mut self, name: impl Into<String>, measured: impl Into<Measured>) {
@@ -120,6 +131,38 @@ impl Run {
     /// Says in words what came out, below the table and in the report.
     pub fn explain(&mut self, words: impl Into<String>) {
         self.told.words = words.into();
+    }
+
+    /// The newest finished run of a program of the same assignment, where this one's folder is made too.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if there is none.
+    pub fn newest_of(&self, program: &'static str) -> Result<PathBuf> {
+        let name = Name {
+            program,
+            ..self.name
+        };
+        folder::newest_finished(name, &self.output.out_dir)
+    }
+
+    /// Whose run this is.
+    pub fn name(&self) -> Name {
+        self.name
+    }
+
+    /// Tells the user what a program without steps is at, once a second at most; nothing where no progress is
+    /// wanted.
+    pub fn busy(&mut self, with: impl FnOnce() -> String) {
+        let is_due = self.busy_since.elapsed() >= Duration::from_secs(1);
+        if is_due && self.output.progress != Progress::None {
+            console::tell(with());
+            self.busy_since = Instant::now();
+        }
+    }
+
+    /// Adds a table to the report alone, behind its figures, with words on how it is to be read.
+    pub fn append(&mut self, heading: &str, table: Table, words: String) {
+        self.told.appendix = Some((heading.into(), table, words));
     }
 
     /// Makes the folder, which is all that a run without steps needs before its work.

@@ -1,7 +1,9 @@
 //! Groups of flags that programs share.
 
+use super::Typed;
 use super::values::{at_least, non_negative};
 use crate::device::DeviceName;
+use crate::error::{Error, Result};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -70,6 +72,82 @@ pub struct Steps {
     /// Steps from one evaluation to the next
     #[arg(long, value_name = "N", value_parser = at_least::<1>)]
     pub eval_every: usize,
+}
+
+/// The length of a training in epochs or in steps, whichever is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, clap::Args)]
+#[serde(rename_all = "kebab-case")]
+pub struct EpochsOrSteps {
+    /// How often to go through the training set
+    #[arg(long, value_name = "N", value_parser = at_least::<1>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    epochs: Option<usize>,
+
+    /// How many updates to make, in place of --epochs
+    #[arg(long, value_name = "N", conflicts_with = "epochs", value_parser = at_least::<1>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    steps: Option<usize>,
+
+    /// Epochs from one evaluation to the next, or steps, where the length is counted in those
+    #[arg(long, value_name = "N", value_parser = at_least::<1>)]
+    eval_every: usize,
+}
+
+impl EpochsOrSteps {
+    /// This length, or one in the unit that was typed, which is then measured after every epoch, or twenty
+    /// times.
+    pub fn defaults(typed: &Typed, usual: Length) -> Self {
+        let [epochs, steps] = ["epochs", "steps"].map(|field| typed.get::<usize>(field));
+        match (epochs, steps, usual) {
+            (None, Some(steps), Length::Epochs(_)) => Self {
+                epochs: None,
+                steps: Some(steps),
+                eval_every: (steps / 20).max(1),
+            },
+            (Some(epochs), None, Length::Steps(_)) => Self {
+                epochs: Some(epochs),
+                steps: None,
+                eval_every: 1,
+            },
+            (_, _, Length::Epochs(of)) => Self {
+                epochs: Some(of.epochs),
+                steps: None,
+                eval_every: of.eval_every,
+            },
+            (_, _, Length::Steps(of)) => Self {
+                epochs: None,
+                steps: Some(of.steps),
+                eval_every: of.eval_every,
+            },
+        }
+    }
+
+    /// Refuses both at once, where one stands in a file and the other was typed.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] with both flags.
+    pub fn check(self) -> Result<()> {
+        match (self.epochs, self.steps) {
+            (Some(epochs), Some(steps)) => Err(Error::Usage(format!(
+                "--epochs {epochs} and --steps {steps} are two lengths of one training. Leave one of them \
+                 out, also in the file of --config."
+            ))),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl From<EpochsOrSteps> for Length {
+    fn from(length: EpochsOrSteps) -> Self {
+        let eval_every = length.eval_every;
+        match (length.epochs, length.steps) {
+            (_, Some(steps)) => Self::Steps(Steps { steps, eval_every }),
+            (epochs, None) => Self::Epochs(Epochs {
+                epochs: epochs.unwrap_or(1),
+                eval_every,
+            }),
+        }
+    }
 }
 
 /// How long a training is, and how often it is measured.

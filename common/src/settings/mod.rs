@@ -8,7 +8,7 @@
 mod groups;
 mod values;
 
-pub use groups::{Base, Epochs, Figures, Length, Output, Preset, Progress, Steps};
+pub use groups::{Base, Epochs, EpochsOrSteps, Figures, Length, Output, Preset, Progress, Steps};
 pub use values::{BatchSize, at_least, learning_rate, non_negative, positive, proper_share, share};
 
 use crate::error::{Error, Result};
@@ -16,9 +16,13 @@ use clap::builder::Resettable;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use serde::Serialize;
 use std::any::{Any, TypeId};
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::io::ErrorKind;
 use std::path::Path;
+
+/// Settings from flag to value, as they are typed.
+pub type Words = BTreeMap<String, String>;
 
 /// Fields with another name for each.
 pub type Aliases = &'static [(&'static str, &'static str)];
@@ -197,21 +201,33 @@ fn read(path: &Path) -> Result<toml::Table> {
 }
 
 fn parse_file<S: Settings>(table: &toml::Table, place: &Path) -> Result<ArgMatches> {
+    let own = command::<S>();
+    let is_positional = |flag: &str| own.get_positionals().any(|arg| arg.get_id() == flag);
     let words = table.iter().map(|(flag, value)| match word(value) {
+        word if is_positional(flag) => word,
         // A list without elements.
         word if word.is_empty() && value.is_array() => format!("--{flag}"),
         word => format!("--{flag}={word}"),
     });
-    let words = std::iter::once(S::NAME.to_owned()).chain(words);
-    let command = command::<S>().mut_args(|arg| {
-        match arg.get_value_parser().type_id() == TypeId::of::<BatchSize>() {
-            true => arg.value_parser(BatchSize::from_file),
-            false => arg,
-        }
-    });
+    let words: Vec<String> = std::iter::once(S::NAME.to_owned()).chain(words).collect();
+    let command =
+        own.mut_args(
+            |arg| match arg.get_value_parser().type_id() == TypeId::of::<BatchSize>() {
+                true => arg.value_parser(BatchSize::from_file),
+                false => arg,
+            },
+        );
     command
         .try_get_matches_from(words)
         .map_err(|error| Error::Usage(format!("{}: {}", place.display(), in_one_line(&error))))
+}
+
+/// Settings as they are typed.
+pub fn words(settings: &toml::Table) -> Words {
+    let words = settings.iter();
+    words
+        .map(|(flag, value)| (flag.clone(), word(value)))
+        .collect()
 }
 
 /// A value as it is typed.

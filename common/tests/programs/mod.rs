@@ -50,6 +50,16 @@ impl Subject {
         }
     }
 
+    /// A place where the runs are that a program looks at.
+    #[track_caller]
+    pub fn place_for(&self, program: &Entry) -> Place<'_> {
+        let place = self.place();
+        for words in program.first {
+            succeeds(&place.run(words));
+        }
+        place
+    }
+
     fn trainings(&self) -> impl Iterator<Item = &'static Entry> {
         let programs = self.assignment.programs.iter();
         programs.filter(|program| program.training.is_some())
@@ -147,7 +157,7 @@ fn is_some_file(path: &Path) -> bool {
 /// checks something, the line alone.
 pub fn a_quick_run_leaves_everything(subject: &Subject) {
     for program in subject.assignment.programs {
-        let place = subject.place();
+        let place = subject.place_for(program);
         let result = place.result(&format!("{} --preset quick", program.name));
         assert_eq!(result["task"], program.name);
         assert_eq!(result["assignment"], subject.assignment.name);

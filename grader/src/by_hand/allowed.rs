@@ -33,7 +33,7 @@ pub const READY_MADE: [&str; 19] = [
 pub(super) const OF_BURN: &[&str] = &["module", "nn", "optim", "prelude", "tensor"];
 
 /// The modules of `common` that files of the class `burn` may use.
-pub(super) const OF_COMMON: &[&str] = &["by_hand", "learner", "loss", "trained"];
+pub(super) const OF_COMMON: &[&str] = &["by_hand", "layers", "learner", "loss", "ops", "trained"];
 
 /// The modules of the standard library that no exercise may use, besides `std::io::stdin`.
 ///

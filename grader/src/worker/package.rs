@@ -23,7 +23,7 @@ use super::calls::{Calls, NOTE};
 const PROGRAM: &str = "worker";
 
 /// The packages of the workspace that a worker stands on.
-const STOOD_ON: [&str; 4] = ["by_hand", "common", "probe", "sandbox"];
+const STOOD_ON: [&str; 5] = ["by_hand", "common", "kernels", "probe", "sandbox"];
 
 /// The program's folder inside the worker's.
 pub(super) const PROGRAM_FOLDER: &str = "program";

@@ -31,11 +31,12 @@ export class HeatPanel {
     else if (isSigned && Math.min(grid.across, grid.down) > 8) markNegative(context, content, { grid, limit });
     writeNames(context, content, grid);
     drawKey(context, { grid, limit, isSigned }, sheet);
-    if (content.chosen) {
-      const [row, column] = content.chosen;
+    const chosen = content.chosen && [content.chosen, [1, 1]];
+    for (const [[row, column], [high, wide]] of [content.block, chosen].filter(Boolean)) {
       context.strokeStyle = INK;
       context.lineWidth = Math.max(em() / 5, 2.5);
-      context.strokeRect(grid.left + column * grid.across, grid.top + row * grid.down, grid.across, grid.down);
+      const [left, top] = [grid.left + column * grid.across, grid.top + row * grid.down];
+      context.strokeRect(left, top, wide * grid.across, high * grid.down);
     }
   }
 

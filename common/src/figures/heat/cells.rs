@@ -85,11 +85,11 @@ impl Cells {
         }
     }
 
-    /// Draws what stands in the cells, and the frame of the chosen one.
+    /// Draws what stands in the cells, and frames around blocks of them: first row and column, rows and columns.
     pub(super) fn draw(
         &self,
         pixels: &ComputedLayout,
-        chosen: Option<(usize, usize)>,
+        framed: &[[(usize, usize); 2]],
     ) -> Vec<Primitive> {
         let rows = self.values.len() / self.columns;
         let cell = (
@@ -130,8 +130,10 @@ impl Cells {
                 drawn.extend(Pen::new(1.2, colour).line(&[(x - arm, y), (x + arm, y)]));
             }
         }
-        if let Some((row, column)) = chosen {
-            let ((x, y), (wide, high)) = (middle(row, column), (cell.0 / 2.0, cell.1 / 2.0));
+        for [(row, column), (high, wide)] in framed.iter().copied() {
+            let (wide, high) = (cell.0 * wide as f64 / 2.0, cell.1 * high as f64 / 2.0);
+            let x = pixels.margin_left + cell.0 * column as f64 + wide;
+            let y = pixels.margin_top + cell.1 * row as f64 + high;
             let corners = [
                 (-1.0, -1.0),
                 (1.0, -1.0),

@@ -32,6 +32,12 @@ pub struct Heat {
     limit: Option<f64>,
     /// Row and column of the cell that the eye should go to.
     chosen: Option<(usize, usize)>,
+    /// The first row and column of a block of cells with a frame around it, and how many there are of each.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    block: Option<[(usize, usize); 2]>,
+    /// Whether the shades are left unexplained; a page explains them always.
+    #[serde(skip)]
+    has_no_key: bool,
 }
 
 impl Heat {
@@ -91,6 +97,18 @@ impl Heat {
         self
     }
 
+    /// A block of cells that the eye should go to: its first row and column, and its rows and columns.
+    pub fn block(mut self, first: (usize, usize), size: (usize, usize)) -> Self {
+        self.block = Some([first, size]);
+        self
+    }
+
+    /// Leaves out what the shades stand for: one of several small matrices whose numbers are all legible.
+    pub fn without_key(mut self) -> Self {
+        self.has_no_key = true;
+        self
+    }
+
     /// The finished figure: at most 200 rows and columns, and it says so if there are more. A cell
     /// without a number is grey, and crossed out if what it has is not finite.
     pub fn figure(mut self) -> Figure {
@@ -126,19 +144,21 @@ impl Heat {
             true => &[1.0, 0.5, 0.0, -0.5, -1.0],
             false => &[1.0, 0.75, 0.5, 0.25, 0.0],
         };
-        for share in shares {
+        for share in shares.iter().filter(|_| !self.has_no_key) {
             let name = cells.named(share * cells.limit);
             chart.entry(&name, &cells.shade(share * cells.limit), LegendShape::Rect);
         }
         let below = (0..rows).rev().flat_map(|row| cells.row(row));
         let shades = below.map(|value| value.map_or(EMPTY.into(), |it| cells.shade(it)));
         grid::shade(&mut chart, shades.collect(), columns);
-        let chosen = self
-            .chosen
-            .filter(|(row, column)| *row < rows && *column < columns);
+        let chosen = self.chosen.map(|cell| [cell, (1, 1)]);
+        let mut framed: Vec<_> = self.block.into_iter().chain(chosen).collect();
+        framed.retain(|[(row, column), (high, wide)]| {
+            row.saturating_add(*high) <= rows && column.saturating_add(*wide) <= columns
+        });
         chart
             .tops
-            .push(Box::new(move |pixels| cells.draw(pixels, chosen)));
+            .push(Box::new(move |pixels| cells.draw(pixels, &framed)));
         Figure::of(chart)
     }
 }

@@ -68,6 +68,31 @@ fn the_chosen_cell_has_a_frame() {
 }
 
 #[test]
+fn a_block_of_cells_has_a_frame_around_all_of_it() {
+    let drawn = |first, size| {
+        let heat = heat(&[&[1.0, 2.0, 3.0], &[4.0, 5.0, 6.0]]).block(first, size);
+        heat.figure().svg().to_owned()
+    };
+    let frames = |first, size| drawn(first, size).matches("stroke-width=\"4\"").count();
+    assert_eq!(frames((0, 1), (2, 2)), 1);
+    assert_eq!(
+        [frames((1, 1), (2, 2)), frames((0, usize::MAX), (1, 1))],
+        [0, 0]
+    );
+    let cell = heat(&[&[1.0, 2.0, 3.0], &[4.0, 5.0, 6.0]])
+        .chosen(1, 2)
+        .figure();
+    assert_eq!(drawn((1, 2), (1, 1)), cell.svg());
+}
+
+#[test]
+fn the_key_can_be_left_out() {
+    let heat = || heat(&[&[1.0, 8.0]]);
+    assert_eq!(count(&heat().figure(), ">4<"), 1);
+    assert_eq!(count(&heat().without_key().figure(), ">4<"), 0);
+}
+
+#[test]
 fn odd_matrices_of_every_size_are_drawn() {
     saved(&Heat::new("", Vec::<String>::new()).figure());
     saved(
