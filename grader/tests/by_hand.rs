@@ -141,7 +141,7 @@ fn a_ready_made_cell_is_found_under_any_name() {
         (
             "",
             "{ common::kernels::lstm(x); Linear::new() }",
-            "may use by_hand, learner, loss, trained",
+            "may use by_hand, layers, learner, loss, ops, trained",
         ),
         (
             "use burn::train;",

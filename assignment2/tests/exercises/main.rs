@@ -4,12 +4,30 @@
 //! The recurrent networks are checked again, beside Burn's and against central differences, in `rnn.rs`.
 
 mod clipping;
+mod convolution;
+mod depth;
+mod inception;
+mod layers;
+mod lenet;
+mod mlp;
+mod pooling;
+mod resnet;
 mod rnn;
+mod spatial_batch_norm;
+mod vgg;
 
 #[path = "../../../common/tests/exercises/mod.rs"]
 mod common_exercises;
 
+use common::by_hand::Tensor;
 use common_exercises::{assert_close, device, matrix, vector};
+
+/// Images `[image, channel, height, width]`.
+fn images<const N: usize, const C: usize, const H: usize, const W: usize>(
+    images: [[[[f64; W]; H]; C]; N],
+) -> Tensor<4> {
+    Tensor::from_data(images, &device())
+}
 
 /// If this fails, the machine or its set-up is at fault and no exercise: tell the teaching staff.
 #[test]
