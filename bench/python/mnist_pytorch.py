@@ -1,21 +1,11 @@
 """A multi-layer perceptron 784-512-256-10 on MNIST in PyTorch, eager: one training step."""
 
-import gzip
-from pathlib import Path
-
 import measure
-import numpy as np
 import torch
+from images import mnist
 from torch import nn
 
-DATASETS = Path(__file__).resolve().parents[2] / "datasets"
 SIZES = (784, 512, 256, 10)
-
-
-def read_idx(name, header):
-    """The bytes of an IDX file behind its header."""
-    content = gzip.decompress((DATASETS / name).read_bytes())
-    return np.frombuffer(content, dtype=np.uint8, offset=header).copy()
 
 
 def network():
@@ -33,8 +23,8 @@ def main():
     arguments = measure.parse_arguments()
     torch.manual_seed(42)
     # Pixels stay bytes until a batch is picked, as on the other side.
-    images = torch.from_numpy(read_idx("mnist-train-images-idx3-ubyte.gz", 16)).view(-1, 784)
-    labels = torch.from_numpy(read_idx("mnist-train-labels-idx1-ubyte.gz", 8)).long()
+    images, labels = mnist()
+    images = images.view(-1, 784)
     model = network()
     criterion = nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=arguments.learning_rate)

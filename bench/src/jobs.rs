@@ -77,6 +77,17 @@ macro_rules! moons {
     };
 }
 
+/// The words of a convolutional network, trained by Adam on images as they are.
+macro_rules! cnn {
+    ($more:literal) => {
+        concat!(
+            "assignment2 cnn --optimizer adam --lr 0.001 --schedule constant --weight-decay 0 ",
+            "--label-smoothing 0 --hold-out 0 --kernels fast --seed 42 ",
+            $more
+        )
+    };
+}
+
 const fn moons_64(script: &'static str) -> Work {
     Work::Steps(Training {
         words: moons!("--batch-size 64"),
@@ -132,6 +143,39 @@ pub static JOBS: &[Job] = &[
             steps: 200,
         }),
         goals: &[Goal::Faster(1.0)],
+    },
+    Job {
+        name: "vgg-pytorch",
+        what: "one step of the course's VGG on emoji, batch 32, with Adam, beside PyTorch",
+        work: Work::Steps(Training {
+            words: cnn!("--arch vgg --dataset emoji --batch-size 32"),
+            script: "vgg_pytorch.py",
+            warm_up: 4,
+            steps: 20,
+        }),
+        goals: &[Goal::Faster(0.8)],
+    },
+    Job {
+        name: "lenet-pytorch",
+        what: "one step of LeNet on MNIST, batch 64, with Adam, beside PyTorch",
+        work: Work::Steps(Training {
+            words: cnn!("--arch lenet --dataset mnist --dropout 0.4 --batch-size 64"),
+            script: "lenet_pytorch.py",
+            warm_up: 10,
+            steps: 100,
+        }),
+        goals: &[],
+    },
+    Job {
+        name: "resnet-pytorch",
+        what: "one step of a residual network on emoji, batch 64, with Adam, beside PyTorch",
+        work: Work::Steps(Training {
+            words: cnn!("--arch resnet --dataset emoji --batch-size 64"),
+            script: "resnet_pytorch.py",
+            warm_up: 2,
+            steps: 8,
+        }),
+        goals: &[],
     },
     Job {
         name: "process-pytorch",

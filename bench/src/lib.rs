@@ -17,6 +17,7 @@
 //! | `jobs.rs` | the table of jobs: the work, the other side, the goals |
 //! | `worker.rs`, `bench/python/` | the two sides of a training step |
 //! | `comparison.rs`, `samples.rs` | the turns of a job, and what came out of them |
+//! | `same_network.rs` | the MLP by hand beside the one in Burn, for tests alone |
 //! | `student_loop.rs` | from an edit to its result |
 //! | `documented/` | the documented results: measured, written, proved |
 //! | `lines.rs` | lines of code |
@@ -34,6 +35,8 @@ mod lines;
 mod machine;
 mod processes;
 mod report;
+#[cfg(test)]
+mod same_network;
 mod samples;
 mod student_loop;
 mod terminal;

@@ -28,6 +28,10 @@ pub fn table(rows: &[Row], settings: &Settings) -> String {
             cells[5] = format!("{goal} {word}");
             table.row(std::mem::take(&mut cells));
         }
+        if row.goals.is_empty() {
+            cells[5] = "-".into();
+            table.row(cells);
+        }
     }
     format!(
         "{}\n\n{table}\n\nTimes are medians (smallest–largest). RATIO is OTHER / OURS.\n\
@@ -139,6 +143,17 @@ mod tests {
             "moons-full-pytorch  12.3 µs (12.1–14.0)  123 µs (99.0–130)  10.0×  31 / 40         ≥ 2× met"
         );
         assert_eq!(lines[1].trim_start(), "mem ≥ 2× missed");
+    }
+
+    #[test]
+    fn a_job_of_which_nothing_is_promised_has_its_row() {
+        let row = Row {
+            goals: &[],
+            ..row()
+        };
+        let table = table(&[row], &settings());
+        let line = table.lines().find(|line| line.contains("moons-full"));
+        assert!(line.unwrap().ends_with(" -"), "{table}");
     }
 
     #[test]
