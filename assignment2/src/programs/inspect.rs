@@ -1,6 +1,7 @@
 //! `inspect`: looks into the network of a run on images.
 
 mod figures;
+mod filters;
 mod looked;
 
 use crate::staff::answers::Answers;

@@ -1,20 +1,15 @@
 //! The figures of `inspect`.
 
+use super::filters::{filters_and_maps, first_layer};
 use super::looked::{Looked, Model};
-use crate::mlp::Mlp;
 use crate::staff::answers::Answers;
 use crate::staff::attribution::{Square, enlarged, grad_cam, occlusion, over, saliency, scaled};
-use crate::staff::network::Network;
 use burn::tensor::{Int, Tensor};
 use common::data::ExampleSet;
 use common::error::Result;
 use common::figures::{Figure, Pictures, confusion};
-use common::layers::{Conv2d, watched};
 use common::run::Run;
 
-/// Pictures in a row of filters and maps, and rows of them.
-const COLUMNS: usize = 16;
-const ROWS: usize = 6;
 /// Mistakes that are shown, and how many stand in a row.
 const MISTAKES: usize = 20;
 const IN_A_ROW: usize = 5;
@@ -43,65 +38,6 @@ pub(super) fn draw(
     let title = format!("Test examples of {}", looked.name);
     let counts = answers.confusion(looked.classes.len());
     run.save_figure("confusion", &confusion(&title, &looked.classes, &counts))
-}
-
-/// The filters of the first layer, and what each layer makes of an example.
-fn filters_and_maps(looked: &Looked, network: &Network, example: usize) -> Figure {
-    let convolutions = network.convolutions();
-    let (_, maps) = watched(|| network.features(looked.inputs(&[example])));
-    // Of many layers some, the first and the last among them.
-    let rows = maps.len().min(ROWS);
-    let shown = (0..rows).map(|row| row * (maps.len() - 1) / (rows - 1).max(1));
-    let class = &looked.classes[looked.pictures.labels()[example]];
-    let pictures = Pictures::grid(
-        "First-layer filters, and what convolutions make of an example",
-        COLUMNS,
-    )
-    .note("each filter and each map by its largest number; grey is 0")
-    .row("filters", &filters(convolutions[0]))
-    .row(
-        format!("test example {example}: {class}"),
-        &picture(&looked.pictures, &[example]),
-    );
-    let rows = shown.fold(pictures, |pictures, layer| {
-        let [_, count, height, width] = maps[layer].dims();
-        let of_layer = maps[layer].clone().narrow(1, 0, count.min(COLUMNS));
-        let label = format!("convolution {}: {count} of {height}x{width}", layer + 1);
-        pictures.row(label, &signed(of_layer.swap_dims(0, 1)))
-    });
-    rows.figure()
-}
-
-/// Filters as pictures, in colour where they look at three channels.
-fn filters(convolution: &Conv2d) -> Tensor<4> {
-    let weight = convolution.weight.val();
-    let [count, channels, height, width] = weight.dims();
-    let shown = count.min(2 * COLUMNS);
-    let whole = weight
-        .narrow(0, 0, shown)
-        .reshape([shown, 1, channels * height, width]);
-    signed(whole).reshape([shown, channels, height, width])
-}
-
-/// What the units of the first layer of a perceptron look at.
-fn first_layer(network: &Mlp, [_, channels, height, width]: [usize; 4]) -> Figure {
-    let weight = network.layers[0].weight.val().transpose(); // [unit, feature]
-    let [count, _] = weight.dims();
-    let shown = count.min(6 * COLUMNS);
-    let whole = weight
-        .narrow(0, 0, shown)
-        .reshape([shown, 1, channels * height, width]);
-    Pictures::grid("What the units of the first layer look at", COLUMNS)
-        .note(format!(
-            "weights of the first {shown} of {count} units, each by its largest number; grey is 0"
-        ))
-        .images(&signed(whole).reshape([shown, channels, height, width]))
-        .figure()
-}
-
-/// Numbers as brightness, 0 in the middle.
-fn signed(maps: Tensor<4>) -> Tensor<4> {
-    scaled(maps) * 0.5 + 0.5
 }
 
 fn picture(pictures: &ExampleSet<4>, examples: &[usize]) -> Tensor<4> {
