@@ -67,17 +67,16 @@ impl Places {
 
     /// The columns of some images `[images, in, height, width]`: shape `[in * kernel, images * places]`.
     pub(crate) fn im2col<E: Number>(&self, x: &[E], images: usize) -> Vec<E> {
-        let mut columns = vec![E::default(); self.columns()[0] * images * self.columns()[1]];
+        let mut columns = Vec::with_capacity(self.columns()[0] * images * self.columns()[1]);
+        // The runs come in order, and what lies between them is padding.
         self.walk(images, |column, pixel, count, stride| {
-            let (to, from) = (&mut columns[column..][..count], &x[pixel..]);
+            columns.resize(column, E::default());
             match stride {
-                1 => to.copy_from_slice(&from[..count]),
-                _ => to
-                    .iter_mut()
-                    .zip(from.iter().step_by(stride))
-                    .for_each(|(to, from)| *to = *from),
+                1 => columns.extend_from_slice(&x[pixel..][..count]),
+                _ => columns.extend(x[pixel..].iter().step_by(stride).take(count)),
             }
         });
+        columns.resize(columns.capacity(), E::default());
         columns
     }
 
