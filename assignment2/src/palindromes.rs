@@ -16,6 +16,8 @@
 //! with T = 5, a training has seen nearly every one after 40 steps of 128. That is no cheating, because
 //! what is asked is whether the network answers each of them rightly, and the test asks for most of them.
 //! Where T is 11, 10,000 steps draw three of four of the 1,000,000 palindromes; where it is 21, hardly any.
+//!
+//! Read next: `rnn.rs`.
 
 use common::by_hand::{Device, Stream, Streams, Tensor, TensorData};
 use common::data::{Batch, CHUNK};

@@ -36,7 +36,28 @@ fn trained(device: &Device) -> Vec<(String, Vec<f64>)> {
 }
 
 /// Trainings of the other assignments, small enough for a driver in software.
-const TRAININGS: [(&Assignment, &str); 2] = [
+const TRAININGS: [(&Assignment, &str); 7] = [
+    (
+        &assignment2::programs::ASSIGNMENT,
+        "mlp --batch-size 16 --hidden-sizes 8",
+    ),
+    (
+        &assignment2::programs::ASSIGNMENT,
+        // Dropout draws from the device's own generator: two devices drop other numbers.
+        "cnn --dataset digits --batch-size 4 --dropout 0",
+    ),
+    (
+        &assignment2::programs::ASSIGNMENT,
+        "cnn --arch vgg --dataset digits --batch-size 4",
+    ),
+    (
+        &assignment2::programs::ASSIGNMENT,
+        "cnn --arch resnet --dataset digits --batch-size 4",
+    ),
+    (
+        &assignment2::programs::ASSIGNMENT,
+        "cnn --arch inception --dataset digits --batch-size 4",
+    ),
     (
         &assignment2::programs::ASSIGNMENT,
         "rnn --num-hidden 8 --batch-size 16",

@@ -96,7 +96,7 @@ impl Program for Convolution {
             "Equation (2): {height}x{width} pixels, padding {}, a window of 3x3, stride {}: {down}x{across} places.\n\
              The table is a convolution from {from} to {to} maps of this size, on {batch} images, in f32: the median of \
              {} passes.\nMemory is what a form lays out beside input, weight and output; the kernels do it \
-             tile by tile. A difference is the largest from any other form.",
+             tile by tile. A difference is the largest from the loops, which add up in double precision.",
             self.padding, self.stride, self.repetitions
         ));
         match run.wants_figures() {

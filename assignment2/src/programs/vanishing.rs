@@ -4,11 +4,13 @@ mod case;
 mod figures;
 mod first;
 mod outcomes;
+mod watched;
 
 use crate::staff::deep::{Activation, Design, FirstWeights};
-use case::{Case, Remedy, Watched};
+use case::{Case, Remedy};
 use common::program::prelude::*;
 use common::schedule;
+use watched::Watched;
 
 /// Compare depths, activations, batch normalisation and skips: the gradient layer by layer, and the training
 #[derive(Debug, Clone, PartialEq, Serialize, Args)]

@@ -153,10 +153,11 @@ impl Task {
         let ([batch, inner, height, width], [down, across]) = (self.input.dims(), self.places());
         let (s, p) = (self.window.stride, self.window.padding);
         let mut y = vec![0.0; batch * b.len() * down * across];
-        for (at, sum) in y.iter_mut().enumerate() {
+        for (at, value) in y.iter_mut().enumerate() {
             let (j, i) = (at % across, at / across % down);
             let (o, n) = (at / across / down % b.len(), at / across / down / b.len());
-            *sum = b[o];
+            // In double precision: the other forms are compared with this one.
+            let mut sum = f64::from(b[o]);
             for c in 0..inner {
                 for u in 0..3 {
                     for v in 0..3 {
@@ -164,11 +165,13 @@ impl Task {
                         let (row, column) = (i * s + u, j * s + v);
                         if (p..height + p).contains(&row) && (p..width + p).contains(&column) {
                             let pixel = ((n * inner + c) * height + row - p) * width + column - p;
-                            *sum += w[((o * inner + c) * 3 + u) * 3 + v] * x[pixel];
+                            let weight = w[((o * inner + c) * 3 + u) * 3 + v];
+                            sum += f64::from(weight) * f64::from(x[pixel]);
                         }
                     }
                 }
             }
+            *value = sum as f32;
         }
         Tensor::<1>::from_data(&*y, &self.input.device()).reshape([batch, b.len(), down, across])
     }

@@ -23,22 +23,16 @@ fn short_name(form: Form) -> &'static str {
     }
 }
 
-/// How far the output of each form is from that of any other, at most.
+/// How far the output of each form is from that of the loops, the first of them, at most.
 fn differences(costs: &[Cost]) -> Vec<f64> {
-    let apart = |one: &Cost, other: &Cost| -> f64 {
-        let difference = one.output.clone() - other.output.clone();
+    let apart = |cost: &Cost| -> f64 {
+        let difference = cost.output.clone() - costs[0].output.clone();
         difference.abs().max().into_scalar()
     };
-    let largest = |one| {
-        costs
-            .iter()
-            .map(|other| apart(one, other))
-            .fold(0.0, f64::max)
-    };
-    costs.iter().map(largest).collect()
+    costs.iter().map(apart).collect()
 }
 
-/// Time, work and memory of each form, and how far it is from the others.
+/// Time, work and memory of each form, and how far it is from the loops.
 pub(super) fn table(task: &Task, costs: &[Cost]) -> Table {
     let mut table = Table::new([
         "FORM",
@@ -63,7 +57,10 @@ pub(super) fn table(task: &Task, costs: &[Cost]) -> Table {
             format!("{:.1} M", products / 1e6),
             format!("{rate:.1} G"),
             memory,
-            format!("{apart:.0e}"),
+            match form {
+                Form::Loops => "-".into(),
+                _ => format!("{apart:.0e}"),
+            },
         ]);
     }
     table

@@ -90,7 +90,7 @@ pub(super) fn steps(image: &Tensor<4>, filter: Filter, window: Window) -> Figure
         figures.push(output.chosen(i, j).figure());
     }
     let title = format!(
-        "A window of 3x3 over {side}x{side} pixels, padding {p}, stride {s}: {down}x{across} places"
+        "A 3x3 window over {side}x{side} pixels from 0 to 9, padding {p}, stride {s}: {down}x{across} places"
     );
     panels(&title, 4, &figures)
 }

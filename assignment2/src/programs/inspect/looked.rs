@@ -11,7 +11,7 @@ use common::data::{CHUNK, Data, ExampleSet};
 use common::error::Result;
 use common::learner::Learner;
 use common::program::reopen_on;
-use common::run::{Name, Run};
+use common::run::Run;
 use common::settings::Settings;
 use std::path::Path;
 
@@ -64,13 +64,8 @@ impl Looked {
     /// [`Error::Usage`](common::error::Error::Usage) if the run has no checkpoint yet or its data set holds
     /// no images, [`Error::Data`](common::error::Error::Data) if its checkpoint is of another network.
     pub(super) fn open(program: &'static str, folder: &Path, run: &Run) -> Result<Self> {
-        let (device, name) = (
-            &run.start.device,
-            Name {
-                program,
-                ..run.name()
-            },
-        );
+        let (device, mut name) = (&run.start.device, run.name());
+        name.program = program;
         let (mut looked, steps) = match program {
             Mlp::NAME => {
                 let (mlp, start, learner) = reopen_on::<Mlp>(device, name, folder)?;

@@ -1,8 +1,9 @@
 //! The figures of `vanishing`.
 
 use super::Vanishing;
-use super::case::{Case, GRADIENTS, Watched};
+use super::case::Case;
 use super::first::{First, last};
+use super::watched::{GRADIENTS, Watched};
 use crate::staff::deep::Activation;
 use crate::staff::inside::Inside;
 use common::figures::{Heat, panels};

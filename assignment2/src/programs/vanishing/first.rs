@@ -1,7 +1,8 @@
 //! The networks of a study before their first step.
 
 use super::Vanishing;
-use super::case::{Case, Watched};
+use super::case::Case;
+use super::watched::Watched;
 use crate::staff::inside::Inside;
 use common::program::prelude::*;
 

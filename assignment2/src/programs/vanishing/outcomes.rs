@@ -1,8 +1,9 @@
 //! What comes out of `vanishing`: its numbers, its table, and the measurement beside the theory.
 
 use super::Vanishing;
-use super::case::{Case, Watched};
+use super::case::Case;
 use super::first::{First, last, log_ratios};
+use super::watched::Watched;
 use crate::staff::inside::factor;
 use crate::staff::mean_field;
 use common::program::prelude::*;
