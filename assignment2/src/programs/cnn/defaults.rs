@@ -36,6 +36,7 @@ pub(super) fn training(
             (epochs(12, 1), 64, (1e-3, Constant))
         }
         (Course, Lenet, Dataset::Cifar10) => (epochs(3, 1), 64, (1e-3, Constant)),
+        (Course, Lenet, Dataset::Emoji) => (epochs(20, 1), 64, (1e-3, Constant)),
         (Course, Lenet, _) => (epochs(40, 2), 64, (1e-3, Constant)),
         (Course, Vgg, _) => (steps(300, 50), 32, (1e-3, OneCycle)),
         (Course, Resnet, _) => (steps(180, 60), 32, (1e-3, OneCycle)),
