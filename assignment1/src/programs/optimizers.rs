@@ -4,7 +4,7 @@ mod contestants;
 mod figures;
 mod results;
 
-use crate::staff::names::{OptimizerName, ScheduleName, refuse_doubles};
+use crate::staff::names::{OptimizerName, ScheduleName};
 use crate::staff::rates::Rates;
 use crate::staff::{MlpTraining, Recipe};
 use common::by_hand::Optimizer;

@@ -8,7 +8,6 @@ mod outcomes;
 mod overfitting;
 mod topics;
 
-use crate::staff::names::refuse_doubles;
 use case::{Case, Cases, Topic, Workbench};
 use common::program::prelude::*;
 

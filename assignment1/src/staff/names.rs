@@ -141,19 +141,3 @@ impl From<ActivationName> for Activation {
         }
     }
 }
-
-/// Refuses a list that names something twice.
-///
-/// # Errors
-/// [`Error::Usage`] with the flag.
-pub fn refuse_doubles<T: ValueEnum + PartialEq>(flag: &str, values: &[T]) -> Result<()> {
-    let mut places = values.iter().enumerate();
-    let double = places.find(|(place, value)| values[..*place].contains(value));
-    match double.and_then(|(_, value)| value.to_possible_value()) {
-        None => Ok(()),
-        Some(value) => Err(Error::Usage(format!(
-            "--{flag}: {} is named twice.",
-            value.get_name()
-        ))),
-    }
-}

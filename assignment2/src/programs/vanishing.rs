@@ -98,8 +98,8 @@ impl Settings for Vanishing {
                  vanished or exploded long before that."
             )));
         }
-        case::refuse_doubles("activations", &self.activations)?;
-        case::refuse_doubles("remedies", &self.remedies)
+        refuse_doubles("activations", &self.activations)?;
+        refuse_doubles("remedies", &self.remedies)
     }
 }
 

@@ -130,29 +130,28 @@ pub(super) fn newest_finished(name: Name, out_dir: &Path) -> Result<PathBuf> {
         assignment,
         program,
     } = name;
-    numbered(&runs)
-        .filter(|(_, path)| path.join("result.json").exists())
-        .max()
-        .map(|(_, path)| path)
-        .ok_or_else(|| {
-            Error::Usage(format!(
-                "there is no finished run of `{program}` in {}. Make one first:\n  cargo run -p {assignment} -- {program}",
-                runs.display()
-            ))
-        })
+    newest(&runs, true).ok_or_else(|| {
+        Error::Usage(format!(
+            "there is no finished run of `{program}` in {}. Make one first:\n  cargo run -p {assignment} -- {program}",
+            runs.display()
+        ))
+    })
 }
 
 fn newest_unfinished(runs: &Path) -> Result<PathBuf> {
-    numbered(runs)
-        .filter(|(_, path)| !path.join("result.json").exists())
-        .max()
-        .map(|(_, path)| path)
-        .ok_or_else(|| {
-            Error::Usage(format!(
-                "there is no unfinished run in {}. Start one without --resume.",
-                runs.display()
-            ))
-        })
+    newest(runs, false).ok_or_else(|| {
+        Error::Usage(format!(
+            "there is no unfinished run in {}. Start one without --resume.",
+            runs.display()
+        ))
+    })
+}
+
+/// The newest of the runs that are finished, or of those that are not.
+fn newest(runs: &Path, finished: bool) -> Option<PathBuf> {
+    let wanted = |path: &Path| path.join("result.json").exists() == finished;
+    let newest = numbered(runs).filter(|(_, path)| wanted(path)).max();
+    newest.map(|(_, path)| path)
 }
 
 /// What a `run.toml` says.

@@ -9,7 +9,9 @@ mod groups;
 mod values;
 
 pub use groups::{Base, Epochs, EpochsOrSteps, Figures, Length, Output, Preset, Progress, Steps};
-pub use values::{BatchSize, at_least, learning_rate, non_negative, positive, proper_share, share};
+pub use values::{
+    BatchSize, at_least, learning_rate, non_negative, positive, proper_share, refuse_doubles, share,
+};
 
 use crate::error::{Error, Result};
 use clap::builder::Resettable;

@@ -1,6 +1,7 @@
 //! What may stand behind a flag: parsers whose errors say what would do.
 
 use crate::error::{Error, Result};
+use clap::ValueEnum;
 use serde::Serialize;
 use std::cmp::Ordering;
 use std::fmt;
@@ -182,6 +183,22 @@ impl FromStr for BatchSize {
 impl From<BatchSize> for String {
     fn from(size: BatchSize) -> Self {
         size.to_string()
+    }
+}
+
+/// Refuses a list that names something twice.
+///
+/// # Errors
+/// [`Error::Usage`] with the flag.
+pub fn refuse_doubles<T: ValueEnum + PartialEq>(flag: &str, values: &[T]) -> Result<()> {
+    let mut places = values.iter().enumerate();
+    let double = places.find(|(place, value)| values[..*place].contains(value));
+    match double.and_then(|(_, value)| value.to_possible_value()) {
+        None => Ok(()),
+        Some(value) => Err(Error::Usage(format!(
+            "--{flag}: {} is named twice.",
+            value.get_name()
+        ))),
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn draw(settings: &Vanishing, run: &Run, study: &mut Cases) -> Result
     let of_layers = |title: &str, inside: &mut dyn FnMut(&Case) -> Vec<Inside>| {
         let figure = side_by_side(settings, |activation, plot| {
             let plot = plot.x("hidden layer").y("‖∂L/∂h‖").log_y();
-            plot.each(of(settings, activation, depth), |plot, case| {
+            plot.each(deepest(settings, activation), |plot, case| {
                 plot.spread(case.remedy.name(), layers(&inside(&case)))
             })
         });
@@ -27,10 +27,8 @@ pub(super) fn draw(settings: &Vanishing, run: &Run, study: &mut Cases) -> Result
         format!("What of the gradient reaches each of {depth} layers before the first step");
     let figure = of_layers(&start, &mut |case| first.of_case(case).to_vec());
     run.save_figure("01-start", &figure)?;
-    let end = format!(
-        "The same {depth} layers after {} epochs",
-        settings.length.epochs
-    );
+    let epochs = settings.length.epochs;
+    let end = format!("The same {depth} layers after {epochs} epochs");
     let figure = of_layers(&end, &mut |case| last(study, case));
     run.save_figure("02-end", &figure)?;
     run.save_figure("03-ratios", &ratios(settings, &first))?;
@@ -53,10 +51,10 @@ pub(super) fn draw(settings: &Vanishing, run: &Run, study: &mut Cases) -> Result
     Ok(())
 }
 
-/// The cases of an activation at a depth.
-fn of(settings: &Vanishing, activation: Activation, depth: usize) -> impl Iterator<Item = Case> {
-    let cases = Case::all(settings);
-    cases.filter(move |case| case.activation == activation && case.depth == depth)
+/// The deepest networks of an activation.
+fn deepest(settings: &Vanishing, activation: Activation) -> impl Iterator<Item = Case> {
+    let of_it = Case::all(settings).filter(move |case| case.activation == activation);
+    of_it.filter(|case| Some(&case.depth) == settings.depths.last())
 }
 
 /// A plot for each activation.
@@ -141,10 +139,9 @@ fn accuracies(settings: &Vanishing, study: &Cases, guess: f64) -> Vec<Figure> {
 
 /// A metric of the training part over the epochs, of the deepest networks.
 fn during(settings: &Vanishing, study: &Cases, metric: &str) -> Vec<Figure> {
-    let depth = settings.depths[settings.depths.len() - 1];
     side_by_side(settings, |activation, plot| {
         let plot = plot.x("epoch").y(metric.replace('_', " ")).log_y();
-        plot.each(of(settings, activation, depth), |plot, case| {
+        plot.each(deepest(settings, activation), |plot, case| {
             let points = study.curve(&case, Part::Train, metric).into_iter();
             let points = points.map(|point| (point.round as f64, extremes(point.summary)));
             plot.spread(case.remedy.name(), points)
