@@ -10,20 +10,24 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `activation.rs` | the functions of a gate |
 //! | [`adam`] | an optimiser in one pass over each parameter |
 //! | [`batch_norm`] | batch normalisation, with ReLU behind it or without |
 //! | [`conv2d`] | the convolution as products of matrices |
 //! | `columns.rs` | the matrix of all windows of some images, and back |
 //! | `winograd.rs` with its folder, `tiles.rs` | the convolution of 3x3 windows with fewer multiplications |
 //! | [`max_pool2d`] | max pooling, the rows of a window first |
+//! | [`recurrent`] with its folder | recurrent layers, each over a whole sequence |
 //! | `number.rs` | single and double precision |
 
+mod activation;
 pub mod adam;
 pub mod batch_norm;
 mod columns;
 pub mod conv2d;
 pub mod max_pool2d;
 mod number;
+pub mod recurrent;
 mod tiles;
 mod winograd;
 

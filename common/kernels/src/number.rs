@@ -29,6 +29,8 @@ impl Ring for f64 {
 pub(crate) trait Number:
     Element + Ring + AddAssign + PartialOrd + Mul<Output = Self> + Div<Output = Self>
 {
+    const ONE: Self;
+
     /// The numbers of a contiguous tensor of this type, in their order.
     fn of(tensor: &FlexTensor) -> &[Self];
 
@@ -44,6 +46,8 @@ pub(crate) trait Number:
 macro_rules! number {
     ($type:ident) => {
         impl Number for $type {
+            const ONE: Self = 1.0;
+
             fn of(tensor: &FlexTensor) -> &[Self] {
                 tensor.as_slice().expect("contiguous, of this type")
             }

@@ -1,7 +1,11 @@
 //! Operations that models are made of, with a kernel under them where Burn's own is slow.
 //!
-//! Their users: the convolutional networks of assignment 2, the convolutional generators of assignment 3,
-//! and the layers of [`layers`](crate::layers).
+//! Their users: the convolutional and recurrent networks of assignment 2, the convolutional generators of
+//! assignment 3, and the layers of [`layers`](crate::layers).
+
+mod recurrent;
+
+pub use recurrent::{Weights, gru, lstm, rnn};
 
 use burn::backend::Dispatch;
 use burn::nn::BatchNorm;
