@@ -7,6 +7,10 @@ use std::fs;
 #[macro_use]
 #[path = "../../common/tests/programs/mod.rs"]
 mod common_programs;
+#[path = "program/export.rs"]
+mod export;
+#[path = "../../common/tests/programs/modules.rs"]
+mod modules;
 
 static SUBJECT: Subject = Subject {
     assignment: &ASSIGNMENT,
@@ -54,7 +58,7 @@ fn what_cannot_be_meant_is_refused_before_anything_is_written() {
         ("pca --epochs 3", &["--epochs"]),
         (
             "gan --dataset moons",
-            &["--dataset moons is points, and images are needed", "mnist"],
+            &["moons is points, and images are needed", "mnist"],
         ),
         ("gan --beta1 1", &["--beta1", "below 1"]),
         ("gan --batch-size 1", &["--batch-size", "at least 2"]),

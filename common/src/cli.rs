@@ -2,16 +2,15 @@
 
 use crate::console;
 use crate::error::{EXIT_FAILED, Error, Result};
+use crate::export::{self, ExportArgs};
 use crate::fetch::{self, DataArgs};
-use crate::program::Assignment;
+use crate::program::{Assignment, SavedRun};
 use crate::repeat::{self, RepeatArgs};
-use crate::run::{Name, program_of};
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use serde_json::Value;
 use std::ffi::OsString;
 use std::panic::AssertUnwindSafe;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What `--help` says of exit codes.
@@ -22,8 +21,9 @@ carried out · 3 the training diverged · 4 missing or damaged data · 130 stopp
 /// Print the metrics of the last checkpoint of a run, finished or not
 #[derive(Debug, clap::Args)]
 struct EvaluateArgs {
-    /// The run's folder
-    run: PathBuf,
+    #[command(flatten)]
+    run: SavedRun,
+
     /// Print the metrics as one line of JSON on standard output
     #[arg(long)]
     json: bool,
@@ -64,6 +64,7 @@ pub fn command(assignment: &Assignment) -> Command {
         .map(|program| (program.command)());
     let shared = [
         EvaluateArgs::augment_args(Command::new("evaluate")),
+        ExportArgs::augment_args(Command::new("export")),
         RepeatArgs::augment_args(Command::new("repeat")),
         DataArgs::augment_args(Command::new("data")),
         Command::new("devices").about("List the devices that --device can name"),
@@ -86,6 +87,7 @@ fn carry_out(assignment: &'static Assignment, matches: &ArgMatches) -> Result<()
     }
     match name {
         "evaluate" => evaluate(assignment, &parsed(words)),
+        "export" => export::run(assignment, &parsed(words)),
         "repeat" => repeat::run(&parsed(words)),
         "data" => fetch::run(&parsed(words)),
         _ => console::print(crate::device::list()),
@@ -97,23 +99,8 @@ fn parsed<A: FromArgMatches>(words: &ArgMatches) -> A {
 }
 
 fn evaluate(assignment: &Assignment, args: &EvaluateArgs) -> Result<()> {
-    let program = program_of(&args.run)?;
-    let trainings = assignment.programs.iter();
-    let trainings = trainings.filter_map(|it| Some((it.name, it.training.as_ref()?)));
-    let Some((program, training)) = trainings.clone().find(|(name, _)| *name == program) else {
-        let names: Vec<&str> = trainings.map(|(name, _)| name).collect();
-        return Err(Error::Usage(format!(
-            "{} is a run of `{program}`, which cannot be evaluated by {}. What can: {}.",
-            args.run.display(),
-            assignment.name,
-            names.join(", ")
-        )));
-    };
-    let name = Name {
-        assignment: assignment.name,
-        program,
-    };
-    let metrics = (training.evaluate)(name, &args.run)?.to_json();
+    let found = args.run.find(assignment, "evaluated")?;
+    let metrics = (found.training.evaluate)(found.name, &found.folder)?.to_json();
     if args.json {
         return console::print(Value::from(metrics));
     }

@@ -44,6 +44,46 @@ pub struct Examples {
     pub noise: f64,
 }
 
+/// The flags of whoever takes images and nothing else.
+#[derive(Debug, Clone, PartialEq, Serialize, clap::Args)]
+#[serde(rename_all = "kebab-case")]
+pub struct Images {
+    /// The images: digits, mnist, fashion-mnist, cifar10, emoji or faces
+    #[arg(long, value_name = "NAME", value_parser = Dataset::images)]
+    pub dataset: Dataset,
+
+    /// A folder with full data sets, used instead of the embedded ones [default: the folder of
+    /// `data path` where the full set is needed: --preset paper, cifar10]
+    // Settings are kept as text, so a folder's name has to be one.
+    #[arg(long, value_name = "DIR", value_parser = |name: &str| Ok::<_, String>(PathBuf::from(name)))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dir: Option<PathBuf>,
+}
+
+impl Images {
+    /// The images that were typed, or these.
+    pub fn defaults(typed: &Typed, dataset: Dataset) -> Self {
+        let dataset = typed.get("dataset").unwrap_or(dataset);
+        Self {
+            // Where there is no place for it, loading will say so.
+            data_dir: full::folder(&dataset, typed.preset()).unwrap_or_default(),
+            dataset,
+        }
+    }
+
+    /// The examples as images `[example, channel, height, width]` with values from 0 to 1.
+    ///
+    /// # Errors
+    /// Those of [`data::load_images`].
+    pub fn load(&self, start: &Start) -> Result<Data<4>> {
+        let examples = Examples {
+            data_dir: self.data_dir.clone(),
+            ..Examples::generated(self.dataset.clone(), EXAMPLES, NOISE)
+        };
+        examples.images(start)
+    }
+}
+
 impl Examples {
     /// The data set that was typed, or this one, with what the sheet has of generated data: less
     /// noise where classes would overlap.
@@ -141,5 +181,29 @@ impl Examples {
         })?;
         data.remarks.iter().for_each(|remark| remarks::say(remark));
         Ok(data)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Kind;
+    use clap::Args;
+
+    #[test]
+    fn the_help_names_the_images_that_there_are() {
+        let command = Images::augment_args(clap::Command::new("images"));
+        let mut arguments = command.get_arguments();
+        let help = arguments.find(|it| it.get_id() == "dataset");
+        let help = help.unwrap().get_help().unwrap().to_string();
+        let named = |name: &str| help.split([' ', ',']).any(|word| word == name);
+        for name in Dataset::names() {
+            let dataset: Dataset = name.parse().unwrap();
+            assert_eq!(
+                named(name),
+                dataset.kind() == Kind::Images,
+                "{name}: {help}"
+            );
+        }
     }
 }

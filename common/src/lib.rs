@@ -33,6 +33,7 @@ pub mod early_stopping;
 pub mod error;
 pub mod events;
 pub mod examples;
+mod export;
 pub mod fetch;
 pub mod figures;
 pub mod files;

@@ -91,9 +91,11 @@ impl RepeatArgs {
 /// # Errors
 /// If the run fails, with its own words and its kind of error.
 pub fn result_of(command: &mut Command, seed: u64) -> Result<Value> {
+    let typed = command.get_args().any(|word| word == "--no-figures");
     let output = command
+        .args((!typed).then_some("--no-figures"))
         .args(["--seed", &seed.to_string()])
-        .args(["--json", "--no-figures", "--progress", "none"])
+        .args(["--json", "--progress", "none"])
         .output()
         .map_err(Error::io("start", command.get_program()))?;
     serde_json::from_slice(&output.stdout).map_err(|_| {

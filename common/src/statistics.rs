@@ -16,6 +16,15 @@ pub struct Summary {
     pub max: f64,
 }
 
+/// What error bars and bands of so many seeds are, such as "mean of 3 seeds"; of one there is nothing to take a
+/// mean of.
+pub fn of_seeds(what: &str, seeds: usize) -> String {
+    match seeds {
+        1 => "one seed".into(),
+        seeds => format!("{what} of {seeds} seeds"),
+    }
+}
+
 impl Summary {
     /// The summary of some values; not a number if there is none, or one of them is not.
     pub fn of(values: &[f64]) -> Self {
@@ -107,6 +116,12 @@ mod tests {
         assert_eq!((summary.mean, summary.min, summary.max), (3.0, 1.0, 6.0));
         assert!((summary.standard_deviation - 7.0_f64.sqrt()).abs() < 1e-12);
         assert_eq!(Summary::of(&[4.0]).standard_deviation, 0.0);
+    }
+
+    #[test]
+    fn one_seed_has_no_mean() {
+        assert_eq!(of_seeds("mean", 3), "mean of 3 seeds");
+        assert_eq!(of_seeds("mean", 1), "one seed");
     }
 
     #[test]

@@ -6,15 +6,58 @@ use crate::learner::Snapshot;
 use burn::tensor::{DType, Tensor, TensorData};
 use by_hand::{Content, Memory, Optimizer};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use serde_json::{Map, Value};
+use std::collections::HashMap;
 
 const NETWORK: &str = "parameters.safetensors";
+/// The block of a model by hand that keeps its only tensors itself.
+pub const WEIGHTS: &str = "weights.safetensors";
 const OPTIMIZER: &str = "optimizer.safetensors";
+
+/// Names with their numbers, in an order.
+pub type Tensors = Vec<(String, TensorData)>;
 
 /// Writes floats of either width, in the order in which they are given.
 ///
 /// # Errors
 /// [`Error::Failed`] if a tensor is neither f32 nor f64.
 pub fn to_bytes(tensors: &[(String, TensorData)]) -> Result<Vec<u8>> {
+    serialize(tensors, None)
+}
+
+/// As [`to_bytes`], with what is said of all of them: names and texts. The same tensors with the same
+/// description give the same bytes.
+///
+/// # Errors
+/// As [`to_bytes`].
+pub fn to_described_bytes(
+    tensors: &[(String, TensorData)],
+    description: &[(&str, String)],
+) -> Result<Vec<u8>> {
+    let texts = description.iter();
+    let texts = texts.map(|(name, text)| ((*name).to_owned(), text.clone()));
+    let mut bytes = serialize(tensors, Some(texts.collect()))?;
+    in_order(&mut bytes);
+    Ok(bytes)
+}
+
+/// Sorts the description in the header, which the format's library writes in an order of chance.
+fn in_order(bytes: &mut [u8]) {
+    let (length, rest) = bytes.split_first_chunk_mut::<8>().expect("a length");
+    let length = u64::from_le_bytes(*length) as usize;
+    let mut header: Map<String, Value> = serde_json::from_slice(&rest[..length]).expect("JSON");
+    if let Some(Value::Object(description)) = header.get_mut("__metadata__") {
+        description.sort_keys();
+    }
+    // As long as before, up to the spaces behind it.
+    let header = Value::from(header).to_string();
+    rest[..header.len()].copy_from_slice(header.as_bytes());
+}
+
+fn serialize(
+    tensors: &[(String, TensorData)],
+    description: Option<HashMap<String, String>>,
+) -> Result<Vec<u8>> {
     let failed = |what: String| Error::Failed(format!("the parameters cannot be saved: {what}"));
     let views = tensors
         .iter()
@@ -29,7 +72,7 @@ pub fn to_bytes(tensors: &[(String, TensorData)]) -> Result<Vec<u8>> {
             Ok((name, view.map_err(|error| failed(error.to_string()))?))
         })
         .collect::<Result<Vec<_>>>()?;
-    safetensors::serialize(views, None).map_err(|error| failed(error.to_string()))
+    safetensors::serialize(views, description).map_err(|error| failed(error.to_string()))
 }
 
 /// Reads the tensor of this name from what [`to_bytes`] wrote.
@@ -45,7 +88,7 @@ pub fn from_bytes(bytes: &[u8], name: &str) -> Result<TensorData> {
 ///
 /// # Errors
 /// [`Error::Data`] if the bytes are damaged or hold something else than floats.
-pub fn all(bytes: &[u8]) -> Result<Vec<(String, TensorData)>> {
+pub fn all(bytes: &[u8]) -> Result<Tensors> {
     let tensors = SafeTensors::deserialize(bytes).map_err(damaged)?;
     let mut all = tensors
         .iter()
@@ -79,6 +122,17 @@ pub fn save_network(
     Ok(snapshot
         .with(NETWORK, to_bytes(&contents)?)
         .with(OPTIMIZER, to_bytes(&memories)?))
+}
+
+/// The tensors of a model written by hand, by name, if the snapshot is of one.
+///
+/// # Errors
+/// [`Error::Data`] if they are damaged.
+pub fn by_hand(snapshot: &Snapshot) -> Result<Option<Tensors>> {
+    let block = snapshot
+        .blocks()
+        .find(|(name, _)| [NETWORK, WEIGHTS].contains(name));
+    block.map(|(_, bytes)| all(bytes)).transpose()
 }
 
 /// Goes back to what [`save_network`] kept.
@@ -145,6 +199,22 @@ mod tests {
         assert_eq!(from_bytes(&bytes, "0.bias").unwrap_err().exit_code(), 4);
         assert!(from_bytes(&bytes[..bytes.len() - 1], "0.weight").is_err());
         assert_eq!(all(&bytes).unwrap(), [("0.weight".into(), data)]);
+    }
+
+    #[test]
+    fn a_description_is_sorted_and_the_tensors_stay_where_they_are() {
+        let data = TensorData::from([[1.0_f32, -2.5], [0.0, 4.0]]);
+        let tensors = [("0.\"weight\"".into(), data)];
+        let names = ["step", "program", "é", "assignment", "seed"];
+        let description = names.map(|name| (name, format!("of \"{name}\"")));
+        let bytes = to_described_bytes(&tensors, &description).unwrap();
+        assert_eq!(all(&bytes).unwrap(), tensors);
+        let (length, rest) = bytes.split_first_chunk::<8>().unwrap();
+        let header = &rest[..u64::from_le_bytes(*length) as usize];
+        let header: Map<String, Value> = serde_json::from_slice(header).unwrap();
+        let described = header["__metadata__"].as_object().unwrap().keys();
+        let sorted = ["assignment", "program", "seed", "step", "é"];
+        assert!(described.eq(sorted), "{header:?}");
     }
 
     /// w ← w - v with v ← v + g

@@ -4,14 +4,19 @@
 use crate::error::{Error, Result};
 use crate::learner::{Snapshot, Step, StepReport};
 use crate::schedule::Schedule;
+use crate::tensors::Tensors;
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::{GradientsParams, ModuleOptimizer};
 use burn::store::ModuleRecord;
-use burn::tensor::{Bytes, Tensor};
+use burn::tensor::{Bytes, DType, Tensor, TensorData};
 
 /// What is done to all gradients of a module before a step: clipping, say. Each is flattened, in the
 /// order of the module's fields, and comes back with its length.
 pub type GradientChange = Box<dyn Fn(Vec<Tensor<1>>) -> Vec<Tensor<1>> + Send>;
+
+/// How the names of a snapshot's blocks end: Burn's records of a module and of an optimiser.
+const MODULE: &str = ".bpk";
+const OPTIMIZER: &str = ".optimizer.bpk";
 
 /// A module with its optimiser and its schedule.
 pub struct Trained<M> {
@@ -83,7 +88,7 @@ impl<M: Module> Trained<M> {
     pub fn save(&self, snapshot: Snapshot, name: &str) -> Result<Snapshot> {
         let optimizer = self.optimizer.into_bytes().map_err(unsaved)?.to_vec();
         let snapshot = self.save_weights(snapshot, name)?;
-        Ok(snapshot.with(&format!("{name}.optimizer.bpk"), optimizer))
+        Ok(snapshot.with(&format!("{name}{OPTIMIZER}"), optimizer))
     }
 
     /// Goes back to what [`save`](Self::save) added.
@@ -92,7 +97,7 @@ impl<M: Module> Trained<M> {
     /// [`Error::Data`] if the snapshot is of another module or damaged.
     pub fn load(&mut self, snapshot: &Snapshot, name: &str) -> Result<()> {
         self.load_weights(snapshot, name)?;
-        let bytes = bytes(snapshot, &format!("{name}.optimizer.bpk"))?;
+        let bytes = bytes(snapshot, &format!("{name}{OPTIMIZER}"))?;
         let optimizer = self.optimizer.clone().from_bytes(bytes);
         self.optimizer = optimizer.map_err(damaged)?;
         Ok(())
@@ -106,7 +111,10 @@ impl<M: Module> Trained<M> {
         // From a validation copy: the record of the module itself can miss the last update of
         // batch normalisation's running statistics.
         let module = self.module().valid().into_record().into_bytes();
-        Ok(snapshot.with(&format!("{name}.bpk"), module.map_err(unsaved)?.to_vec()))
+        Ok(snapshot.with(
+            &format!("{name}{MODULE}"),
+            module.map_err(unsaved)?.to_vec(),
+        ))
     }
 
     /// As [`load`](Self::load), from what either of the two added.
@@ -114,12 +122,42 @@ impl<M: Module> Trained<M> {
     /// # Errors
     /// As [`load`](Self::load).
     pub fn load_weights(&mut self, snapshot: &Snapshot, name: &str) -> Result<()> {
-        let record = ModuleRecord::from_bytes(bytes(snapshot, &format!("{name}.bpk"))?);
+        let record = ModuleRecord::from_bytes(bytes(snapshot, &format!("{name}{MODULE}"))?);
         let module = self.module().valid();
         let module = module.try_load_record(record.map_err(damaged)?);
         self.module = Some(module.map_err(damaged)?.train());
         Ok(())
     }
+}
+
+/// The modules in a snapshot, each by the name that it was saved under and with all of its tensors by their path
+/// in the module, in single precision; running statistics are among them.
+///
+/// # Errors
+/// [`Error::Data`] if one of them is damaged, or of another precision.
+pub fn modules(snapshot: &Snapshot) -> Result<Vec<(String, Tensors)>> {
+    let names = snapshot.blocks().filter_map(|(block, _)| {
+        let name = block.strip_suffix(MODULE)?;
+        (!block.ends_with(OPTIMIZER)).then_some(name)
+    });
+    let module = |name: &str| {
+        let record = burn_pack::Reader::from_bytes(bytes(snapshot, &format!("{name}{MODULE}"))?);
+        let tensors = record
+            .and_then(burn_pack::Reader::into_tensors)
+            .map_err(damaged)?;
+        let tensors = tensors.into_iter().map(|tensor| {
+            let (path, dtype, shape, _, bytes) = tensor.into_parts().map_err(damaged)?;
+            let size = shape
+                .iter()
+                .try_fold(4, |size: usize, side| size.checked_mul(*side));
+            match dtype == DType::F32 && size == Some(bytes.len()) {
+                true => Ok((path, TensorData::from_bytes(bytes, shape, dtype))),
+                false => Err(damaged(format!("{path} is no tensor of single precision"))),
+            }
+        });
+        Ok((name.to_owned(), tensors.collect::<Result<_>>()?))
+    };
+    names.map(module).collect()
 }
 
 /// How many numbers of a module are learned. Burn's own count has running statistics in it.

@@ -11,7 +11,7 @@ use common::{memory, schedule};
 pub struct Gan {
     #[command(flatten)]
     #[serde(flatten)]
-    examples: Examples,
+    images: Images,
 
     #[command(flatten)]
     #[serde(flatten)]
@@ -47,7 +47,7 @@ impl Settings for Gan {
             Preset::Paper => (200, 10, 0.9),
         };
         Self {
-            examples: Examples::defaults(typed, Dataset::Mnist),
+            images: Images::defaults(typed, Dataset::Mnist),
             length: Epochs { epochs, eval_every },
             batch_size: 64,
             lr: 2e-4,
@@ -71,7 +71,7 @@ impl Training for Gan {
     }
 
     fn learner(&self, start: &Start) -> Result<GanTraining> {
-        let data = self.examples.images(start)?.centred();
+        let data = self.images.load(start)?.centred();
         let (batch_size, pictures) = (self.batch_size, data.train.len());
         if batch_size > pictures {
             return Err(Error::Usage(format!(

@@ -123,12 +123,22 @@ impl Dataset {
         if self.kind() == kind {
             return Ok(());
         }
-        let fits = NAMED.iter().filter(|(_, dataset)| dataset.kind() == kind);
-        let fits: Vec<&str> = fits.map(|(name, _)| *name).collect();
-        let (own, fits) = (self.kind(), fits.join(", "));
+        let fits = names_of(|it| it.kind() == kind).join(", ");
+        let own = self.kind();
         Err(Error::Usage(format!(
-            "--dataset {self} is {own}, and {kind} are needed here.\nChoose one of: {fits}"
+            "{self} is {own}, and {kind} are needed here.\nChoose one of: {fits}"
         )))
+    }
+
+    /// The images of this name: how a program reads it that takes nothing else.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] with the names of all images.
+    pub fn images(text: &str) -> Result<Self, Error> {
+        let is_image = |it: &Self| it.kind() == Kind::Images;
+        let dataset = known(text).ok_or_else(|| unknown(text, &names_of(is_image), ""))?;
+        dataset.must_be(Kind::Images)?;
+        Ok(dataset)
     }
 }
 
@@ -136,24 +146,37 @@ impl FromStr for Dataset {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        if let Some((_, dataset)) = NAMED.iter().find(|(name, _)| *name == text) {
-            return Ok(dataset.clone());
-        }
-        let extension = Path::new(text).extension();
-        if extension.is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
-            return Ok(Self::Csv(text.into()));
-        }
-        let distance = |name: &&str| strsim::levenshtein(name, text);
-        let near = Self::names().filter(|name| distance(name) <= 2);
-        let hint = near.min_by_key(distance);
-        let hint = hint.map_or(String::new(), |name| format!(" Did you mean '{name}'?"));
-        let names: Vec<&str> = Self::names().collect();
-        Err(Error::Usage(format!(
-            "there is no data set '{text}'.{hint}\n\
-             Choose one of: {}, or a file whose name ends in .csv",
-            names.join(", ")
-        )))
+        let or_file = ", or a file whose name ends in .csv";
+        known(text).ok_or_else(|| unknown(text, &names_of(|_| true), or_file))
     }
+}
+
+/// The data set of this name, or in this file.
+fn known(text: &str) -> Option<Dataset> {
+    if let Some((_, dataset)) = NAMED.iter().find(|(name, _)| *name == text) {
+        return Some(dataset.clone());
+    }
+    let extension = Path::new(text).extension()?;
+    let is_table = extension.eq_ignore_ascii_case("csv");
+    is_table.then(|| Dataset::Csv(text.into()))
+}
+
+/// The names of some of the data sets.
+fn names_of(is_wanted: impl Fn(&Dataset) -> bool) -> Vec<&'static str> {
+    let wanted = NAMED.iter().filter(|(_, dataset)| is_wanted(dataset));
+    wanted.map(|(name, _)| *name).collect()
+}
+
+/// Says that there is no such data set, and which of these names was meant perhaps.
+fn unknown(text: &str, names: &[&str], or_file: &str) -> Error {
+    let distance = |name: &&&str| strsim::levenshtein(name, text);
+    let near = names.iter().filter(|name| distance(name) <= 2);
+    let hint = near.min_by_key(distance);
+    let hint = hint.map_or(String::new(), |name| format!(" Did you mean '{name}'?"));
+    let names = names.join(", ");
+    Error::Usage(format!(
+        "there is no data set '{text}'.{hint}\nChoose one of: {names}{or_file}"
+    ))
 }
 
 impl Serialize for Dataset {
@@ -208,6 +231,25 @@ mod tests {
     }
 
     #[test]
+    fn who_takes_images_is_offered_nothing_else() {
+        assert_eq!(Dataset::images("emoji").unwrap(), Dataset::Emoji);
+        for (text, told) in [
+            ("moons", "moons is points, and images are needed here"),
+            ("table.csv", "table.csv is a table, and images"),
+            ("facs", "Did you mean 'faces'?"),
+            ("moon", "there is no data set 'moon'.\n"),
+        ] {
+            let error = Dataset::images(text).unwrap_err().to_string();
+            assert!(error.contains(told), "{error}");
+            let offered = error.split_once("Choose one of: ").unwrap().1;
+            assert_eq!(
+                offered,
+                "digits, mnist, fashion-mnist, cifar10, emoji, faces"
+            );
+        }
+    }
+
+    #[test]
     fn a_set_of_another_kind_is_refused_with_those_that_fit() {
         Dataset::Faces.must_be(Kind::Images).unwrap();
         Dataset::Csv("t.csv".into()).must_be(Kind::Table).unwrap();
@@ -215,7 +257,7 @@ mod tests {
         assert_eq!(error.exit_code(), 2);
         let text = error.to_string();
         assert!(
-            text.contains("--dataset moons is points, and images are needed"),
+            text.contains("moons is points, and images are needed"),
             "{text}"
         );
         assert!(

@@ -1,6 +1,7 @@
 //! Charts: what a figure is drawn from, at its own size or smaller among others.
 
 use super::axes::{Axis, Scale};
+use super::sheet;
 use super::style::{INK, Point, WHITE, colour, literal, marker};
 use kuva::prelude::{
     Layout, LegendEntry, LegendShape, MarkerShape, Plot, ScatterPlot, render_multiple,
@@ -114,6 +115,7 @@ impl Chart {
         let rows: usize = names.map(|length| length.div_ceil(LEGEND_WIDTH)).sum();
         let height = (26.0 * rows as f64).max(self.size.1 * share);
         let layout = self.layout(share, with_legend);
+        let layout = wrapped(layout, self.size.0 * share);
         let natural = ComputedLayout::from_layout(&layout);
         let mut layout = layout
             .with_width(natural.width - natural.plot_width() + self.size.0 * share)
@@ -202,6 +204,22 @@ impl Chart {
             false => layout,
         }
     }
+}
+
+/// The same layout, whose title and note wrap where a figure with a plot of this width ends: both are centred
+/// over the plot.
+fn wrapped(mut layout: Layout, width: f64) -> Layout {
+    let natural = ComputedLayout::from_layout(&layout);
+    let right = natural.width - natural.plot_width() - natural.margin_left;
+    let room = width + 2.0 * right.min(natural.margin_left);
+    let fitting = |most: usize, size: u32| most.min((room / sheet::width("x", size)) as usize);
+    layout.title_wrap = layout
+        .title_wrap
+        .map(|most| fitting(most, natural.title_size));
+    layout.subtitle_wrap = layout
+        .subtitle_wrap
+        .map(|most| fitting(most, natural.subtitle_size));
+    layout
 }
 
 /// What the plotting crate leaves to do.

@@ -50,6 +50,12 @@ impl Snapshot {
         self
     }
 
+    /// All blocks with their names, in the order of these.
+    pub fn blocks(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let blocks = self.blocks.iter();
+        blocks.map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+
     /// The block of this name.
     ///
     /// # Errors

@@ -83,6 +83,16 @@ impl StepReport {
         self.parts.push((name, numbers.without_autodiff()));
         self
     }
+
+    /// The part `grad_norm`, read from the device; not a number where there is none.
+    pub fn gradient_norm(&self) -> f64 {
+        let norm = self
+            .parts
+            .iter()
+            .rev()
+            .find(|(name, _)| *name == "grad_norm");
+        norm.map_or(f64::NAN, |(_, norm)| norm.clone().into_scalar())
+    }
 }
 
 #[cfg(test)]

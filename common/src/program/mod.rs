@@ -10,10 +10,12 @@
 mod assignment;
 pub mod prelude;
 mod reopen;
+mod saved;
 
 pub use crate::learner::Start;
 pub use assignment::{Assignment, Entry, TrainingEntry};
 pub use reopen::{evaluate, reopen, reopen_on};
+pub(crate) use saved::SavedRun;
 
 use crate::console;
 use crate::error::Result;

@@ -3,7 +3,7 @@
 pub use super::{Program, Start, Training};
 pub use crate::data::{Data, Dataset};
 pub use crate::error::{Error, Result};
-pub use crate::examples::Examples;
+pub use crate::examples::{Examples, Images};
 pub use crate::figures::{Figure, Plot, Spread};
 pub use crate::learner::{Learner, Part};
 pub use crate::metrics::Measured;

@@ -124,7 +124,7 @@ fn numbered(runs: &Path) -> impl Iterator<Item = (i64, PathBuf)> {
 }
 
 /// The newest finished run of a program.
-pub(super) fn newest_finished(name: Name, out_dir: &Path) -> Result<PathBuf> {
+pub(crate) fn newest_finished(name: Name, out_dir: &Path) -> Result<PathBuf> {
     let runs = runs_of(name, out_dir);
     let Name {
         assignment,

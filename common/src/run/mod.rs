@@ -133,16 +133,46 @@ impl Run {
         self.told.words = words.into();
     }
 
-    /// The newest finished run of a program of the same assignment, where this one's folder is made too.
+    /// The run that is named, of one of these programs of the same assignment: by its folder, or by its program for the
+    /// newest finished one, where this run's folder is made too. `lacks` says what a run of another program has not, as
+    /// in "has not learned to write".
     ///
     /// # Errors
-    /// [`Error::Usage`] if there is none.
-    pub fn newest_of(&self, program: &'static str) -> Result<PathBuf> {
-        let name = Name {
-            program,
-            ..self.name
+    /// [`Error::Usage`] if there is no such run, with the command that makes one.
+    pub fn named(
+        &self,
+        run: &str,
+        of: &[&'static str],
+        lacks: &str,
+    ) -> Result<(&'static str, PathBuf)> {
+        let known = |name: &str| of.iter().copied().find(|it| *it == name);
+        if let Some(program) = known(run) {
+            let name = Name {
+                program,
+                ..self.name
+            };
+            return Ok((
+                program,
+                folder::newest_finished(name, &self.output.out_dir)?,
+            ));
+        }
+        let folder = PathBuf::from(run);
+        let first = of.first().copied().unwrap_or_default();
+        let programs = of.join(" or ");
+        if !folder.exists() {
+            return Err(Error::Usage(format!(
+                "there is no run in {run}. Name the folder of a run of {programs}, or `{first}` for its newest finished one."
+            )));
+        }
+        let program = program_of(&folder)?;
+        let refused = || {
+            Error::Usage(format!(
+                "{run} is a run of `{program}`, which {lacks}. Name a run of {programs}, or make one first:\n  \
+                 cargo run -p {} -- {first}",
+                self.name.assignment
+            ))
         };
-        folder::newest_finished(name, &self.output.out_dir)
+        Ok((known(&program).ok_or_else(refused)?, folder))
     }
 
     /// Whose run this is.

@@ -74,11 +74,22 @@ pub struct Steps {
     pub eval_every: usize,
 }
 
+impl Steps {
+    /// The length of a study whose trainings have this one: what it calls an epoch is a round of each, from one
+    /// evaluation to the next.
+    pub fn in_rounds(self) -> Length {
+        Length::Epochs(Epochs {
+            epochs: self.steps.div_ceil(self.eval_every),
+            eval_every: 1,
+        })
+    }
+}
+
 /// The length of a training in epochs or in steps, whichever is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, clap::Args)]
 #[serde(rename_all = "kebab-case")]
 pub struct EpochsOrSteps {
-    /// How often to go through the training set
+    /// How often to go through the training set; 100 steps each where every step has new examples
     #[arg(long, value_name = "N", value_parser = at_least::<1>)]
     #[serde(skip_serializing_if = "Option::is_none")]
     epochs: Option<usize>,

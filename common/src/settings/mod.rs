@@ -10,7 +10,8 @@ mod values;
 
 pub use groups::{Base, Epochs, EpochsOrSteps, Figures, Length, Output, Preset, Progress, Steps};
 pub use values::{
-    BatchSize, at_least, learning_rate, non_negative, positive, proper_share, refuse_doubles, share,
+    BatchSize, at_least, finite, learning_rate, non_negative, positive, proper_share,
+    refuse_doubles, share,
 };
 
 use crate::error::{Error, Result};
@@ -184,6 +185,9 @@ fn no_words<S: Settings>() -> ArgMatches {
     command::<S>().get_matches_from([S::NAME])
 }
 
+/// What runs of version 0.1 have whose data are not generated; it has never meant anything there.
+const ONCE_EVERYWHERE: [(&str, &str); 2] = [("examples", "1000"), ("noise", "0.1")];
+
 /// The settings in a file: those of a `run.toml`, or the whole table.
 fn read(path: &Path) -> Result<toml::Table> {
     let text = std::fs::read_to_string(path).map_err(|error| {
@@ -205,7 +209,12 @@ fn read(path: &Path) -> Result<toml::Table> {
 fn parse_file<S: Settings>(table: &toml::Table, place: &Path) -> Result<ArgMatches> {
     let own = command::<S>();
     let is_positional = |flag: &str| own.get_positionals().any(|arg| arg.get_id() == flag);
-    let words = table.iter().map(|(flag, value)| match word(value) {
+    let is_flag = |flag: &str| own.get_arguments().any(|arg| arg.get_long() == Some(flag));
+    let is_over = |flag: &str, value: &toml::Value| {
+        !is_flag(flag) && ONCE_EVERYWHERE.contains(&(flag, &*word(value)))
+    };
+    let settings = table.iter().filter(|(flag, value)| !is_over(flag, value));
+    let words = settings.map(|(flag, value)| match word(value) {
         word if is_positional(flag) => word,
         // A list without elements.
         word if word.is_empty() && value.is_array() => format!("--{flag}"),

@@ -16,6 +16,14 @@ fn within(range: impl RangeBounds<f64>, text: &str, advice: &str) -> Result<f64,
     }
 }
 
+/// Any number.
+///
+/// # Errors
+/// What would do.
+pub fn finite(text: &str) -> Result<f64, String> {
+    within(.., text, "it must be a finite number")
+}
+
 /// A number above 0.
 ///
 /// # Errors

@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::figures::{Plot, Spread};
 use crate::learner::{Learner, Part, Snapshot, Start, StepReport};
 use crate::metrics::Metrics;
-use crate::statistics::Summary;
+use crate::statistics::{self, Summary};
 use burn::tensor::{Device, Tensor};
 use history::{History, Row};
 
@@ -109,7 +109,7 @@ impl<C: Clone + PartialEq, L: Learner> Study<C, L> {
 
     /// What the error bars and bands of figures are.
     pub fn note(&self) -> String {
-        format!("mean ± standard deviation of {} seeds", self.seeds())
+        statistics::of_seeds("mean ± standard deviation", self.seeds())
     }
 
     /// A metric over the epochs, a curve with a band over the seeds for each of these cases, under
@@ -208,6 +208,12 @@ impl<C: Clone + PartialEq + Send, L: Learner> Learner for Study<C, L> {
             }
         }
         Ok(means)
+    }
+
+    /// Those of its trainings.
+    fn parts(&self) -> Vec<Part> {
+        let first = self.trials.first();
+        first.map_or_else(Vec::new, |trial| trial.learner.parts())
     }
 
     fn steps(&self) -> usize {

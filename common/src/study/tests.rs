@@ -1,5 +1,5 @@
 use super::*;
-use crate::settings::{Base, Length};
+use crate::settings::{Base, Length, Steps};
 
 /// Its accuracy after n steps is `rate` · n, and its loss is infinite beyond 1.
 struct Fake {
@@ -128,4 +128,34 @@ fn a_restored_study_goes_on_as_the_first_one_did() {
     assert!(again.get("too_fast_accuracy").unwrap().is_nan());
     let curve = |study: &Study<&'static str, Fake>| study.curve(&SLOW, Part::Test, "accuracy");
     assert_eq!(curve(&first), curve(&second));
+}
+
+#[test]
+fn trainings_with_a_length_end_after_so_many_steps_and_the_study_with_them() {
+    let start = Start::new(&Base::default(), Length::NONE).unwrap();
+    let length = Steps {
+        steps: 5,
+        eval_every: 2,
+    };
+    let fake = || Fake {
+        rate: 0.01,
+        steps: 0,
+    };
+    let trials = |_: &Start| Ok(vec![Trial::new(SLOW, SLOW, fake()).of_length(length)]);
+    let mut study = Study::new(&start, 2, trials).unwrap();
+    let rounds = match length.in_rounds() {
+        Length::Epochs(rounds) => rounds.epochs,
+        Length::Steps(_) => 0,
+    };
+    for round in 1..=rounds {
+        assert!(!study.is_finished());
+        study.step().unwrap();
+        study.step().unwrap();
+        study.evaluate(Part::Test).unwrap();
+        let done = study.trials.iter().map(|trial| trial.learner.steps);
+        assert!(done.eq([5.min(2 * round); 2]));
+    }
+    assert!(study.is_finished());
+    let steps = study.curve(&SLOW, Part::Test, "accuracy");
+    assert!(steps.iter().map(|it| it.steps).eq([2, 4, 5]));
 }

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::learner::Learner;
+use crate::settings::Steps;
 use burn::tensor::Tensor;
 use std::time::Instant;
 
@@ -11,6 +12,8 @@ pub struct Trial<C, L> {
     pub(super) name: String,
     pub(super) learner: L,
     steps_per_round: usize,
+    /// The last step that it does.
+    last_step: usize,
     pub(super) seconds: f64,
     pub(super) diverged: bool,
 }
@@ -25,6 +28,7 @@ impl<C, L: Learner> Trial<C, L> {
             case,
             name: name.into(),
             steps_per_round: learner.steps_per_epoch(),
+            last_step: usize::MAX,
             learner,
             seconds: 0.0,
             diverged: false,
@@ -37,14 +41,20 @@ impl<C, L: Learner> Trial<C, L> {
         self
     }
 
+    /// The same training, which is over after so many steps, with a round from one evaluation to the next.
+    pub fn of_length(mut self, length: Steps) -> Self {
+        (self.last_step, self.steps_per_round) = (length.steps, length.eval_every);
+        self
+    }
+
     pub(super) fn is_over(&self) -> bool {
-        self.diverged || self.learner.is_finished()
+        self.diverged || self.learner.is_finished() || self.learner.steps() >= self.last_step
     }
 
     /// One round; the last step's loss, unless the training is over.
     pub(super) fn round(&mut self) -> Result<Option<Tensor<1>>> {
         let start = Instant::now();
-        let mut losses = Vec::with_capacity(self.steps_per_round);
+        let mut losses = Vec::new();
         while losses.len() < self.steps_per_round && !self.is_over() {
             losses.push(self.learner.step()?.loss);
         }

@@ -2,12 +2,14 @@
 
 use super::fuzz;
 use super::mutations::mutated;
-use burn::tensor::TensorData;
+use burn::module::Module;
+use burn::nn::{Linear, LinearConfig};
+use burn::tensor::{Device, TensorData};
 use common::by_hand::Stream;
 use common::data::idx::Idx;
 use common::learner::Snapshot;
 use common::means::Means;
-use common::tensors;
+use common::{tensors, trained};
 use std::fs;
 
 #[test]
@@ -125,6 +127,31 @@ fn checkpoints() {
         |stream| with_header(&corpus, stream),
         check,
     );
+}
+
+#[test]
+fn modules() {
+    let record = |outputs| {
+        let layer: Linear = LinearConfig::new(2, outputs).init(&Device::flex());
+        layer.into_record().into_bytes().unwrap().to_vec()
+    };
+    let corpus = [record(1), record(3)];
+    let check = |bytes: &[u8]| {
+        let snapshot = Snapshot::at(1).with("model.bpk", bytes.to_vec());
+        let Ok(modules) = trained::modules(&snapshot) else {
+            return false;
+        };
+        let [(name, module)] = &modules[..] else {
+            panic!("{} modules", modules.len());
+        };
+        assert_eq!(name, "model");
+        let mut module = module.clone();
+        module.sort_by(|a, b| a.0.cmp(&b.0));
+        let again = tensors::all(&tensors::to_bytes(&module).unwrap()).unwrap();
+        assert_eq!(plain(&again), plain(&module));
+        true
+    };
+    fuzz("modules", 1, |stream| mutated(&corpus, stream), check);
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! Tests over the table of an assignment, the same for every program in it; the tests of each assignment
 //! include this file. No test waits for time to pass: a process is stopped where `CS324_STOP` says.
 
+pub mod exported;
+
 use common::program::{Assignment, Entry};
+use exported::Exported;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +16,7 @@ macro_rules! of_every_program {
     () => {
         of_every_program! {
             a_quick_run_leaves_everything
-            evaluate_prints_the_metrics_of_the_run
+            a_saved_run_is_evaluated_and_exported
             settings_survive_a_file
             a_killed_run_resumes_to_the_same_bytes
             a_signal_saves_and_says_how_to_go_on
@@ -120,6 +123,12 @@ impl Place<'_> {
         runs.remove(0)
     }
 
+    /// Whether a program's only run was a study, which leaves a table of its trainings.
+    fn has_many_trainings(&self, program: &Entry) -> bool {
+        let table = self.folder_of(program.name).join("trainings.csv");
+        table.is_file()
+    }
+
     pub fn metrics_of(&self, program: &str) -> String {
         fs::read_to_string(self.folder_of(program).join("metrics.csv")).unwrap()
     }
@@ -196,8 +205,9 @@ pub fn a_quick_run_leaves_everything(subject: &Subject) {
     }
 }
 
-/// What is printed of a saved run is what stands in its result.
-pub fn evaluate_prints_the_metrics_of_the_run(subject: &Subject) {
+/// What is printed of a saved run is what stands in its result; its networks become a file of tensors, unless it is
+/// a study, which has many and keeps none.
+pub fn a_saved_run_is_evaluated_and_exported(subject: &Subject) {
     for program in subject.trainings() {
         let place = subject.place();
         let result = place.result(&format!("{} {QUICK}", program.name));
@@ -212,6 +222,17 @@ pub fn evaluate_prints_the_metrics_of_the_run(subject: &Subject) {
                 program.name
             );
         }
+        let output = place.run(&format!("export {} --safetensors a.st", program.name));
+        if place.has_many_trainings(program) {
+            fails(&output, 2, &["compares many trainings"]);
+            continue;
+        }
+        succeeds(&output);
+        let exported = Exported::read(&place.path("a.st"));
+        assert!(!exported.tensors.is_empty());
+        let of = ["assignment", "program", "seed"].map(|it| exported.metadata[it].as_str());
+        let expected = [subject.assignment.name, program.name, "42"].map(Some);
+        assert_eq!(of, expected);
     }
 }
 

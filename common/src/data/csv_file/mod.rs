@@ -122,7 +122,7 @@ pub(super) fn load(path: &Path, source: &Source) -> Result<Data<2>> {
         .into_data(source))
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Error {
     let path = path.display();
     Error::Data(match error.kind() {
         ErrorKind::NotFound => {

@@ -122,3 +122,35 @@ fn odd_matrices_of_every_size_are_drawn() {
     );
     assert!(figure.svg().len() < 2_000_000, "{}", figure.svg().len());
 }
+
+/// Where the middle of each centred text stands that is no taller than a title, and half of its width, about.
+fn centred(svg: &str) -> Vec<(f64, f64)> {
+    let texts = svg.split("<text ").skip(1);
+    let texts = texts.filter(|text| !text.contains("rotate") && text.contains("\"middle\""));
+    let number = |text: &str, key: &str| -> f64 {
+        let (_, behind) = text.split_once(&format!("{key}=\"")).unwrap();
+        behind.split_once('"').unwrap().0.parse().unwrap()
+    };
+    let place = |text: &str| {
+        let words = text.split(['>', '<']).nth(1).unwrap().chars().count();
+        let half = 0.3 * number(text, "font-size") * words as f64;
+        (number(text, "x"), half)
+    };
+    texts.map(place).collect()
+}
+
+#[test]
+fn title_and_note_of_a_narrow_matrix_end_inside_of_the_figure() {
+    let long = "What the first of so many layers gets of the gradient of the last";
+    let mut narrow = heat(&[&[0.5, -0.5]]).note(long);
+    narrow.title = long.into();
+    let figure = narrow.figure();
+    let (width, texts) = (figure.width(), centred(figure.svg()));
+    assert!(texts.len() > 6);
+    for (middle, half) in texts {
+        assert!(
+            half <= middle && middle + half <= width,
+            "{middle} ± {half} of {width}"
+        );
+    }
+}
