@@ -67,4 +67,5 @@ def measure_training(network, data):
         return loss.detach()
 
     version = f"PyTorch {torch.__version__}"
-    measure.measure(step, arguments, version, torch.get_num_threads())
+    count = measure.parameters(network)
+    measure.measure(step, arguments, version, torch.get_num_threads(), count)

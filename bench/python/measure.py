@@ -38,8 +38,16 @@ def batches(examples, size, permutation):
             yield order[start : start + size]
 
 
-def measure(step, arguments, version, threads):
-    """Times `step`, which returns its loss, and prints the measurement as a line of JSON."""
+def parameters(network):
+    """How many numbers of a PyTorch module are learned; the other side has as many."""
+    return sum(it.numel() for it in network.parameters() if it.requires_grad)
+
+
+def measure(step, arguments, version, threads, parameters):
+    """Times `step`, which returns its loss, and prints the measurement as a line of JSON.
+
+    `parameters` is how many numbers it learns.
+    """
     first_loss = float(step())
     for _ in range(arguments.warm_up - 1):
         step()
@@ -55,6 +63,7 @@ def measure(step, arguments, version, threads):
         "last_loss": last_loss if math.isfinite(last_loss) else None,
         "peak_memory_bytes": peak_memory_bytes(),
         "threads": threads,
+        "parameters": parameters,
         "version": version,
     }
     print(json.dumps(measurement))

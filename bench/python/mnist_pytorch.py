@@ -40,7 +40,8 @@ def main():
         return loss.detach()
 
     version = f"PyTorch {torch.__version__}"
-    measure.measure(step, arguments, version, torch.get_num_threads())
+    count = measure.parameters(model)
+    measure.measure(step, arguments, version, torch.get_num_threads(), count)
 
 
 if __name__ == "__main__":

@@ -64,7 +64,8 @@ def main():
 
     # NumPy cannot be asked: its linear algebra follows this variable, else it takes all cores.
     threads = int(os.environ.get("OPENBLAS_NUM_THREADS", os.cpu_count()))
-    measure.measure(step, arguments, f"NumPy {np.__version__}", threads)
+    count = sum(it.size for it in parameters)
+    measure.measure(step, arguments, f"NumPy {np.__version__}", threads, count)
 
 
 if __name__ == "__main__":

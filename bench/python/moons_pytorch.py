@@ -47,7 +47,8 @@ def main():
             return train_step(inputs[pick], labels[pick])
 
     version = f"PyTorch {torch.__version__}"
-    measure.measure(step, arguments, version, torch.get_num_threads())
+    count = measure.parameters(model)
+    measure.measure(step, arguments, version, torch.get_num_threads(), count)
 
 
 if __name__ == "__main__":

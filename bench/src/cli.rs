@@ -125,7 +125,7 @@ fn work(name: &str) -> Result<()> {
 
 /// The jobs, and what they need.
 fn list() -> String {
-    let job = |job: &Job| format!("  {:<20}{}\n", job.name, job.what);
+    let job = |job: &Job| format!("  {:<24}{}\n", job.name, job.what);
     let jobs: String = JOBS.iter().map(job).collect();
     format!(
         "Jobs:\n{jobs}\n\

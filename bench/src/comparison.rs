@@ -75,7 +75,7 @@ fn take_turns(
     mut sides: [Command; 2],
     sample: impl Fn(&Finished) -> Result<Sample>,
 ) -> Result<Row> {
-    let (name, pairs) = (job.name, settings.pairs);
+    let (name, pairs, mut first) = (job.name, settings.pairs, None);
     let mut of_sides = [Vec::new(), Vec::new()];
     // Once without counting: both sides then find their files in the system's cache.
     for pair in 0..=pairs {
@@ -84,11 +84,15 @@ fn take_turns(
                 side.envs(THREAD_VARIABLES.map(|variable| (variable, threads.to_string())));
             }
             let sample = sample(&processes::run(side).map_err(advised)?)?;
+            if let Some(first) = &first {
+                sample.must_match(first)?;
+            }
             let (who, time) = (&sample.version, samples::seconds(sample.seconds));
             if pair > 0 {
                 terminal::progress(&format!("{name}: pair {pair} of {pairs}: {who} {time}"));
-                samples.push(sample);
+                samples.push(sample.clone());
             }
+            first.get_or_insert(sample);
         }
     }
     Ok(Row {

@@ -88,6 +88,40 @@ macro_rules! cnn {
     };
 }
 
+/// The words of a recurrent network that completes palindromes of 21 digits: 128 of them again and again, which
+/// are learned by heart. On new ones in every step, the loss of so short a training would fall by chance alone.
+macro_rules! palindromes {
+    ($program:literal, $kernels:literal) => {
+        concat!(
+            "assignment2 ",
+            $program,
+            " --palindromes distinct --data-size 160 --portion-train 0.8 --input-length 20 --encoding scalar ",
+            "--num-hidden 128 --batch-size 128 --lr 0.001 --schedule constant --max-norm 10 --seed 42 --kernels ",
+            $kernels
+        )
+    };
+}
+
+const fn sequences(words: &'static str, script: &'static str) -> Work {
+    Work::Steps(Training {
+        words,
+        script,
+        warm_up: 10,
+        steps: 100,
+    })
+}
+
+/// A language model of characters that reads windows of 64.
+const fn characters(script: &'static str) -> Work {
+    Work::Steps(Training {
+        words: "assignment2 text --dataset shakespeare --cell lstm --layers 1 --hidden 256 --dropout 0 \
+                --batch-size 32 --window 64 --optimizer adam --lr 0.004 --schedule constant --max-norm 5 --seed 42",
+        script,
+        warm_up: 3,
+        steps: 20,
+    })
+}
+
 const fn moons_64(script: &'static str) -> Work {
     Work::Steps(Training {
         words: moons!("--batch-size 64"),
@@ -134,7 +168,7 @@ pub static JOBS: &[Job] = &[
     },
     Job {
         name: "mnist-mlp-pytorch",
-        what: "one step of a 784-512-256-10 MLP by hand on MNIST, batch 128, beside PyTorch",
+        what: "one step of a 784-512-256-10 MLP by hand, batch 128, beside PyTorch",
         work: Work::Steps(Training {
             words: "assignment1 mlp --dataset mnist --hidden-sizes 512,256 --activation relu \
                     --optimizer sgd --schedule constant --batch-size 128 --lr 0.1 --seed 42",
@@ -146,7 +180,7 @@ pub static JOBS: &[Job] = &[
     },
     Job {
         name: "vgg-pytorch",
-        what: "one step of the course's VGG on emoji, batch 32, with Adam, beside PyTorch",
+        what: "one step of the course's VGG on emoji, batch 32, beside PyTorch",
         work: Work::Steps(Training {
             words: cnn!("--arch vgg --dataset emoji --batch-size 32"),
             script: "vgg_pytorch.py",
@@ -157,7 +191,7 @@ pub static JOBS: &[Job] = &[
     },
     Job {
         name: "lenet-pytorch",
-        what: "one step of LeNet on MNIST, batch 64, with Adam, beside PyTorch",
+        what: "one step of LeNet on MNIST, batch 64, beside PyTorch",
         work: Work::Steps(Training {
             words: cnn!("--arch lenet --dataset mnist --dropout 0.4 --batch-size 64"),
             script: "lenet_pytorch.py",
@@ -168,7 +202,7 @@ pub static JOBS: &[Job] = &[
     },
     Job {
         name: "resnet-pytorch",
-        what: "one step of a residual network on emoji, batch 64, with Adam, beside PyTorch",
+        what: "one step of a residual network on emoji, batch 64, beside PyTorch",
         work: Work::Steps(Training {
             words: cnn!("--arch resnet --dataset emoji --batch-size 64"),
             script: "resnet_pytorch.py",
@@ -176,6 +210,48 @@ pub static JOBS: &[Job] = &[
             steps: 8,
         }),
         goals: &[],
+    },
+    Job {
+        name: "lstm-loop-pytorch",
+        what: "one step of an LSTM on 20 digits, batch 128, beside a loop in PyTorch",
+        work: sequences(palindromes!("lstm", "fast"), "lstm_loop_pytorch.py"),
+        goals: &[Goal::Faster(1.5)],
+    },
+    Job {
+        name: "lstm-pytorch",
+        what: "the same beside `nn.LSTM`",
+        work: sequences(palindromes!("lstm", "fast"), "lstm_pytorch.py"),
+        goals: &[Goal::Faster(0.7)],
+    },
+    Job {
+        name: "lstm-exercise-pytorch",
+        what: "the same with the exercise's cell, beside a loop in PyTorch",
+        work: sequences(palindromes!("lstm", "exercise"), "lstm_loop_pytorch.py"),
+        goals: &[],
+    },
+    Job {
+        name: "gru-loop-pytorch",
+        what: "one step of a GRU on 20 digits, batch 128, beside a loop in PyTorch",
+        work: sequences(palindromes!("gru", "fast"), "gru_loop_pytorch.py"),
+        goals: &[Goal::Faster(1.5)],
+    },
+    Job {
+        name: "gru-pytorch",
+        what: "the same beside `nn.GRU`",
+        work: sequences(palindromes!("gru", "fast"), "gru_pytorch.py"),
+        goals: &[Goal::Faster(0.7)],
+    },
+    Job {
+        name: "char-lstm-loop-pytorch",
+        what: "one step of a character LSTM, 32 windows of 64, beside a loop in PyTorch",
+        work: characters("char_lstm_loop_pytorch.py"),
+        goals: &[Goal::Faster(1.5)],
+    },
+    Job {
+        name: "char-lstm-pytorch",
+        what: "the same beside `nn.LSTM`",
+        work: characters("char_lstm_pytorch.py"),
+        goals: &[Goal::Faster(0.7)],
     },
     Job {
         name: "process-pytorch",

@@ -110,6 +110,7 @@ mod tests {
                 seconds,
                 peak_memory_bytes: Some(megabytes * 1_000_000),
                 threads: Some(2),
+                parameters: None,
                 version: version.into(),
             })
         };

@@ -21,6 +21,8 @@ pub struct Sample {
     pub peak_memory_bytes: Option<u64>,
     /// How many threads the framework may use.
     pub threads: Option<u64>,
+    /// How many numbers a training learns.
+    pub parameters: Option<u64>,
     /// The framework and its version.
     pub version: String,
 }
@@ -45,6 +47,7 @@ impl Sample {
             seconds: seconds.unwrap_or_default(),
             peak_memory_bytes: told["peak_memory_bytes"].as_u64(),
             threads: told["threads"].as_u64(),
+            parameters: told["parameters"].as_u64(),
             version: told["version"].as_str().unwrap_or_default().into(),
         };
         match did_train && sample.seconds > 0.0 && told["steps"] == steps {
@@ -52,6 +55,20 @@ impl Sample {
             false => Err(Error::Failed(format!(
                 "what was timed did not train for {steps} steps: {told}"
             ))),
+        }
+    }
+
+    /// Refuses two sides that train networks of different sizes.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] with both sizes.
+    pub fn must_match(&self, other: &Self) -> Result<()> {
+        match (self.parameters, other.parameters) {
+            (Some(ours), Some(theirs)) if ours != theirs => Err(Error::Failed(format!(
+                "{} trains {ours} parameters and {} {theirs}: that is not the same network",
+                self.version, other.version
+            ))),
+            _ => Ok(()),
         }
     }
 
@@ -70,6 +87,7 @@ impl Sample {
             seconds: finished.seconds,
             peak_memory_bytes: finished.peak_memory_bytes,
             threads: told["threads"].as_u64(),
+            parameters: None,
             version: version.map_or_else(machine::burn, Into::into),
         })
     }
@@ -200,10 +218,11 @@ mod tests {
             )
         };
         let line = r#"{"seconds_per_step": 5e-05, "steps": 100, "first_loss": 0.8,
-            "last_loss": 0.2, "threads": 2, "version": "NumPy 2"}"#;
+            "last_loss": 0.2, "threads": 2, "parameters": 102, "version": "NumPy 2"}"#;
         let line = line.replace('\n', "");
         let sample = of(&line).0.unwrap();
         assert_eq!((sample.seconds, sample.threads), (5e-5, Some(2)));
+        assert_eq!(sample.parameters, Some(102));
         assert_eq!(sample.version, "NumPy 2");
         for (right, wrong) in [
             ("0.2", "0.9"),
@@ -218,6 +237,21 @@ mod tests {
         assert_eq!((sample.seconds, sample.peak_memory_bytes), (3.0, Some(7)));
         assert!(of(r#"{"metrics": {"train_loss": 0.7}}"#).1.is_err());
         assert!(of("hello").1.unwrap_err().to_string().ends_with("hello"));
+    }
+
+    #[test]
+    fn networks_of_different_sizes_are_not_compared() {
+        let of = |version: &str, parameters| Sample {
+            parameters,
+            version: version.into(),
+            ..Sample::default()
+        };
+        let ours = of("Burn", Some(67_850));
+        ours.must_match(&of("PyTorch", Some(67_850))).unwrap();
+        ours.must_match(&of("PyTorch", None)).unwrap();
+        let error = ours.must_match(&of("PyTorch", Some(68_362))).unwrap_err();
+        let told = "Burn trains 67850 parameters and PyTorch 68362";
+        assert!(error.to_string().contains(told), "{error}");
     }
 
     #[test]

@@ -5,7 +5,8 @@ use crate::processes::peak_memory_bytes;
 use crate::{assignments, machine};
 use common::device::DeviceName;
 use common::error::{Error, Result};
-use common::learner::StepReport;
+use common::learner::{Learner, Snapshot, StepReport};
+use common::{tensors, trained};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Instant;
@@ -39,8 +40,19 @@ pub fn measure(job: &Training) -> Result<Value> {
         "last_loss": last_loss,
         "peak_memory_bytes": peak_memory_bytes(Path::new("/proc/self/status")),
         "threads": threads(),
+        "parameters": parameters(&learner.snapshot()?)?,
         "version": machine::burn(),
     }))
+}
+
+/// How many numbers are learned of what a snapshot holds.
+fn parameters(snapshot: &Snapshot) -> Result<usize> {
+    let modules = trained::modules(snapshot)?.into_iter();
+    let networks = modules.map(|(_, tensors)| tensors);
+    let networks = networks.chain(tensors::by_hand(snapshot)?).flatten();
+    // Running averages follow from the data alone.
+    let learned = networks.filter(|(name, _)| !name.contains(".running_"));
+    Ok(learned.map(|(_, data)| data.num_elements()).sum())
 }
 
 /// The threads that Burn's thread pool takes.
@@ -56,13 +68,19 @@ mod tests {
     use crate::jobs::{JOBS, Work};
     use crate::processes::Finished;
     use crate::samples::Sample;
+    use std::collections::BTreeSet;
 
     #[test]
     fn each_training_trains() {
+        let mut done = BTreeSet::new();
         for job in JOBS {
             let Work::Steps(training) = &job.work else {
                 continue;
             };
+            // Several jobs set the same training beside different scripts.
+            if !done.insert(training.words) {
+                continue;
+            }
             let steps = training.steps.min(300);
             let short = Training {
                 warm_up: 1,
@@ -74,7 +92,8 @@ mod tests {
                 peak_memory_bytes: None,
                 stdout: measure(&short).unwrap().to_string(),
             };
-            Sample::of_steps(&finished, steps).unwrap();
+            let sample = Sample::of_steps(&finished, steps).unwrap();
+            assert!(sample.parameters.is_some_and(|it| it > 0), "{}", job.name);
         }
     }
 }

@@ -1,0 +1,6 @@
+"""One training step of the LSTM of `assignment2 text` in PyTorch, eager: its steps are a loop."""
+
+import recurrent
+
+if __name__ == "__main__":
+    recurrent.measure_text(recurrent.LoopLstm)
