@@ -16,6 +16,9 @@
 //! | `palindromes.rs` | the task of the recurrent networks: sequences without an end |
 //! | `rnn.rs` | the vanilla recurrent network |
 //! | `clipping.rs` | gradients shortened to a largest global norm |
+//! | `lstm.rs` | the long short-term memory |
+//! | `gru.rs` | the gated recurrent unit |
+//! | `language.rs` | a language model: bits per character, windows of a text, temperature |
 //!
 //! `programs/` holds the programs, [`staff`] what they are made of and no exercise needs.
 
@@ -23,8 +26,11 @@ pub mod clipping;
 pub mod convolution;
 pub mod demos;
 pub mod depth;
+pub mod gru;
 pub mod inception;
+pub mod language;
 pub mod lenet;
+pub mod lstm;
 pub mod mlp;
 pub mod palindromes;
 pub mod pooling;

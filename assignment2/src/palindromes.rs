@@ -88,7 +88,13 @@ impl Palindromes {
 
     /// The palindromes to test on, the same in every run of one seed.
     pub fn tested(&self) -> Vec<Vec<usize>> {
-        self.draw(TESTED, &mut self.streams.stream("test palindromes"))
+        self.some_tested(TESTED)
+    }
+
+    /// The first so many of them, or all.
+    pub fn some_tested(&self, most: usize) -> Vec<Vec<usize>> {
+        let mut stream = self.streams.stream("test palindromes");
+        self.draw(most.min(TESTED), &mut stream)
     }
 
     fn draw(&self, count: usize, stream: &mut Stream) -> Vec<Vec<usize>> {
@@ -96,7 +102,16 @@ impl Palindromes {
             let half = 0..self.length().div_ceil(2);
             half.map(|_| stream.below(DIGITS)).collect()
         };
-        (0..count).map(|_| mirror(half(), self.length())).collect()
+        (0..count).map(|_| self.mirrored(half())).collect()
+    }
+
+    /// The palindrome that begins with these digits: its first half, the middle one included.
+    pub fn mirrored(&self, mut half: Vec<usize>) -> Vec<usize> {
+        let length = self.length();
+        for place in half.len()..length {
+            half.push(half[length - 1 - place]);
+        }
+        half
     }
 
     /// Palindromes as a network takes them: all digits but the last, and the last as the label.
@@ -135,23 +150,14 @@ impl DataLoader for Palindromes {
 
     fn part(&self, _part: Part) -> impl Iterator<Item = (usize, Batch<3>)> {
         let tested = self.tested();
-        let batches: Vec<_> = tested
-            .chunks(CHUNK)
-            .map(|batch| (batch.len(), self.encode(batch)))
-            .collect();
-        batches.into_iter()
+        (0..tested.len()).step_by(CHUNK).map(move |first| {
+            let chunk = &tested[first..tested.len().min(first + CHUNK)];
+            (chunk.len(), self.encode(chunk))
+        })
     }
 
     /// Every batch of the training is new, so that what the steps report takes the place of a training part.
     fn parts(&self) -> Vec<Part> {
         vec![Part::Test]
     }
-}
-
-/// The palindrome of this length that begins with these digits: its first half, the middle one included.
-fn mirror(mut half: Vec<usize>, length: usize) -> Vec<usize> {
-    for place in half.len()..length {
-        half.push(half[length - 1 - place]);
-    }
-    half
 }

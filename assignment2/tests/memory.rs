@@ -1,8 +1,10 @@
 //! What a hidden state tells of the first digit, and what of the loss reaches it.
 
+use assignment2::palindromes::DIGITS;
 use assignment2::rnn::output;
 use assignment2::staff::memory::{Memory, gradients, states};
-use assignment2::staff::rnn::{Rnn, Sizes};
+use assignment2::staff::recurrent::{Cell, Sizes};
+use assignment2::staff::sequences::{Network, Plan};
 use burn::module::Module;
 use burn::tensor::{Device, Int, Tensor, activation};
 use common::data::Batch;
@@ -13,14 +15,14 @@ fn gradients_go_from_state_to_state_as_equation_3_says() {
     let sizes = Sizes {
         features: 2,
         hidden: 3,
-        classes: 4,
     };
-    let weights = Rnn::new(sizes, &device).train().valid().weights();
+    let network = Network::new(&Plan::of(Cell::Rnn, sizes), &device);
+    let weights = network.train().valid().rnn();
     let inputs = Tensor::from_data([[[0.5, -1.0], [2.0, 0.3]]], &device);
-    let labels = Tensor::from_data([1], &device);
+    let labels = Tensor::<1, Int>::from_data([1], &device);
     let last = states(&weights, &inputs)[1].clone();
     let wrong = activation::softmax(output(&weights, last.clone()), 1)
-        - Tensor::from_data([[0.0, 1.0, 0.0, 0.0]], &device);
+        - labels.clone().one_hot::<2>(DIGITS).float();
     let at_2 = wrong.matmul(weights.w_ph.clone().transpose());
     let slope = -last.square() + 1.0;
     let at_1 = (at_2.clone() * slope).matmul(weights.w_hh.clone().transpose());

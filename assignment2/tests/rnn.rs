@@ -2,7 +2,8 @@
 
 use assignment2::palindromes::{DIGITS, Encoding, Palindromes, TESTED};
 use assignment2::rnn::{RnnWeights, cell, forward, output, sequence};
-use assignment2::staff::rnn::{Rnn, Sizes};
+use assignment2::staff::recurrent::{Cell, Sizes};
+use assignment2::staff::sequences::{Network, Plan};
 use burn::module::{Module, Param};
 use burn::nn::{Rnn as BurnRnn, RnnConfig};
 use common::by_hand::{Device, Streams, Tensor};
@@ -24,24 +25,21 @@ fn values<const D: usize>(tensor: Tensor<D>) -> Vec<f64> {
 const SIZES: Sizes = Sizes {
     features: 3,
     hidden: 4,
-    classes: 5,
 };
+
+const CLASSES: usize = 5;
 
 /// Six sequences of seven steps.
 const INPUTS: [usize; 3] = [6, 7, SIZES.features];
 
 fn weights() -> RnnWeights {
-    let Sizes {
-        features,
-        hidden,
-        classes,
-    } = SIZES;
+    let Sizes { features, hidden } = SIZES;
     RnnWeights {
         w_hx: normal("w_hx", [features, hidden]),
         w_hh: normal("w_hh", [hidden, hidden]),
         b_h: normal("b_h", [hidden]),
-        w_ph: normal("w_ph", [hidden, classes]),
-        b_o: normal("b_o", [classes]),
+        w_ph: normal("w_ph", [hidden, CLASSES]),
+        b_o: normal("b_o", [CLASSES]),
     }
 }
 
@@ -125,12 +123,12 @@ fn rnn_sequence_is_burns_forward_and_backward() {
 }
 
 /// From inputs to the last state, or on to the logits.
-type Network = fn(&RnnWeights, Tensor<3>) -> Tensor<2>;
+type Forward = fn(&RnnWeights, Tensor<3>) -> Tensor<2>;
 
 /// The gradient that autodiff finds for a weight of a network beside central differences.
 #[track_caller]
 fn assert_right<const D: usize>(
-    network: Network,
+    network: Forward,
     weight: impl Fn(&mut RnnWeights) -> &mut Tensor<D>,
 ) {
     let inputs = normal("inputs", INPUTS);
@@ -184,9 +182,9 @@ fn the_parameters_are_as_many_as_the_sheet_s() {
         let sizes = Sizes {
             features: encoding.features(),
             hidden: 128,
-            classes: DIGITS,
         };
-        assert_eq!(Rnn::new(sizes, &device()).num_params(), parameters);
+        let network = Network::new(&Plan::of(Cell::Rnn, sizes), &device());
+        assert_eq!(network.num_params(), parameters);
     }
 }
 

@@ -47,6 +47,11 @@ const TRAININGS: [(&Assignment, &[&str]); 2] = [
             "cnn --arch resnet --dataset digits --batch-size 4",
             "cnn --arch inception --dataset digits --batch-size 4",
             "rnn --num-hidden 8 --batch-size 16",
+            "lstm --num-hidden 8 --batch-size 16",
+            "lstm --num-hidden 8 --batch-size 16 --kernels fast",
+            "gru --num-hidden 8 --batch-size 16",
+            "gru --num-hidden 8 --batch-size 16 --kernels fast",
+            "text --first 4000 --hidden 8 --batch-size 4 --window 8",
         ],
     ),
     (

@@ -34,7 +34,10 @@ fn every_demonstration_has_its_place_and_its_commands() {
         for text in words.script.iter().chain([&words.question, &words.step]) {
             assert!(own.contains(text), "{name} does not say: {text}");
         }
-        assert!(own.contains(&format!("labs/{name}.webp")));
+        let picture = format!("labs/{name}.webp");
+        assert!(own.contains(&picture));
+        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
+        assert!(docs.join(&picture).is_file(), "no docs/{picture}");
         for preset in words.presets {
             let (_, wrong) = Scene::preset(row.entry, preset);
             assert!(wrong.is_empty(), "{name}: {wrong:?}");

@@ -7,10 +7,9 @@ use common::data::Data;
 use common::error::{Error, Result};
 use common::learner::{Learner, Part, Snapshot, StepReport};
 use common::metrics::Metrics;
-use common::tensors;
+use common::tensors::{self, WEIGHTS};
 use serde::Serialize;
 
-const WEIGHTS: &str = "weights.safetensors";
 const UPDATES: &str = "updates.json";
 
 /// How the weights change.

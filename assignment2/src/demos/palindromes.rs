@@ -2,10 +2,13 @@
 
 mod exam;
 mod reading;
+mod words;
 
 use crate::palindromes::{Encoding, Palindromes};
-use crate::staff::rnn::{Rnn, training};
-use common::demo::{Curve, Demo, Frame, Knob, Preset, Touch, Words};
+use crate::staff::prepared::Prepared;
+use crate::staff::recurrent::{Cell, Sizes};
+use crate::staff::sequences::{Network, Plan};
+use common::demo::{Curve, Demo, Frame, Knob, Touch, Words};
 use common::learner::{Learner, Snapshot, Start};
 use common::{error::Result, schedule::Turned, supervised::Supervised};
 use exam::{Exam, Now};
@@ -13,7 +16,7 @@ use serde::Deserialize;
 
 /// A network that learns to complete palindromes, and the one that it reads.
 pub struct Remembered {
-    learner: Supervised<Rnn, Palindromes>,
+    learner: Supervised<Network, Palindromes>,
     exam: Exam,
     now: Now,
     lr: Turned,
@@ -38,36 +41,7 @@ impl Demo for Remembered {
 
     const NAME: &'static str = "palindromes";
     const TOUCH: &'static str = "changes the digit that is read there";
-    const WORDS: Words = Words {
-        title: "Which digit the network remembers",
-        week: 8,
-        minutes: 5,
-        step: "one update from one batch",
-        steps: 300,
-        question: "It reads 2 5 6 5 and has to say how the palindrome ends. Which digit must it remember?",
-        script: [
-            "Ask. At step 0 two digits are remembered: after the third the state tells one first digit in three.",
-            "Play: the right row fills from the left until, after 300 steps, it reaches the answer.",
-            "Click another digit in the first column, then in a middle one. Then the preset 'Twenty digits'.",
-        ],
-        presets: &[
-            Preset {
-                name: "Twenty digits",
-                settings: "length=20",
-                why: "The first digit gets a gradient 13,000 times smaller than the last: 1,500 steps of chance.",
-            },
-            Preset {
-                name: "Too fast to keep it",
-                settings: "length=12&lr=0.003&b.lr=0.1",
-                why: "In 600 steps 0.003 learns 12 digits; at 0.1 gradients beyond 1,000 undo what was learned.",
-            },
-            Preset {
-                name: "Four numbers",
-                settings: "hidden=4&b.hidden=32",
-                why: "In 500 steps four hidden numbers learn three of ten answers, thirty-two learn all.",
-            },
-        ],
-    };
+    const WORDS: Words = words::WORDS;
     const CURVES: &'static [Curve] = &[
         Curve::linear("Right answers", &["test_accuracy", "told", "chance"]),
         Curve::log("Norm of the gradients", &["grad_norm", "clip"]),
@@ -98,8 +72,13 @@ impl Demo for Remembered {
         let [lr, clip] = [settings.lr, settings.clip].map(Turned::new);
         let (exam, bound) = (Exam::new(palindromes.clone()), clip.clone());
         let steps = (lr.schedule(), move || bound.get());
+        let sizes = Sizes {
+            features: settings.encoding.features(),
+            hidden: settings.hidden,
+        };
+        let plan = Plan::of(Cell::Rnn, sizes);
         Ok(Self {
-            learner: training(palindromes, settings.hidden, steps, start),
+            learner: Prepared::of(plan).training(palindromes, steps, start),
             now: exam.choose(settings.palindrome),
             exam,
             lr,
@@ -108,9 +87,7 @@ impl Demo for Remembered {
     }
 
     fn step(&mut self) -> Result<()> {
-        let parts = self.learner.step()?.parts.into_iter();
-        let norm = parts.rev().find(|(name, _)| *name == "grad_norm");
-        self.now.norm = norm.map_or(f64::NAN, |(_, norm)| norm.into_scalar());
+        self.now.norm = self.learner.step()?.gradient_norm();
         Ok(())
     }
 

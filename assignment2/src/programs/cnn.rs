@@ -12,6 +12,7 @@ use common::{memory, random};
 
 mod defaults;
 mod figures;
+mod lag;
 
 /// Train a convolutional network on images
 #[derive(Debug, Clone, PartialEq, Serialize, Args)]
@@ -19,7 +20,7 @@ mod figures;
 pub struct Cnn {
     #[command(flatten)]
     #[serde(flatten)]
-    pub(super) examples: Examples,
+    pub(super) images: Images,
 
     #[command(flatten)]
     #[serde(flatten)]
@@ -62,10 +63,10 @@ impl Settings for Cnn {
     fn defaults(typed: &Typed) -> Self {
         let arch = typed.get("arch").unwrap_or(Architecture::Lenet);
         let preset = typed.preset();
-        let examples = Examples::defaults(typed, defaults::images(preset, arch));
-        let (length, batch_size, rate) = defaults::training(preset, arch, &examples.dataset);
+        let images = Images::defaults(typed, defaults::images(preset, arch));
+        let (length, batch_size, rate) = defaults::training(preset, arch, &images.dataset);
         Self {
-            examples,
+            images,
             length: EpochsOrSteps::defaults(typed, length),
             arch,
             batch_size: BatchSize::Of(batch_size),
@@ -92,9 +93,9 @@ impl Cnn {
     /// The images as the network sees them, with a part held out if that was asked for.
     ///
     /// # Errors
-    /// Those of [`Examples::images`].
+    /// Those of [`Images::load`].
     pub fn data(&self, start: &Start) -> Result<Data<4>> {
-        let images = self.examples.images(start)?.normalize();
+        let images = self.images.load(start)?.normalize();
         Ok(match self.hold_out > 0.0 {
             true => images.hold_out_share(self.hold_out, &start.streams),
             false => images,
@@ -138,8 +139,7 @@ impl Training for Cnn {
     }
 
     fn tell(&self, run: &mut Run, learner: &mut Self::Learner) -> Result<()> {
-        figures::tell(run, learner);
-        Ok(())
+        figures::tell(run, learner)
     }
 
     fn draw(&self, run: &Run, learner: &mut Self::Learner) -> Result<()> {

@@ -20,7 +20,7 @@ const MEASURED: [usize; 3] = [8, 16, 32];
 pub struct Convolution {
     #[command(flatten)]
     #[serde(flatten)]
-    examples: Examples,
+    images: Images,
 
     /// Which image of the test set, counted from 0
     #[arg(long, value_name = "N", value_parser = at_least::<0>)]
@@ -48,7 +48,7 @@ impl Settings for Convolution {
 
     fn defaults(typed: &Typed) -> Self {
         Self {
-            examples: Examples::defaults(typed, Dataset::Faces),
+            images: Images::defaults(typed, Dataset::Faces),
             example: 0,
             filter: Filter::SobelX,
             stride: 1,
@@ -109,7 +109,7 @@ impl Program for Convolution {
 impl Convolution {
     /// The image in grey, `[1, 1, height, width]`, from 0 to 1.
     fn image(&self, start: &Start) -> Result<Tensor<4>> {
-        let data = self.examples.images(start)?;
+        let data = self.images.load(start)?;
         let count = data.test.len();
         if self.example >= count {
             return Err(Error::Usage(format!(

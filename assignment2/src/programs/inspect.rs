@@ -6,9 +6,7 @@ mod looked;
 
 use crate::staff::answers::Answers;
 use common::program::prelude::*;
-use common::run::program_of;
 use looked::{Looked, PROGRAMS};
-use std::path::PathBuf;
 
 /// Look into a trained network: its filters, its maps, what its answers rest on, and where it is wrong
 #[derive(Debug, Clone, PartialEq, Serialize, Args)]
@@ -64,7 +62,8 @@ impl Program for Inspect {
     const LEAVES_FOLDER: bool = false;
 
     fn run(&self, run: &mut Run) -> Result<()> {
-        let (program, folder) = self.meant(run)?;
+        let (program, folder) =
+            run.named(&self.run, &PROGRAMS, "has no network that looks at images")?;
         let looked = Looked::open(program, &folder, run)?;
         let count = looked.pictures.len();
         if self.example >= count {
@@ -96,25 +95,6 @@ impl Program for Inspect {
 }
 
 impl Inspect {
-    /// The run that is meant, and its program.
-    fn meant(&self, run: &Run) -> Result<(&'static str, PathBuf)> {
-        let known = |name: &str| PROGRAMS.into_iter().find(|it| *it == name);
-        if let Some(program) = known(&self.run) {
-            return Ok((program, run.newest_of(program)?));
-        }
-        let folder = PathBuf::from(&self.run);
-        let program = program_of(&folder)?;
-        let refused = || {
-            Error::Usage(format!(
-                "{} is a run of `{program}`, which has no network that looks at images. What can be inspected: \
-                 runs of {}.",
-                self.run,
-                PROGRAMS.join(" and ")
-            ))
-        };
-        Ok((known(&program).ok_or_else(refused)?, folder))
-    }
-
     /// The examples whose answers are asked for.
     fn chosen(&self, count: usize) -> Vec<usize> {
         (self.example..count).take(self.examples).collect()

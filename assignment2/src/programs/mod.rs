@@ -1,11 +1,18 @@
 //! The programs of assignment 2, and the table that all who deal with them read.
 
+pub mod bptt;
+mod cells;
 pub mod cnn;
 pub mod convolution;
+pub mod generate;
+pub mod gru;
 pub mod inspect;
+pub mod lengths;
+pub mod lstm;
 pub mod mlp;
 pub mod rnn;
 pub mod summary;
+pub mod text;
 pub mod vanishing;
 
 use common::program::{Assignment, Entry};
@@ -20,6 +27,13 @@ const EPOCHS: Aliases = &[
 
 /// What the sheet calls the flags of a training's length where that is counted in steps.
 const STEPS: Aliases = &[("steps", "train_steps"), ("eval_every", "eval_freq")];
+
+/// The same where both units are understood, and a set of palindromes is gone through in epochs.
+const SEQUENCES: Aliases = &[
+    ("steps", "train_steps"),
+    ("epochs", "max_epoch"),
+    ("eval_every", "eval_freq"),
+];
 
 /// The same where both units are understood; the sheet's "max steps" are steps here.
 const EPOCHS_OR_STEPS: Aliases = &[
@@ -42,6 +56,11 @@ pub static ASSIGNMENT: Assignment = Assignment {
         "vanishing",
         "rnn",
         "rnn --encoding one-hot --input-length 14",
+        "lstm --length 10",
+        "lengths",
+        "bptt --weight-scale 3",
+        "text",
+        "generate text --temperature 0.8",
         "repeat 5 rnn",
     ],
     results: [
@@ -56,6 +75,12 @@ pub static ASSIGNMENT: Assignment = Assignment {
         Entry::program::<inspect::Inspect>().after(&["cnn --preset quick"]),
         Entry::training::<vanishing::Vanishing>(),
         Entry::training::<rnn::Rnn>(),
+        Entry::training::<lstm::Lstm>(),
+        Entry::training::<gru::Gru>(),
+        Entry::training::<lengths::Lengths>(),
+        Entry::training::<bptt::Bptt>(),
+        Entry::training::<text::Text>(),
+        Entry::program::<generate::Generate>().after(&["text --preset quick"]),
     ],
     demos: crate::demos::TABLE,
 };

@@ -2,7 +2,6 @@
 
 use crate::staff::network::{Architecture, Plan};
 use crate::staff::summary::Summary as Layers;
-use common::data::Kind;
 use common::program::prelude::*;
 
 /// Sum up a network layer by layer: shapes, parameters, multiply-adds, memory
@@ -14,7 +13,7 @@ pub struct Summary {
     arch: Architecture,
 
     /// The data set whose images it takes; it is not read
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = Dataset::images)]
     dataset: Dataset,
 
     /// Images in a batch
@@ -37,7 +36,6 @@ impl Settings for Summary {
     }
 
     fn check(&self) -> Result<()> {
-        self.dataset.must_be(Kind::Images)?;
         let batch = self.batch_size;
         if batch > LARGEST {
             return Err(Error::Usage(format!(
@@ -50,7 +48,7 @@ impl Settings for Summary {
 
 impl Program for Summary {
     fn run(&self, run: &mut Run) -> Result<()> {
-        let (image, classes) = self.dataset.image().expect("checked to be images");
+        let (image, classes) = self.dataset.image().expect("images are all that is taken");
         let plan = Plan {
             architecture: self.arch,
             image,

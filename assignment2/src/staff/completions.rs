@@ -2,8 +2,12 @@
 
 use crate::palindromes::{DIGITS, Palindromes};
 use burn::tensor::Tensor;
+use common::data::CHUNK;
 use common::figures::{Figure, confusion};
 use common::metrics;
+
+/// Digits of a palindrome that are shown whole.
+const WHOLE: usize = 30;
 
 /// Palindromes with a network's answers.
 pub struct Completions {
@@ -13,13 +17,19 @@ pub struct Completions {
 }
 
 impl Completions {
-    /// Of all palindromes to test on; `logits` is the network without autodiff, from inputs
+    /// Of these palindromes, which are encoded so; `logits` is the network without autodiff, from inputs
     /// `[batch, steps, features]` to `[batch, class]`.
-    pub fn of(palindromes: &Palindromes, logits: impl Fn(Tensor<3>) -> Tensor<2>) -> Self {
-        let tested = palindromes.tested();
-        let answers = metrics::predictions(logits(palindromes.encode(&tested).inputs));
+    pub fn of(
+        palindromes: Vec<Vec<usize>>,
+        encoded: &Palindromes,
+        logits: impl Fn(Tensor<3>) -> Tensor<2>,
+    ) -> Self {
+        let answers = palindromes
+            .chunks(CHUNK)
+            .flat_map(|some| metrics::predictions(logits(encoded.encode(some).inputs)))
+            .collect();
         Self {
-            palindromes: tested,
+            palindromes,
             answers,
         }
     }
@@ -30,7 +40,15 @@ impl Completions {
         let answered = self.palindromes.iter().zip(&self.answers);
         let lines = answered.take(count).map(|(palindrome, &answer)| {
             let (&last, seen) = palindrome.split_last().expect("it has two digits or more");
-            let seen: String = seen.iter().map(|digit| format!("{digit} ")).collect();
+            let digits = |of: &[usize]| of.iter().map(|digit| format!("{digit} ")).collect();
+            let seen: String = match seen.len() {
+                0..=WHOLE => digits(seen),
+                count => [
+                    digits(&seen[..WHOLE / 2]),
+                    digits(&seen[count - WHOLE / 4..]),
+                ]
+                .join("… "),
+            };
             match answer == last {
                 true => format!("{seen}| {answer}"),
                 false => format!("{seen}| {answer}  wrong, it is {last}"),

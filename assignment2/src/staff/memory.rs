@@ -1,6 +1,8 @@
 //! What the hidden states of a recurrent network still tell of the first digit, and what of the loss
 //! reaches them.
 
+use super::recurrent::State;
+use super::through_time::{Unrolled, lengths};
 use crate::palindromes::DIGITS;
 use crate::rnn::{RnnWeights, cell, output};
 use burn::tensor::{Int, Tensor, activation};
@@ -12,22 +14,23 @@ use common::learner::Step;
 /// # Shapes
 /// - inputs: `[sequence, steps, features]`
 pub fn states(weights: &RnnWeights, inputs: &Tensor<3>) -> Vec<Tensor<2>> {
-    unrolled(weights, inputs, |state| state)
+    let mut state = start(weights, inputs);
+    let next = |step| {
+        state = after(weights, inputs.clone().narrow(1, step, 1), state.clone());
+        state.h.clone()
+    };
+    (0..inputs.dims()[1]).map(next).collect()
 }
 
-fn unrolled(
-    weights: &RnnWeights,
-    inputs: &Tensor<3>,
-    mut seen: impl FnMut(Tensor<2>) -> Tensor<2>,
-) -> Vec<Tensor<2>> {
-    let [count, steps, _] = inputs.dims();
-    let mut state = Tensor::zeros([count, weights.w_hh.dims()[0]], &inputs.device());
-    let next = |step| {
-        let input = inputs.clone().narrow(1, step, 1).squeeze_dim::<2>(1);
-        state = seen(cell(weights, input, state.clone()));
-        state.clone()
-    };
-    (0..steps).map(next).collect()
+fn start(weights: &RnnWeights, inputs: &Tensor<3>) -> State {
+    let shape = [inputs.dims()[0], weights.w_hh.dims()[0]];
+    let h = Tensor::zeros(shape, &inputs.device());
+    State { h, c: None }
+}
+
+fn after(weights: &RnnWeights, input: Tensor<3>, before: State) -> State {
+    let h = cell(weights, input.squeeze_dim(1), before.h);
+    State { h, c: None }
 }
 
 /// The length of ∂L/∂h_t for each step t, mean over the sequences, L being the loss of one.
@@ -35,34 +38,12 @@ fn unrolled(
 /// # Shapes
 /// - weights and batch: without autodiff
 pub fn gradients(weights: &RnnWeights, batch: Batch<3>) -> Vec<f64> {
-    let mut leaves = Vec::new();
-    // A zero that is added to a state has the state's gradient.
-    let states = unrolled(weights, &batch.inputs, |state| {
-        let zero = state.clone().without_autodiff().zeros_like();
-        let zero = zero.autodiff().require_grad();
-        leaves.push(zero.clone());
-        state + zero
+    let Batch { inputs, labels } = batch;
+    let unrolled = Unrolled::new(&inputs, start(weights, &inputs), |input, before| {
+        after(weights, input, before)
     });
-    let Some(last) = states.into_iter().next_back() else {
-        return Vec::new();
-    };
-    let count = last.dims()[0] as f64;
-    let gradients = Step::classify(output(weights, last), batch.labels)
-        .loss
-        .backward();
-    let lengths = leaves.iter().map(|leaf| {
-        let gradient = leaf.grad(&gradients)?;
-        Some(
-            count
-                * gradient
-                    .square()
-                    .sum_dim(1)
-                    .sqrt()
-                    .mean()
-                    .into_scalar::<f64>(),
-        )
-    });
-    lengths.map(|length| length.unwrap_or(0.0)).collect()
+    let loss = Step::classify(output(weights, unrolled.last()), labels).loss;
+    lengths(&unrolled.gradients(loss).0)
 }
 
 /// The mean state behind each first digit, and how far states lie from it: from this a state is read

@@ -178,6 +178,11 @@ impl Network {
         }
     }
 
+    /// Whether its layers have batch normalisation.
+    pub fn has_norm(&self) -> bool {
+        !matches!(self, Self::Lenet(_))
+    }
+
     /// Its convolutions, from the image on; those of a block of Inception in the order of its fields.
     pub fn convolutions(&self) -> Vec<&Conv2d> {
         convolutions!(self, iter)

@@ -6,9 +6,12 @@
 mod clipping;
 mod convolution;
 mod depth;
+mod gru;
 mod inception;
+mod language;
 mod layers;
 mod lenet;
+mod lstm;
 mod mlp;
 mod pooling;
 mod resnet;

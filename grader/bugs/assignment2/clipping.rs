@@ -175,3 +175,87 @@ fn clipping_global_norm_11() {
         .map(|gradient| gradient * factor.clone())
         .collect()
 }
+
+/// a2.clipping.each_norm: one factor for all, that of the global norm
+fn clipping_each_norm_1() {
+    global_norm(gradients, max_norm)
+}
+
+/// a2.clipping.each_norm: every gradient is brought to the largest norm, short ones too
+fn clipping_each_norm_2() {
+    let clip = |gradient: Tensor<1>| {
+        let own = gradient.clone().square().sum().sqrt();
+        gradient * ((own + 1e-6).recip() * max_norm)
+    };
+    gradients.into_iter().map(clip).collect()
+}
+
+/// a2.clipping.each_norm: a mean in the place of the sum
+fn clipping_each_norm_3() {
+    let clip = |gradient: Tensor<1>| {
+        let own = gradient.clone().square().mean().sqrt();
+        gradient * ((own + 1e-6).recip() * max_norm).clamp_max(1.0)
+    };
+    gradients.into_iter().map(clip).collect()
+}
+
+/// a2.clipping.each_norm: nothing below the fraction, so that zeros become no numbers
+fn clipping_each_norm_4() {
+    let clip = |gradient: Tensor<1>| {
+        let own = gradient.clone().square().sum().sqrt();
+        gradient.clone() / own * max_norm
+    };
+    gradients.into_iter().map(clip).collect()
+}
+
+/// a2.clipping.each_norm: forgets the root
+fn clipping_each_norm_5() {
+    let clip = |gradient: Tensor<1>| {
+        let own = gradient.clone().square().sum();
+        gradient * ((own + 1e-6).recip() * max_norm).clamp_max(1.0)
+    };
+    gradients.into_iter().map(clip).collect()
+}
+
+/// a2.clipping.by_value: above alone
+fn clipping_by_value_1() {
+    let clip = |gradient: Tensor<1>| gradient.clamp_max(largest);
+    gradients.into_iter().map(clip).collect()
+}
+
+/// a2.clipping.by_value: what is too large becomes 0
+fn clipping_by_value_2() {
+    let clip = |gradient: Tensor<1>| {
+        let small = gradient.clone().abs().lower_equal_elem(largest).float();
+        gradient * small
+    };
+    gradients.into_iter().map(clip).collect()
+}
+
+/// a2.clipping.by_value: the sign is lost
+fn clipping_by_value_3() {
+    let clip = |gradient: Tensor<1>| gradient.abs().clamp_max(largest);
+    gradients.into_iter().map(clip).collect()
+}
+
+/// a2.clipping.by_value: all are shortened until the largest element fits
+fn clipping_by_value_4() {
+    let clip = |gradient: Tensor<1>| {
+        let most = gradient.clone().abs().max();
+        gradient * ((most + 1e-6).recip() * largest).clamp_max(1.0)
+    };
+    gradients.into_iter().map(clip).collect()
+}
+
+/// a2.clipping.by_value: by the global norm
+fn clipping_by_value_5() {
+    global_norm(gradients, largest)
+}
+
+/// a2.clipping.by_value: no effect, the clipped gradients are thrown away
+fn clipping_by_value_6() {
+    for gradient in &gradients {
+        let _ = gradient.clone().clamp_min(-largest).clamp_max(largest);
+    }
+    gradients
+}

@@ -85,3 +85,65 @@ fn clipping_global_norm_4() {
     };
     gradients.iter().map(clip).collect()
 }
+
+/// a2.clipping.each_norm: reads each norm as a number, and leaves short gradients as they came
+fn clipping_each_norm_1() {
+    let mut shorter = Vec::new();
+    for gradient in gradients {
+        let own: f64 = gradient.clone().square().sum().sqrt().into_scalar();
+        let factor = max_norm / (own + 1e-6);
+        shorter.push(if factor < 1.0 {
+            gradient * factor
+        } else {
+            gradient
+        });
+    }
+    shorter
+}
+
+/// a2.clipping.each_norm: each gradient alone is a network of one parameter
+fn clipping_each_norm_2() {
+    let alone = |gradient| global_norm(vec![gradient], max_norm);
+    gradients.into_iter().flat_map(alone).collect()
+}
+
+/// a2.clipping.each_norm: divides by the larger of 1 and (‖g_k‖ + ε) / θ
+fn clipping_each_norm_3() {
+    let clip = |gradient: Tensor<1>| {
+        let own = gradient.clone().powi_scalar(2).sum().sqrt();
+        gradient / ((own + 1e-6) / max_norm).clamp_min(1.0)
+    };
+    gradients.into_iter().map(clip).collect()
+}
+
+/// a2.clipping.by_value: the smaller and the larger of each pair
+fn clipping_by_value_1() {
+    let clip = |gradient: Tensor<1>| {
+        let bound = gradient.ones_like() * largest;
+        gradient.min_pair(bound.clone()).max_pair(-bound)
+    };
+    gradients.into_iter().map(clip).collect()
+}
+
+/// a2.clipping.by_value: the sign times the size
+fn clipping_by_value_2() {
+    let mut gradients = gradients;
+    for gradient in &mut gradients {
+        *gradient = gradient.clone().sign() * gradient.clone().abs().clamp_max(largest);
+    }
+    gradients
+}
+
+/// a2.clipping.by_value: number by number on the host, in f32
+fn clipping_by_value_3() {
+    let largest = largest as f32;
+    let clip = |gradient: &Tensor<1>| {
+        let numbers = gradient.to_data();
+        let numbers: Vec<f32> = numbers
+            .iter::<f32>()
+            .map(|g| g.clamp(-largest, largest))
+            .collect();
+        Tensor::from_data(&*numbers, &gradient.device())
+    };
+    gradients.iter().map(clip).collect()
+}

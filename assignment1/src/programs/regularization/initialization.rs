@@ -9,6 +9,7 @@ use crate::staff::signal::Signal;
 use common::by_hand::Tensor;
 use common::figures::panels;
 use common::program::prelude::*;
+use common::statistics::of_seeds;
 
 /// Hidden layers: so many that a factor of √2 a layer, which is between Xavier and He, decides.
 const SIZES: [usize; 16] = [64; 16];
@@ -75,7 +76,7 @@ fn signals(settings: &Regularization, start: &Start, cases: &[Case]) -> Result<[
         }
     }
     let figure = |title, label, sizes: fn(&Signal) -> &[f64]| {
-        let note = format!("mean ± standard deviation of {} seeds", settings.seeds);
+        let note = of_seeds("mean ± standard deviation", settings.seeds);
         let plot = Plot::new(title).note(note).x("layer").y(label).log_y();
         let plot = plot.each(&signals, |plot, (case, of_seeds)| {
             let points = (0..sizes(&of_seeds[0]).len()).map(|layer| {

@@ -4,7 +4,7 @@ use super::reading::Reading;
 use crate::palindromes::{DIGITS, Palindromes};
 use crate::rnn::output;
 use crate::staff::memory::{Memory, gradients, states};
-use crate::staff::rnn::Rnn;
+use crate::staff::sequences::Network;
 use burn::module::Module;
 use burn::tensor::{Int, Tensor, activation::softmax};
 use common::data::Batch;
@@ -80,8 +80,8 @@ impl Exam {
 
     /// The share of right answers, that of palindromes whose first digit the last hidden state tells, the
     /// mean loss, and the norm of the gradients beside what they are clipped to.
-    pub fn numbers(&self, network: &Rnn, now: &Now, clip: f64) -> Vec<(&'static str, f64)> {
-        let (weights, Batch { inputs, labels }) = (network.valid().weights(), &self.measured);
+    pub fn numbers(&self, network: &Network, now: &Now, clip: f64) -> Vec<(&'static str, f64)> {
+        let (weights, Batch { inputs, labels }) = (network.valid().rnn(), &self.measured);
         let last = states(&weights, inputs).pop().expect("a digit is read");
         let (_, told) = memory(&last, labels);
         let (last, labels) = (last.narrow(0, 0, MEASURED), first(labels, 0));
@@ -100,8 +100,8 @@ impl Exam {
     }
 
     /// What the network makes of the palindrome.
-    pub fn reading(&self, network: &Rnn, Now { digits, norm, .. }: &Now) -> Reading {
-        let (weights, Batch { inputs, labels }) = (network.valid().weights(), &self.measured);
+    pub fn reading(&self, network: &Network, Now { digits, norm, .. }: &Now) -> Reading {
+        let (weights, Batch { inputs, labels }) = (network.valid().rnn(), &self.measured);
         let many = states(&weights, inputs);
         let (memories, told): (Vec<_>, Vec<_>) = many.iter().map(|it| memory(it, labels)).unzip();
         let one = states(

@@ -1,5 +1,6 @@
 //! What a training of `cnn` says and shows at its end.
 
+use super::lag;
 use crate::staff::augmentation::Augmented;
 use crate::staff::network::Network;
 use crate::staff::summary::Summary;
@@ -9,6 +10,7 @@ use common::error::Result;
 use common::figures::{Pictures, confusion};
 use common::learner::{DataLoader, Part};
 use common::metrics::{confusion_matrix, predictions};
+use common::plots;
 use common::run::Run;
 use common::supervised::Supervised;
 use common::trained::parameters;
@@ -16,21 +18,29 @@ use common::trained::parameters;
 /// Images in a row of the sheet of augmented ones.
 const SHOWN: usize = 10;
 
-/// Records how many parameters there are, and says layer by layer where.
-pub(super) fn tell(run: &mut Run, learner: &mut Supervised<Network, Augmented>) {
+/// Records how many parameters there are, and says layer by layer where, and what is to be known of the numbers.
+pub(super) fn tell(run: &mut Run, learner: &mut Supervised<Network, Augmented>) -> Result<()> {
     let (network, images) = (learner.model(), learner.loader());
     run.record("parameters", parameters(network) as f64);
     let data = images.data();
     let summary = Summary::of(network, data.shape(), images.batch_size());
     run.append("Layers", summary.table(), summary.in_words());
+    let mut words = Vec::new();
     if images.parts().contains(&Part::TrainSample) {
-        run.explain(format!(
+        words.push(format!(
             "train_sample is {} of the {} training images, always the same ones. What each layer makes of an image \
              stands in the report.",
             data.test.len(),
             data.train.len()
         ));
     }
+    if network.has_norm() {
+        let axis = run.start.length.axis();
+        let curves = plots::lines(run.folder(), "accuracy", axis)?;
+        words.extend(lag::remark(&curves, axis));
+    }
+    run.explain(words.join("\n"));
+    Ok(())
 }
 
 /// Draws the curves, the confusion matrix, and, where images were changed, some of the first step before and after.

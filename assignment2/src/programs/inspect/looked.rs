@@ -86,7 +86,7 @@ impl Looked {
                 let test = learner.loader().data().test.clone();
                 let inputs = move |examples: &[usize]| test.gather(examples).inputs;
                 let model = Model::Convolutional(learner.model().valid());
-                let looked = Self::new(cnn.examples.images(&start)?, model, Box::new(inputs));
+                let looked = Self::new(cnn.images.load(&start)?, model, Box::new(inputs));
                 (looked, learner.steps())
             }
         };

@@ -8,6 +8,7 @@ use crate::staff::deep::Activation;
 use crate::staff::inside::Inside;
 use common::figures::{Heat, panels};
 use common::program::prelude::*;
+use common::statistics::of_seeds;
 
 type Cases = Study<Case, Watched>;
 
@@ -62,7 +63,7 @@ fn side_by_side(
     settings: &Vanishing,
     mut add: impl FnMut(Activation, Plot) -> Plot,
 ) -> Vec<Figure> {
-    let note = format!("mean of {} seeds, lowest to highest", settings.seeds);
+    let note = of_seeds("mean, lowest and highest", settings.seeds);
     let activations = settings.activations.iter();
     let plots = activations.map(|it| add(*it, Plot::new(it.name()).note(&*note)).figure());
     plots.collect()

@@ -1,0 +1,155 @@
+//! The figures of `bptt`.
+
+use super::Bptt;
+use super::case::Case;
+use super::outcomes::Sights;
+use super::watched::{RATIO, Sight, Told, Watched};
+use crate::staff::recurrent::Cell;
+use common::figures::panels;
+use common::program::prelude::*;
+use common::statistics::of_seeds;
+
+type Cases = Study<Case, Watched>;
+
+pub(super) fn draw(settings: &Bptt, run: &Run, study: &mut Cases) -> Result<()> {
+    let sights = Sights::of(settings, &run.start, study)?;
+    let steps = settings.training.steps;
+    let titles = [
+        "What of the loss reaches each state, before the first step".to_owned(),
+        format!("What of the loss reaches each state, after {steps} steps"),
+    ];
+    for (when, (name, title)) in ["01-start", "02-end"].iter().zip(titles).enumerate() {
+        let plots = reached(settings, &|case| &sights.of_case(case)[when]);
+        run.save_figure(name, &panels(&title, 2, &plots))?;
+    }
+    let title = format!(
+        "An RNN whose W_h begins {} times as large, with and without clipping",
+        settings.large_scale
+    );
+    run.save_figure(
+        "03-explosion",
+        &panels(&title, 2, &explosion(settings, study)),
+    )?;
+    let title = "During the training";
+    run.save_figure("04-training", &panels(title, 2, &during(settings, study)))
+}
+
+/// All cells beside each other, and each cell beside what is known of it.
+fn reached<'a>(settings: &Bptt, of: &dyn Fn(Case) -> &'a Vec<Sight>) -> Vec<Figure> {
+    let empty = |title: &str| {
+        let plot = Plot::new(title).note(note(settings));
+        plot.x("t, digits read").y("length of the gradient").log_y()
+    };
+    let measured = |seen: &'a Sight| Some(&seen.reach.hidden);
+    let all = empty("∂L/∂h of each cell").each(&settings.of.cells, |plot, cell| {
+        plot.spread(cell.name(), lengths(of(Case::Cell(*cell)), measured))
+    });
+    let own = settings.of.cells.iter().map(|cell| {
+        let seen = of(Case::Cell(*cell));
+        let plot = empty(cell.name()).spread("∂L/∂h", lengths(seen, measured));
+        let plot = match cell {
+            Cell::Rnn => plot
+                .spread(
+                    "at most: Π s_max of diag(1 - h²) W_hᵀ",
+                    lengths(seen, |it| it.bounds.as_ref().map(|[near, _]| near)),
+                )
+                .spread(
+                    "at most: powers of s_max of W_h",
+                    lengths(seen, |it| it.bounds.as_ref().map(|[_, far]| far)),
+                ),
+            Cell::Lstm => plot
+                .spread("∂L/∂c", lengths(seen, |it| it.reach.cell.as_ref()))
+                .spread(
+                    "of it, kept by the forget gates",
+                    lengths(seen, |it| it.reach.kept.as_ref()),
+                ),
+            Cell::Gru => plot.spread(
+                "of it, kept by the update gates",
+                lengths(seen, |it| it.reach.kept.as_ref()),
+            ),
+        };
+        plot.figure()
+    });
+    [all.figure()].into_iter().chain(own).collect()
+}
+
+fn note(settings: &Bptt) -> String {
+    of_seeds("mean, lowest and highest", settings.of.seeds)
+}
+
+/// The mean over the seeds, from the lowest to the highest. Lengths differ by powers of ten, and so do seeds:
+/// the mean is that of the logarithms.
+fn spread(values: &[f64]) -> Spread {
+    let logarithms = values.iter().map(|value| value.ln());
+    let logarithms = Summary::of(&logarithms.collect::<Vec<_>>());
+    Spread {
+        mean: logarithms.mean.exp(),
+        low: logarithms.min.exp(),
+        high: logarithms.max.exp(),
+    }
+}
+
+/// Some lengths of each state over the seeds.
+fn lengths<'a>(
+    seen: &'a [Sight],
+    of: impl Fn(&'a Sight) -> Option<&'a Vec<f64>>,
+) -> Vec<(f64, Spread)> {
+    let seeds: Vec<&Vec<f64>> = seen.iter().filter_map(of).collect();
+    let states = seeds.first().map_or(0, |of_states| of_states.len());
+    let state = |state: usize| {
+        let values: Vec<f64> = seeds.iter().map(|of_states| of_states[state]).collect();
+        (state as f64 + 1.0, spread(&values))
+    };
+    (0..states).map(state).collect()
+}
+
+/// The norm of all gradients and the loss, step by step, of networks with a large W_h.
+fn explosion(settings: &Bptt, study: &mut Cases) -> Vec<Figure> {
+    let mut over_steps = |plot: Plot, of: fn(&Told) -> f64| {
+        let plot = plot.note(note(settings)).x("step").log_y();
+        plot.each([true, false], |plot, clipped| {
+            let case = Case::Large { clipped };
+            let learners = study.learners_of(&case);
+            let seeds: Vec<Vec<f64>> = learners
+                .map(|it| it.told().iter().map(of).collect())
+                .collect();
+            let steps = seeds.iter().map(Vec::len).min().unwrap_or(0);
+            let points = (0..steps).map(|step| {
+                let values: Vec<f64> = seeds.iter().map(|of_steps| of_steps[step]).collect();
+                (step as f64 + 1.0, spread(&values))
+            });
+            let name = if clipped { "clipped" } else { "not clipped" };
+            plot.spread(name, points)
+        })
+    };
+    let norms = Plot::new("Norm of all gradients, before clipping").y("norm");
+    let norms = over_steps(norms, |told| told.norm);
+    let ends = [1.0, settings.training.steps as f64].map(|step| (step, settings.of.max_norm));
+    let norms = norms.line("--max-norm", ends);
+    let losses = over_steps(Plot::new("Loss of each step").y("loss"), |told| told.loss);
+    vec![norms.figure(), losses.figure()]
+}
+
+/// What the cells learn, and what becomes of their gradients meanwhile.
+fn during(settings: &Bptt, study: &Cases) -> Vec<Figure> {
+    let over_steps = |plot: Plot, metric: &str| {
+        let note = format!("{}, not beyond lowest and highest", study.note());
+        let plot = plot.note(note).x("step");
+        let plot = plot.each(&settings.of.cells, |plot, cell| {
+            let points = study.curve(&Case::Cell(*cell), Part::Test, metric);
+            let points = points.into_iter().map(|point| {
+                let spread = Spread::within_extremes(point.summary);
+                (point.steps as f64, spread)
+            });
+            plot.spread(cell.name(), points)
+        });
+        plot.figure()
+    };
+    vec![
+        over_steps(Plot::new("What is learned").y("test accuracy"), "accuracy"),
+        over_steps(
+            Plot::new("What the first state gets of the gradient of the last").y("log10"),
+            RATIO,
+        ),
+    ]
+}
