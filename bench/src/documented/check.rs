@@ -53,7 +53,10 @@ fn problems(book: &Book) -> Vec<String> {
         if settings.contains_key("data-dir") && row.needs.is_none() {
             wrong("it reads full data sets and must say `needs = \"full data sets\"`");
         }
-        if let Some((other, _)) = known.iter().find(|(_, known)| *known == settings) {
+        let same = |(other, known): &&(&Row, toml::Table)| {
+            other.program() == row.program() && *known == settings
+        };
+        if let Some((other, _)) = known.iter().find(same) {
             wrong(&format!("it means the same as `{}`", other.command));
         }
         let mut metrics = row.metrics.iter();
