@@ -469,7 +469,7 @@ fn shapes_that_do_not_fit_are_refused() {
         (2, &[4, 20], "self.hidden"),
         (3, &[12], "self.bias"),
         (4, &[3, 4], "state"),
-        (5, &[2, 5], "start[1]"),
+        (5, &[2, 5], "start [1]"),
     ];
     for (place, shape, words) in wrong {
         let mut shapes = RIGHT;
