@@ -1,8 +1,10 @@
 //! `bptt`: what of the loss reaches each state of a recurrent network on its way back through time.
 
 mod case;
+mod explosion;
 mod figures;
 mod outcomes;
+mod sights;
 mod watched;
 
 use super::cells::{self, Cells};

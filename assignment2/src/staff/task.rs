@@ -168,17 +168,4 @@ impl Task {
             vec![Exhibit::text("palindromes", text)]
         }))
     }
-
-    /// How many parameters there are, and some palindromes with the network's answers.
-    pub fn tell(&self, run: &mut Run, learner: &Supervised<Network, Source>) {
-        ending::tell(run, learner);
-    }
-
-    /// The curves, the norm of the gradients, and which digit is taken for which.
-    ///
-    /// # Errors
-    /// Those of figures.
-    pub fn draw(&self, run: &Run, learner: &Supervised<Network, Source>) -> Result<()> {
-        ending::draw(run, self.max_norm, learner)
-    }
 }

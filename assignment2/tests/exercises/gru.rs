@@ -1,4 +1,4 @@
-use crate::{assert_close, device, matrix, vector};
+use crate::{assert_close, device, matrix, sequences, vector};
 use assignment2::gru::{GruWeights, cell, sequence};
 use assignment2::lstm::Gate;
 use common::by_hand::Tensor;
@@ -85,29 +85,6 @@ fn gru_sequence_of_a_batch() {
 
 #[test]
 fn gru_sequence_of_steps_with_two_numbers() {
-    let sequences = [
-        [
-            [1.0, -1.0],
-            [0.0, 0.5],
-            [0.5, 0.0],
-            [-1.0, 2.0],
-            [0.25, 1.0],
-        ],
-        [
-            [0.0, 1.0],
-            [2.0, -0.5],
-            [-0.5, 0.0],
-            [1.0, 1.0],
-            [0.0, -1.0],
-        ],
-        [
-            [-1.0, 0.0],
-            [1.0, 0.5],
-            [0.0, 2.0],
-            [0.25, -2.0],
-            [-0.5, 0.5],
-        ],
-    ];
     let hint =
         "three sequences of five steps of two numbers: the dimensions are batch, steps, features";
     let expected = matrix([
@@ -115,8 +92,7 @@ fn gru_sequence_of_steps_with_two_numbers() {
         [0.369_523_63, -0.331_622_28],
         [0.866_716_17, -0.413_920_22],
     ]);
-    let inputs = Tensor::from_data(sequences, &device());
-    assert_close(sequence(&weights(2), inputs), expected, hint);
+    assert_close(sequence(&weights(2), sequences(3)), expected, hint);
 }
 
 #[test]

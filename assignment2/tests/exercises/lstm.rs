@@ -1,4 +1,4 @@
-use crate::{assert_close, device, matrix, vector};
+use crate::{assert_close, device, matrix, sequences, vector};
 use assignment2::lstm::{Gate, LstmWeights, State, cell, sequence};
 use common::by_hand::Tensor;
 
@@ -139,29 +139,6 @@ fn lstm_sequence_of_a_batch() {
 
 #[test]
 fn lstm_sequence_of_steps_with_two_numbers() {
-    let sequences = [
-        [
-            [1.0, -1.0],
-            [0.0, 0.5],
-            [0.5, 0.0],
-            [-1.0, 2.0],
-            [0.25, 1.0],
-        ],
-        [
-            [0.0, 1.0],
-            [2.0, -0.5],
-            [-0.5, 0.0],
-            [1.0, 1.0],
-            [0.0, -1.0],
-        ],
-        [
-            [-1.0, 0.0],
-            [1.0, 0.5],
-            [0.0, 2.0],
-            [0.25, -2.0],
-            [-0.5, 0.5],
-        ],
-    ];
     let hint =
         "three sequences of five steps of two numbers: the dimensions are batch, steps, features";
     let expected = matrix([
@@ -169,8 +146,7 @@ fn lstm_sequence_of_steps_with_two_numbers() {
         [-0.494_540_79, 0.159_608_52],
         [0.193_761_41, 0.180_851_48],
     ]);
-    let inputs = Tensor::from_data(sequences, &device());
-    assert_close(sequence(&weights(2), inputs), expected, hint);
+    assert_close(sequence(&weights(2), sequences(3)), expected, hint);
 }
 
 #[test]

@@ -32,6 +32,41 @@ fn images<const N: usize, const C: usize, const H: usize, const W: usize>(
     Tensor::from_data(images, &device())
 }
 
+/// The first so many of four sequences of five steps of two numbers, `[sequence, step, number]`.
+fn sequences(count: usize) -> Tensor<3> {
+    let sequences = [
+        [
+            [1.0, -1.0],
+            [0.0, 0.5],
+            [0.5, 0.0],
+            [-1.0, 2.0],
+            [0.25, 1.0],
+        ],
+        [
+            [0.0, 1.0],
+            [2.0, -0.5],
+            [-0.5, 0.0],
+            [1.0, 1.0],
+            [0.0, -1.0],
+        ],
+        [
+            [-1.0, 0.0],
+            [1.0, 0.5],
+            [0.0, 2.0],
+            [0.25, -2.0],
+            [-0.5, 0.5],
+        ],
+        [
+            [0.5, 0.5],
+            [0.0, 0.0],
+            [-1.0, -1.0],
+            [2.0, 0.0],
+            [1.0, -0.5],
+        ],
+    ];
+    Tensor::<3>::from_data(sequences, &device()).narrow(0, 0, count)
+}
+
 /// If this fails, the machine or its set-up is at fault and no exercise: tell the teaching staff.
 #[test]
 fn machine_can_compute() {

@@ -1,4 +1,4 @@
-use crate::{assert_close, device, matrix, vector};
+use crate::{assert_close, device, matrix, sequences, vector};
 use assignment2::rnn::{RnnWeights, cell, output, sequence};
 use common::by_hand::Tensor;
 
@@ -95,37 +95,7 @@ fn rnn_sequence_of_a_batch() {
 #[test]
 fn rnn_sequence_of_steps_with_two_numbers() {
     let weights = weights([[0.5, -1.0, 2.0], [1.0, 0.5, -0.25]]);
-    let sequences = [
-        [
-            [1.0, -1.0],
-            [0.0, 0.5],
-            [0.5, 0.0],
-            [-1.0, 2.0],
-            [0.25, 1.0],
-        ],
-        [
-            [0.0, 1.0],
-            [2.0, -0.5],
-            [-0.5, 0.0],
-            [1.0, 1.0],
-            [0.0, -1.0],
-        ],
-        [
-            [-1.0, 0.0],
-            [1.0, 0.5],
-            [0.0, 2.0],
-            [0.25, -2.0],
-            [-0.5, 0.5],
-        ],
-        [
-            [0.5, 0.5],
-            [0.0, 0.0],
-            [-1.0, -1.0],
-            [2.0, 0.0],
-            [1.0, -0.5],
-        ],
-    ];
-    let last = sequence(&weights, Tensor::from_data(sequences, &device()));
+    let last = sequence(&weights, sequences(4));
     let hint =
         "four sequences of five steps of two numbers: the dimensions are batch, steps, features";
     let expected = matrix([

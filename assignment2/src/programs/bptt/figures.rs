@@ -2,12 +2,12 @@
 
 use super::Bptt;
 use super::case::Case;
-use super::outcomes::Sights;
-use super::watched::{RATIO, Sight, Told, Watched};
+use super::explosion;
+use super::sights::{Sights, note, spread};
+use super::watched::{RATIO, Sight, Watched};
 use crate::staff::recurrent::Cell;
 use common::figures::panels;
 use common::program::prelude::*;
-use common::statistics::of_seeds;
 
 type Cases = Study<Case, Watched>;
 
@@ -28,7 +28,7 @@ pub(super) fn draw(settings: &Bptt, run: &Run, study: &mut Cases) -> Result<()> 
     );
     run.save_figure(
         "03-explosion",
-        &panels(&title, 2, &explosion(settings, study)),
+        &panels(&title, 2, &explosion::plots(settings, study)),
     )?;
     let title = "During the training";
     run.save_figure("04-training", &panels(title, 2, &during(settings, study)))
@@ -73,22 +73,6 @@ fn reached<'a>(settings: &Bptt, of: &dyn Fn(Case) -> &'a Vec<Sight>) -> Vec<Figu
     [all.figure()].into_iter().chain(own).collect()
 }
 
-fn note(settings: &Bptt) -> String {
-    of_seeds("mean, lowest and highest", settings.of.seeds)
-}
-
-/// The mean over the seeds, from the lowest to the highest. Lengths differ by powers of ten, and so do seeds:
-/// the mean is that of the logarithms.
-fn spread(values: &[f64]) -> Spread {
-    let logarithms = values.iter().map(|value| value.ln());
-    let logarithms = Summary::of(&logarithms.collect::<Vec<_>>());
-    Spread {
-        mean: logarithms.mean.exp(),
-        low: logarithms.min.exp(),
-        high: logarithms.max.exp(),
-    }
-}
-
 /// Some lengths of each state over the seeds.
 fn lengths<'a>(
     seen: &'a [Sight],
@@ -101,33 +85,6 @@ fn lengths<'a>(
         (state as f64 + 1.0, spread(&values))
     };
     (0..states).map(state).collect()
-}
-
-/// The norm of all gradients and the loss, step by step, of networks with a large W_h.
-fn explosion(settings: &Bptt, study: &mut Cases) -> Vec<Figure> {
-    let mut over_steps = |plot: Plot, of: fn(&Told) -> f64| {
-        let plot = plot.note(note(settings)).x("step").log_y();
-        plot.each([true, false], |plot, clipped| {
-            let case = Case::Large { clipped };
-            let learners = study.learners_of(&case);
-            let seeds: Vec<Vec<f64>> = learners
-                .map(|it| it.told().iter().map(of).collect())
-                .collect();
-            let steps = seeds.iter().map(Vec::len).min().unwrap_or(0);
-            let points = (0..steps).map(|step| {
-                let values: Vec<f64> = seeds.iter().map(|of_steps| of_steps[step]).collect();
-                (step as f64 + 1.0, spread(&values))
-            });
-            let name = if clipped { "clipped" } else { "not clipped" };
-            plot.spread(name, points)
-        })
-    };
-    let norms = Plot::new("Norm of all gradients, before clipping").y("norm");
-    let norms = over_steps(norms, |told| told.norm);
-    let ends = [1.0, settings.training.steps as f64].map(|step| (step, settings.of.max_norm));
-    let norms = norms.line("--max-norm", ends);
-    let losses = over_steps(Plot::new("Loss of each step").y("loss"), |told| told.loss);
-    vec![norms.figure(), losses.figure()]
 }
 
 /// What the cells learn, and what becomes of their gradients meanwhile.

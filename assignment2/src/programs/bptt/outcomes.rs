@@ -2,38 +2,10 @@
 
 use super::Bptt;
 use super::case::Case;
+use super::explosion;
+use super::sights::{Sights, radii};
 use super::watched::{Sight, Watched};
 use common::program::prelude::*;
-
-/// What each network meets before the first step and after the last: for each case one for each seed.
-pub(super) struct Sights(Vec<(Case, [Vec<Sight>; 2])>);
-
-impl Sights {
-    /// Makes the trainings once more for what they were before the first step.
-    ///
-    /// # Errors
-    /// Those of making them.
-    pub(super) fn of(
-        settings: &Bptt,
-        start: &Start,
-        study: &mut Study<Case, Watched>,
-    ) -> Result<Self> {
-        let mut first = settings.learner(start)?;
-        let cases = study.cases().to_vec().into_iter();
-        let seen = |study: &mut Study<Case, Watched>, case: &Case| -> Vec<Sight> {
-            study.learners_of(case).map(|it| it.look()).collect()
-        };
-        let both = |case| (case, [seen(&mut first, &case), seen(study, &case)]);
-        Ok(Self(cases.map(both).collect()))
-    }
-
-    /// Those of a case, before the first step and after the last; none where it is not compared.
-    pub(super) fn of_case(&self, case: Case) -> &[Vec<Sight>; 2] {
-        const NONE: &[Vec<Sight>; 2] = &[Vec::new(), Vec::new()];
-        let known = self.0.iter().find(|(known, _)| *known == case);
-        known.map_or(NONE, |(_, seen)| seen)
-    }
-}
 
 /// What the first of some lengths is of the last, as a power of ten, under each seed.
 fn ratios(seen: &[Sight], of: impl Fn(&Sight) -> Option<&Vec<f64>>) -> Vec<f64> {
@@ -102,7 +74,7 @@ pub(super) fn tell(settings: &Bptt, run: &mut Run, study: &mut Study<Case, Watch
         table.row(cells);
     }
     run.set_table(table);
-    let large = explosion(settings, run, (study, &sights));
+    let large = explosion::tell(settings, run, (study, &sights));
     let cells = match &of_cells[..] {
         [start, end] => format!(
             "Along the cells of the LSTM, on which no matrix stands, c_1 gets {start} of the gradient of c_{states}, after \
@@ -120,38 +92,4 @@ pub(super) fn tell(settings: &Bptt, run: &mut Run, study: &mut Study<Case, Watch
         states - 1,
     ));
     Ok(())
-}
-
-/// The mean spectral radius of W_h before the first step, of plain networks.
-fn radii([first, _]: &[Vec<Sight>; 2]) -> Option<f64> {
-    let radii: Vec<f64> = first.iter().filter_map(|seen| seen.radius).collect();
-    (!radii.is_empty()).then(|| Summary::of(&radii).mean)
-}
-
-/// What the two networks with a large W_h say of clipping.
-fn explosion(
-    settings: &Bptt,
-    run: &mut Run,
-    (study, sights): (&mut Study<Case, Watched>, &Sights),
-) -> String {
-    let [clipped, unclipped] = [true, false].map(|clipped| Case::Large { clipped });
-    let largest = |it: &mut Watched| {
-        let norms = it.told().iter().map(|told| told.norm);
-        norms.fold(0.0, f64::max)
-    };
-    let norms = study.learners_of(&unclipped).map(largest);
-    let norms: Vec<f64> = norms.map(f64::log10).collect();
-    let most = Summary::of(&norms);
-    let [low, high] = [most.min, most.max].map(|exponent| 10_f64.powf(exponent));
-    run.record("large_rnn_log10_largest_norm", norms);
-    let [with, without] =
-        [clipped, unclipped].map(|case| study.summary(&case, Part::Test, "accuracy"));
-    format!(
-        "An RNN with {} times that W_h, spectral radius {:.2}, by gradient descent: the norm of all gradients comes \
-         up to {low:.0} to {high:.0}, by the seed.\nAfter {} steps its test accuracy is {with} with clipping at {}, and {without} without.",
-        settings.large_scale,
-        radii(sights.of_case(clipped)).unwrap_or(f64::NAN),
-        settings.training.steps,
-        settings.of.max_norm,
-    )
 }

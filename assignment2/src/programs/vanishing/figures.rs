@@ -64,9 +64,8 @@ fn side_by_side(
     mut add: impl FnMut(Activation, Plot) -> Plot,
 ) -> Vec<Figure> {
     let note = of_seeds("mean, lowest and highest", settings.seeds);
-    let activations = settings.activations.iter();
-    let plots = activations.map(|it| add(*it, Plot::new(it.name()).note(&*note)).figure());
-    plots.collect()
+    let plot = |it: &Activation| add(*it, Plot::new(it.name()).note(&*note)).figure();
+    settings.activations.iter().map(plot).collect()
 }
 
 /// The mean, from the lowest to the highest.
