@@ -14,6 +14,7 @@ use crate::run::folder;
 use crate::table::Table;
 use crate::tensors::{self, Tensors};
 use crate::trained;
+use burn::tensor::DType;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -32,14 +33,22 @@ pub(crate) struct ExportArgs {
     /// The file to write, in the safetensors format; it must not be there yet
     #[arg(long, value_name = "FILE", required = true)]
     safetensors: PathBuf,
+
+    /// Of several networks this one alone, its tensors without its name in front
+    #[arg(long, value_name = "NETWORK")]
+    only: Option<String>,
+
+    /// Write half the bytes: numbers of half precision, with three decimal digits
+    #[arg(long)]
+    half: bool,
 }
 
 /// Writes the weights that count at the end of a run, or at its last checkpoint, and prints their names and
 /// shapes.
 ///
 /// # Errors
-/// [`Error::Usage`] if there is no such run, it has no network, or the file cannot be made there;
-/// [`Error::Data`] if the checkpoint is damaged.
+/// [`Error::Usage`] if there is no such run, it has no network or not the one that is asked for, half precision cannot
+/// hold it, or the file cannot be made there; [`Error::Data`] if the checkpoint is damaged.
 pub(crate) fn run(assignment: &Assignment, args: &ExportArgs) -> Result<()> {
     let file = &args.safetensors;
     refuse(file)?;
@@ -51,7 +60,7 @@ pub(crate) fn run(assignment: &Assignment, args: &ExportArgs) -> Result<()> {
         Some((weights, _)) => weights,
         None => Snapshot::read(&checkpoint)?,
     };
-    let (format, tensors) = networks(&snapshot)?.ok_or_else(|| {
+    let (format, tensors) = networks(&snapshot, args.only.as_deref())?.ok_or_else(|| {
         Error::Usage(format!(
             "{} is a run of `{}`, which compares many trainings and keeps their numbers, and no network. Export \
              the run of a program that trains one.",
@@ -59,6 +68,10 @@ pub(crate) fn run(assignment: &Assignment, args: &ExportArgs) -> Result<()> {
             name.program
         ))
     })?;
+    let tensors = match args.half {
+        true => halved(tensors)?,
+        false => tensors,
+    };
     let steps = snapshot.steps()?;
     let seed = settings.get("seed").map(ToString::to_string);
     let metadata = [
@@ -102,9 +115,20 @@ fn refuse(file: &Path) -> Result<()> {
     }
 }
 
-/// The tensors of all networks in a checkpoint and what defines their layout, if it holds any.
-fn networks(snapshot: &Snapshot) -> Result<Option<(&'static str, Tensors)>> {
-    let modules = trained::modules(snapshot)?;
+/// The tensors of all networks in a checkpoint, or of one, and what defines their layout, if it holds any.
+fn networks(snapshot: &Snapshot, only: Option<&str>) -> Result<Option<(&'static str, Tensors)>> {
+    let mut modules = trained::modules(snapshot)?;
+    if let Some(only) = only {
+        let names = modules.iter().map(|(name, _)| name.as_str());
+        let names = names.collect::<Vec<_>>().join(", ");
+        modules.retain(|(name, _)| name == only);
+        if modules.is_empty() {
+            return Err(Error::Usage(match names.is_empty() {
+                true => format!("--only {only}: the run has no networks with names. Leave it out."),
+                false => format!("--only {only}: the run has no such network. It has: {names}."),
+            }));
+        }
+    }
     if modules.is_empty() {
         let by_hand = tensors::by_hand(snapshot)?;
         return Ok(by_hand.map(|tensors| ("by hand", tensors)));
@@ -118,6 +142,21 @@ fn networks(snapshot: &Snapshot) -> Result<Option<(&'static str, Tensors)>> {
         tensors.into_iter().map(named)
     });
     Ok(Some(("burn", tensors.collect())))
+}
+
+/// The same tensors in half precision.
+fn halved(tensors: Tensors) -> Result<Tensors> {
+    let halved = tensors.into_iter().map(|(name, data)| {
+        let data = data.convert_dtype(DType::F16);
+        let is_finite = data.iter::<f32>().all(f32::is_finite);
+        match is_finite {
+            true => Ok((name, data)),
+            false => Err(Error::Usage(format!(
+                "--half: {name} has a number that is not finite in half precision, which ends at 65504. Leave it out."
+            ))),
+        }
+    });
+    halved.collect()
 }
 
 fn table(tensors: &Tensors) -> Table {

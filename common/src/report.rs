@@ -2,13 +2,14 @@
 
 mod samples;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::files;
 use crate::metrics::shown;
 use crate::results::Expected;
 use crate::table::Table;
 use serde::Deserialize;
 use serde_json::Value;
+use std::ffi::OsStr;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -35,10 +36,10 @@ pub struct Told {
 
 /// Writes `report.html` into the run's folder, with every figure of `figures/` inside it, and of
 /// the samples of a training, `samples/<step>/`, the first, the middle and the last: the page is one
-/// file and asks nothing of the network.
+/// file and asks nothing of the network. Of a figure that is no SVG, an animation, its PNG is shown.
 ///
 /// # Errors
-/// [`Error::Io`] with the path.
+/// [`Error::Io`](crate::error::Error::Io) with the path.
 pub fn write(folder: &Path, settings: &toml::Table, result: &Value, told: &Told) -> Result<()> {
     let Told {
         table,
@@ -70,12 +71,8 @@ pub fn write(folder: &Path, settings: &toml::Table, result: &Value, told: &Told)
         page += "</details>\n";
     }
     let _ = writeln!(page, "<p>The run took {seconds:.1} seconds.</p>");
-    for (name, svg) in figures(&folder.join("figures"))? {
-        // From `<svg` on: an XML declaration has no place inside a page, which knows the element
-        // without its name space too.
-        let start = svg.find("<svg").unwrap_or(0);
-        let svg = svg[start..].replacen(NAME_SPACE, "", 1);
-        let _ = writeln!(page, "<figure id=\"{}\">{svg}</figure>", escape(&name));
+    for (name, drawing) in figures(&folder.join("figures"))? {
+        let _ = writeln!(page, "<figure id=\"{}\">{drawing}</figure>", escape(&name));
     }
     samples::write(&mut page, &folder.join("samples"))?;
     if let Some((heading, table, words)) = appendix {
@@ -115,23 +112,36 @@ fn write_table(page: &mut String, table: &Table) {
     *page += "</table>\n";
 }
 
+/// What is shown of every figure, by name.
 fn figures(folder: &Path) -> Result<Vec<(String, String)>> {
     let mut paths: Vec<_> = fs::read_dir(folder)
         .into_iter()
         .flatten()
         .flatten()
         .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "svg"))
+        .filter(|path| match path.extension().and_then(OsStr::to_str) {
+            Some("svg") => true,
+            Some("png") => !path.with_extension("svg").exists(),
+            _ => false,
+        })
         .collect();
     paths.sort();
-    paths
-        .into_iter()
-        .map(|path| {
-            let svg = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
-            let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            Ok((name.into_owned(), svg))
-        })
-        .collect()
+    let drawn = paths.into_iter().map(|path| {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let bytes = files::read(&path)?;
+        let drawing = match path.extension().is_some_and(|it| it == "svg") {
+            true => {
+                // From `<svg` on: an XML declaration has no place inside a page, which knows the element
+                // without its name space too.
+                let svg = String::from_utf8_lossy(&bytes);
+                let start = svg.find("<svg").unwrap_or(0);
+                svg[start..].replacen(NAME_SPACE, "", 1)
+            }
+            false => samples::image(&name, &bytes),
+        };
+        Ok((name.into_owned(), drawing))
+    });
+    drawn.collect()
 }
 
 fn escape(text: &str) -> String {
@@ -152,6 +162,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("figures")).unwrap();
         fs::write(folder.path().join("figures/a.svg"), "<?xml?><svg>x</svg>").unwrap();
+        fs::write(folder.path().join("figures/moves.png"), "x").unwrap();
         let pictures = Tensor::zeros([1, 1, 2, 2], &Device::flex());
         let pictures = Pictures::rows("t").images(&pictures).figure();
         let line = Plot::new("t").line("loss", [(0.0, 1.0)]).figure();
@@ -174,6 +185,10 @@ mod tests {
         };
         write(folder.path(), &settings, &result, &told).unwrap();
         let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
+        assert!(page.contains(
+            "<figure id=\"moves\"><img alt=\"moves\" src=\"data:image/png;base64,eA==\">"
+        ));
+        assert_eq!(page.matches("<figure").count(), 4);
         assert!(page.contains("<figure id=\"a\"><svg>x</svg></figure>"));
         assert!(page.contains("<figure id=\"b\"><svg viewBox=\"0 0 420.00 "));
         assert!(page.contains("href=\"data:image/png;base64,"));

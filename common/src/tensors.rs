@@ -17,10 +17,10 @@ const OPTIMIZER: &str = "optimizer.safetensors";
 /// Names with their numbers, in an order.
 pub type Tensors = Vec<(String, TensorData)>;
 
-/// Writes floats of either width, in the order in which they are given.
+/// Writes floats of half, single or double precision, in the order in which they are given.
 ///
 /// # Errors
-/// [`Error::Failed`] if a tensor is neither f32 nor f64.
+/// [`Error::Failed`] if a tensor has other numbers.
 pub fn to_bytes(tensors: &[(String, TensorData)]) -> Result<Vec<u8>> {
     serialize(tensors, None)
 }
@@ -63,6 +63,7 @@ fn serialize(
         .iter()
         .map(|(name, data)| {
             let dtype = match data.dtype() {
+                DType::F16 => Dtype::F16,
                 DType::F32 => Dtype::F32,
                 DType::F64 => Dtype::F64,
                 other => return Err(failed(format!("{name} is {other:?}"))),
@@ -75,7 +76,7 @@ fn serialize(
     safetensors::serialize(views, description).map_err(|error| failed(error.to_string()))
 }
 
-/// Reads the tensor of this name from what [`to_bytes`] wrote.
+/// Reads the tensor of this name from what [`to_bytes`] wrote; half precision becomes single.
 ///
 /// # Errors
 /// [`Error::Data`] if the bytes are damaged or hold no such tensor of floats.
@@ -84,7 +85,7 @@ pub fn from_bytes(bytes: &[u8], name: &str) -> Result<TensorData> {
     read(name, &tensors.tensor(name).map_err(damaged)?)
 }
 
-/// Reads every tensor with its name from what [`to_bytes`] wrote, sorted by name.
+/// Reads every tensor with its name from what [`to_bytes`] wrote, sorted by name; half precision becomes single.
 ///
 /// # Errors
 /// [`Error::Data`] if the bytes are damaged or hold something else than floats.
@@ -172,13 +173,18 @@ pub fn load_network(
 
 fn read(name: &str, view: &TensorView) -> Result<TensorData> {
     let dtype = match view.dtype() {
+        Dtype::F16 => DType::F16,
         Dtype::F32 => DType::F32,
         Dtype::F64 => DType::F64,
         other => return Err(damaged(format!("{name} is {other:?}"))),
     };
     let shape = view.shape().to_vec();
     let bytes = view.data().to_vec();
-    Ok(TensorData::from_bytes_vec(bytes, shape, dtype))
+    let data = TensorData::from_bytes_vec(bytes, shape, dtype);
+    Ok(match dtype {
+        DType::F16 => data.convert_dtype(DType::F32),
+        _ => data,
+    })
 }
 
 fn damaged(what: impl std::fmt::Display) -> Error {
@@ -199,6 +205,20 @@ mod tests {
         assert_eq!(from_bytes(&bytes, "0.bias").unwrap_err().exit_code(), 4);
         assert!(from_bytes(&bytes[..bytes.len() - 1], "0.weight").is_err());
         assert_eq!(all(&bytes).unwrap(), [("0.weight".into(), data)]);
+    }
+
+    #[test]
+    fn half_precision_takes_half_the_bytes_and_is_read_as_single() {
+        let data = TensorData::from([[1.0_f32, -2.5], [0.1, 4.0]]);
+        let half = data.clone().convert_dtype(DType::F16);
+        let bytes = [data, half].map(|data| to_bytes(&[("weight".into(), data)]).unwrap());
+        assert_eq!(bytes[0].len() - bytes[1].len(), 8);
+        let read = from_bytes(&bytes[1], "weight").unwrap();
+        // The nearest number with eleven binary digits.
+        assert_eq!(
+            read,
+            TensorData::from([[1.0_f32, -2.5], [0.099_975_586, 4.0]])
+        );
     }
 
     #[test]

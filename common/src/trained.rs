@@ -160,6 +160,22 @@ pub fn modules(snapshot: &Snapshot) -> Result<Vec<(String, Tensors)>> {
     names.map(module).collect()
 }
 
+/// A module with these tensors in the place of its own, named as [`modules`] names them: every one of them, running
+/// statistics too, and no other.
+///
+/// # Errors
+/// [`Error::Data`] with the names that are missing, too many, or of another shape.
+pub fn with_tensors<M: Module>(module: M, tensors: Tensors) -> Result<M> {
+    let tensors = tensors.into_iter().map(|(path, data)| {
+        let (bytes, shape, dtype) = data.into_parts();
+        burn_pack::Tensor::new(path, dtype, shape, None, bytes)
+    });
+    let bytes = burn_pack::Writer::new(tensors.collect()).into_bytes();
+    let record = ModuleRecord::from_bytes(bytes.map_err(unsaved)?).map_err(damaged)?;
+    let module = module.try_load_record(record.cast_to_module_dtype());
+    module.map_err(damaged)
+}
+
 /// How many numbers of a module are learned. Burn's own count has running statistics in it.
 pub fn parameters<M: Module>(module: &M) -> usize {
     let mut counter = Counter(0);

@@ -62,6 +62,9 @@ pub fn play(scene: Scene, start: &Start, files: &Files) -> Result<()> {
         for (number, value) in &side.numbers {
             console::print(format_args!("{:<20} {value}", format!("{name}{number}")))?;
         }
+        if !side.frame.clock.is_empty() {
+            console::tell(format_args!("{name}{}", side.frame.clock));
+        }
         for remark in &side.frame.remarks {
             console::tell(format_args!("{name} {}", remark.words));
         }

@@ -2,6 +2,7 @@
 
 use common::demo::{Answer, Frame, History, Sight, Values};
 use serde::Serialize;
+use std::mem;
 
 /// What is to be seen, and how it goes on.
 #[derive(Serialize)]
@@ -37,6 +38,8 @@ pub struct SideView<'a> {
     numbers: Vec<(&'static str, f64)>,
     #[serde(flatten)]
     frame: Frame,
+    /// What a clock has measured, which is no part of a frame's JSON; mostly nothing.
+    clock: String,
     history: Rows<'a>,
 }
 
@@ -64,7 +67,7 @@ impl<'a> SideView<'a> {
         known: &mut [Known; 2],
     ) -> Vec<Self> {
         let sides = sight.sides.into_iter().zip(histories).zip(known);
-        let sides = sides.map(|((side, history), known)| {
+        let sides = sides.map(|((mut side, history), known)| {
             let (revision, kept, rows) = history.since(known.revision, known.rows);
             *known = Known {
                 revision,
@@ -74,6 +77,7 @@ impl<'a> SideView<'a> {
             Self {
                 values: side.values,
                 numbers: side.numbers,
+                clock: mem::take(&mut side.frame.clock),
                 frame: side.frame,
                 history: Rows {
                     revision,

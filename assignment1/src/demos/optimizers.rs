@@ -118,15 +118,15 @@ impl Demo for Race {
     }
 
     fn numbers(&mut self) -> Result<Vec<(&'static str, f64)>> {
-        let racers = self.racers().iter();
         // Below it is only rounding to see.
         let number = |it: &Racer| (it.rule.name(), it.value.max(1e-9));
-        Ok(racers.map(number).collect())
+        Ok(self.racers().iter().map(number).collect())
     }
 
     fn frame(&mut self) -> Result<Frame> {
-        let (panels, remarks) = (vec![self.plot().into()], self.remarks());
-        Ok(Frame { panels, remarks })
+        let mut frame = Frame::new().panel(self.plot());
+        frame.remarks = self.remarks();
+        Ok(frame)
     }
 
     fn turn(&mut self, settings: Settings) -> Result<()> {

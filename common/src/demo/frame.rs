@@ -12,6 +12,10 @@ pub struct Frame {
     pub panels: Vec<Panel>,
     /// What a viewer should notice.
     pub remarks: Vec<Remark>,
+    /// What a clock has measured, in a line. It is never the same twice, so that it is no part of what follows from a
+    /// scene: it stands on the page, and neither in numbers nor in anything that is compared.
+    #[serde(skip)]
+    pub clock: String,
 }
 
 /// A part of a frame, in the vocabulary of the figures.
@@ -84,6 +88,12 @@ impl Frame {
     pub fn remark(mut self, cause: Cause, words: impl Into<String>) -> Self {
         let words = words.into();
         self.remarks.push(Remark { cause, words });
+        self
+    }
+
+    /// Says what a clock has measured: how long the work behind this frame takes.
+    pub fn clocked(mut self, words: impl Into<String>) -> Self {
+        self.clock = words.into();
         self
     }
 

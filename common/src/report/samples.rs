@@ -28,11 +28,7 @@ pub(super) fn write(page: &mut String, folder: &Path) -> Result<()> {
         for (step, path) in shown(steps) {
             let bytes = files::read(path)?;
             let content = match is(path, "png") {
-                true => format!(
-                    "<img alt=\"{}\" src=\"data:image/png;base64,{}\">",
-                    escape(name),
-                    STANDARD.encode(bytes)
-                ),
+                true => image(name, &bytes),
                 false => format!("<pre>{}</pre>", escape(&String::from_utf8_lossy(&bytes))),
             };
             let caption = format!("<figcaption>step {step}</figcaption>");
@@ -41,6 +37,15 @@ pub(super) fn write(page: &mut String, folder: &Path) -> Result<()> {
         *page += "</div>\n";
     }
     Ok(())
+}
+
+/// A PNG inside the page.
+pub(super) fn image(name: &str, bytes: &[u8]) -> String {
+    format!(
+        "<img alt=\"{}\" src=\"data:image/png;base64,{}\">",
+        escape(name),
+        STANDARD.encode(bytes)
+    )
 }
 
 /// The samples in a folder by the names of their files; none if it does not exist.

@@ -9,7 +9,7 @@ import { History } from "./history.js";
 import { listKeys, listen } from "./keys.js";
 import { Knobs } from "./knobs.js";
 import { demos } from "./list.js";
-import { ANSWERS, Notice, Numbers, Passing, Remarks, showDifferences, troubleWords } from "./notes.js";
+import { ANSWERS, Notice, Numbers, Passing, Remarks, showClock, showDifferences, troubleWords } from "./notes.js";
 import { Stage } from "./panels.js";
 import { Presets } from "./presets.js";
 import { remember, remembered } from "./remembered.js";
@@ -210,6 +210,7 @@ class DemoPage {
     if (document.activeElement !== seed) seed.value = sight.seed;
     this.answer.say(ANSWERS[sight.answer], sight.answer);
     this.numbers.show(sides);
+    showClock(find(this.page, "#clock"), sides);
     this.remarks.show(sides);
     this.stage.show(sides);
     this.#showCurves(sight);

@@ -40,6 +40,14 @@ export class Numbers {
   }
 }
 
+/** What has been measured with a clock, a line for each side. */
+export function showClock(line, sides) {
+  const told = sides.map(({ clock }, side) => (sides.length > 1 && clock ? `${SIDES[side]}: ${clock}` : clock));
+  const words = told.filter(Boolean).join("\n");
+  line.hidden = words === "";
+  setText(line, words);
+}
+
 /** Remarks, each with the sign of its cause. They are read out when they change. */
 export class Remarks {
   #shown = "";

@@ -100,9 +100,9 @@ impl<'a> Page<'a> {
         self.value("latest.step").as_u64().unwrap() as usize
     }
 
-    /// All that is to be seen of the demonstration, as text.
+    /// All that is to be seen of the demonstration but what a clock has measured, as text.
     pub fn seen(&mut self) -> String {
-        let seen = "JSON.stringify(latest.sides.map(({history, ...side}) => side))";
+        let seen = "JSON.stringify(latest.sides.map(({history, clock, ...side}) => side))";
         self.value(seen).as_str().unwrap().to_owned()
     }
 
