@@ -33,7 +33,8 @@
 //! Sources: Goodfellow et al., *Generative adversarial nets* (2014), equation 1, algorithm 1 and section 3
 //! for (3). The layers are those of the course's template: leaky ReLU with slope 0.2, batch normalisation
 //! from the second hidden layer on in G, tanh at its end.
-//! It is the last file so far.
+//!
+//! Read next: `gan_losses.rs`.
 
 use burn::module::Module;
 use burn::nn::{BatchNorm, BatchNormConfig, Linear, LinearConfig};
@@ -154,11 +155,13 @@ pub struct Gan {
 }
 
 impl Gan {
-    /// **Exercise a3.gan.step** (6 points): one step of the alternation. Each network takes a step on its
-    /// own loss, and only there.
+    /// **Exercise a3.gan.step** (6 points): one step of the alternation, in the order of 1 and 2 above: the generator's
+    /// update uses the discriminator as it was.
     ///
-    /// `Trained::step` takes the gradients of its own module out of a loss's graph and updates it, and
-    /// uses the graph up. [`report`] makes of the two losses and the logits what a run logs.
+    /// `self.generator.step(number, Step::of(loss))` takes the gradients of the generator alone out of the loss's graph,
+    /// updates it, and uses the graph up; the fakes of the second loss are `detach`ed. It gives back a report, whose
+    /// `loss` is for [`report`], which makes of the two losses and the logits what a run logs. `number` is passed on: a
+    /// learning rate may follow from it.
     ///
     /// # Shapes
     /// - real: `[batch, pixels]`, without gradient

@@ -51,6 +51,7 @@
 //! Magazine 2 (1901); Hotelling, *Analysis of a complex of statistical variables into principal
 //! components*, Journal of Educational Psychology 24 (1933); for (3) and (4) Turk and Pentland,
 //! *Eigenfaces for recognition*, Journal of Cognitive Neuroscience 3 (1991).
+//! Read next: `kernel_pca.rs`.
 
 use common::by_hand::{Tensor, assert_shape};
 
@@ -79,7 +80,7 @@ pub enum Form {
 /// The leading eigenvalues of a matrix, `[count]`, and its eigenvectors of length 1, one a row.
 pub type Eigen = (Tensor<1>, Tensor<2>);
 
-/// **Exercise a3.pca.centre** (1 point): equation (1). Returns the mean and the centred examples.
+/// **Exercise a3.pca.centre** (practice): equation (1). Returns the mean and the centred examples.
 ///
 /// # Shapes
 /// - inputs: `[examples, features]`
@@ -89,7 +90,7 @@ pub fn centre(inputs: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
     (mean.clone(), inputs - mean)
 }
 
-/// **Exercise a3.pca.covariance** (2 points): equation (2).
+/// **Exercise a3.pca.covariance** (practice): equation (2).
 ///
 /// # Shapes
 /// - centred: `[examples, features]`
@@ -99,7 +100,7 @@ pub fn covariance(centred: Tensor<2>) -> Tensor<2> {
     centred.clone().transpose().matmul(centred) / (examples as f64 - 1.0)
 }
 
-/// **Exercise a3.pca.gram** (1 point): the matrix G of equation (3).
+/// **Exercise a3.pca.gram** (practice): the matrix G of equation (3).
 ///
 /// # Shapes
 /// - centred: `[examples, features]`
@@ -109,7 +110,7 @@ pub fn gram(centred: Tensor<2>) -> Tensor<2> {
     centred.clone().matmul(centred.transpose()) / (examples as f64 - 1.0)
 }
 
-/// **Exercise a3.pca.from_gram** (4 points): equation (4), from eigenvalues and eigenvectors of G to the
+/// **Exercise a3.pca.from_gram** (practice): equation (4), from eigenvalues and eigenvectors of G to the
 /// components. Every eigenvalue is above 0.
 ///
 /// # Shapes
@@ -169,7 +170,7 @@ impl Pca {
         }
     }
 
-    /// **Exercise a3.pca.project** (2 points): equation (5).
+    /// **Exercise a3.pca.project** (practice): equation (5).
     ///
     /// # Shapes
     /// - inputs: `[examples, features]`
@@ -179,7 +180,7 @@ impl Pca {
         (inputs - self.mean.clone()).matmul(self.components.clone().transpose())
     }
 
-    /// **Exercise a3.pca.reconstruct** (2 points): equation (6).
+    /// **Exercise a3.pca.reconstruct** (practice): equation (6).
     ///
     /// # Shapes
     /// - codes: `[examples, components]`
@@ -189,7 +190,7 @@ impl Pca {
         codes.matmul(self.components.clone()) + self.mean.clone()
     }
 
-    /// **Exercise a3.pca.explained** (1 point): equation (7), the share of each component.
+    /// **Exercise a3.pca.explained** (practice): equation (7), the share of each component.
     ///
     /// # Shapes
     /// - output: `[components]`

@@ -1,7 +1,8 @@
 //! The adversarial pair beyond its exercises: sizes, streams, what a step may touch.
 
 use assignment3::gan::{Discriminator, Gan, Generator};
-use assignment3::staff::GanTraining;
+use assignment3::staff::pair::Pair;
+use assignment3::staff::{GanTraining, Subject};
 use burn::module::Module;
 use burn::optim::SgdConfig;
 use burn::tensor::{Device, Tensor};
@@ -103,8 +104,9 @@ fn measuring_and_showing_change_nothing_of_the_training() {
             streams: start.streams,
             device: &start.device,
         });
-        let gan = gan(&[3, 4, 6], 64, [0.01, 0.01]);
-        GanTraining::new(gan, (data.unwrap().centred(), 50), 3, &start)
+        let pair = Pair::Course(gan(&[3, 4, 6], 64, [0.01, 0.01]));
+        let (data, subject) = (data.unwrap().centred(), Subject::Pictures([1, 8, 8]));
+        GanTraining::new(pair, (data.flatten(), 50), (subject, (3, false)), &start)
     };
     let (mut quiet, mut watched) = (training(), training());
     for _ in 0..3 {

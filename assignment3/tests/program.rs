@@ -7,10 +7,16 @@ use std::fs;
 #[macro_use]
 #[path = "../../common/tests/programs/mod.rs"]
 mod common_programs;
+#[path = "program/adversaries.rs"]
+mod adversaries;
 #[path = "program/export.rs"]
 mod export;
+#[path = "program/faces.rs"]
+mod faces;
 #[path = "../../common/tests/programs/modules.rs"]
 mod modules;
+#[path = "program/vae.rs"]
+mod vae;
 
 static SUBJECT: Subject = Subject {
     assignment: &ASSIGNMENT,
@@ -51,11 +57,71 @@ fn what_cannot_be_meant_is_refused_before_anything_is_written() {
             "pca --dataset flat.csv",
             &["1 features", "Use --components 1."],
         ),
-        ("pca --dataset equal.csv", &["All of them are equal"]),
+        ("pca --dataset equal.csv", &["are all equal"]),
         ("pca --dataset face", &["Did you mean 'faces'"]),
         ("pca --dataset iris --noise 0.3", &["--noise", "iris"]),
         ("pca --form svd", &["auto", "covariance", "gram"]),
         ("pca --epochs 3", &["--epochs"]),
+        (
+            "pca --gamma 2",
+            &["--gamma 2", "the linear kernel has none"],
+        ),
+        ("pca --kernel rbf --degree 2", &["--degree 2", "polynomial"]),
+        ("pca --kernel rbf --form gram", &["--form", "--kernel"]),
+        ("pca --kernel rbf --gamma -1", &["--gamma", "positive"]),
+        (
+            "pca --dataset iris --kernel rbf --components 120",
+            &["--components 120", "directions"],
+        ),
+        (
+            "pca --dataset faces --kernel polynomial --degree 40 --gamma 1",
+            &["not finite", "--degree"],
+        ),
+        (
+            "pca --dataset rings --examples 10000 --kernel rbf",
+            &["8000 training examples are too many", "5000"],
+        ),
+        ("autoencoder --code-dim 0", &["--code-dim", "at least 1"]),
+        (
+            "autoencoder --arch linear --kind sparse",
+            &["--arch", "only a plain one"],
+        ),
+        (
+            "autoencoder --corruption 0.5",
+            &["--corruption", "denoising"],
+        ),
+        (
+            "autoencoder --kind denoising --corruption 1",
+            &["--corruption", "below 1"],
+        ),
+        (
+            "autoencoder --kind sparse --sparsity 0",
+            &["--sparsity", "between 0 and 1"],
+        ),
+        (
+            "autoencoder --kind sparse --penalty -1",
+            &["--penalty", "0 or more"],
+        ),
+        (
+            "autoencoder --kind convolutional --dataset moons",
+            &["moons is points, and images are needed"],
+        ),
+        (
+            "autoencoder --arch linear --hidden-sizes 5",
+            &["--hidden-sizes"],
+        ),
+        (
+            "autoencoder --hidden-sizes 9999999999",
+            &["--hidden-sizes with --code-dim", "of memory"],
+        ),
+        (
+            "autoencoder --batch-size 5001",
+            &["training set has 5000 examples"],
+        ),
+        (
+            "bottleneck --code-dims 5,2",
+            &["--code-dims", "from short to long"],
+        ),
         (
             "gan --dataset moons",
             &["moons is points, and images are needed", "mnist"],
@@ -69,6 +135,30 @@ fn what_cannot_be_meant_is_refused_before_anything_is_written() {
         (
             "gan --latent-dim 9223372036854775807",
             &["--latent-dim 9223372036854775807", "of memory"],
+        ),
+        ("gan --latent-dim 0", &["--latent-dim", "at least 1"]),
+        ("gan --loss squares", &["least-squares", "wasserstein-gp"]),
+        (
+            "gan --loss wasserstein-gp --arch dcgan",
+            &["gradient of a gradient", "--loss hinge --spectral-norm"],
+        ),
+        (
+            "gan --dataset ring --arch dcgan",
+            &["ring is points", "Use --arch dense"],
+        ),
+        (
+            "gan --loss hinge --label-smoothing 0.1",
+            &["--loss hinge has none", "--loss non-saturating"],
+        ),
+        ("gan --critic-steps 0", &["--critic-steps", "at least 1"]),
+        ("interpolate --samples 3,3", &["one sample twice"]),
+        ("interpolate --samples 3", &["--samples 1,2"]),
+        ("interpolate --samples 1,1001", &["1000 samples"]),
+        ("interpolate --steps 0", &["--steps", "at least 1"]),
+        ("interpolate --steps 39", &["at most 38"]),
+        (
+            "interpolate runs/nothing",
+            &["no run in runs/nothing", "gan"],
         ),
         ("evaluate runs/nothing", &["no run in runs/nothing"]),
     ] {
@@ -126,6 +216,14 @@ fn only_images_have_pictures_and_one_component_has_no_map() {
         ),
         ("pca --dataset iris", &["error", "map"]),
         ("pca --dataset moons --components 1", &["error"]),
+        (
+            "pca --dataset rings --examples 200 --kernel rbf",
+            &["boundary", "maps", "shares"],
+        ),
+        (
+            "pca --dataset swiss-roll --examples 200 --kernel polynomial",
+            &["maps", "shares"],
+        ),
     ] {
         let place = place();
         succeeds(&place.run(words));
@@ -141,5 +239,52 @@ fn only_images_have_pictures_and_one_component_has_no_map() {
         let report = fs::read_to_string(folder.join("report.html")).unwrap();
         assert_eq!(report.contains("data:image/png"), words.contains("emoji"));
         assert!(!report.contains("http"), "nothing is asked of the network");
+    }
+}
+
+#[test]
+fn every_kind_of_autoencoder_is_trained_and_shown() {
+    for (words, figures) in [
+        (
+            "--kind denoising",
+            &["codes", "error", "reconstructions"][..],
+        ),
+        ("--kind sparse", &["codes", "error", "reconstructions"]),
+        (
+            "--kind convolutional",
+            &["codes", "error", "reconstructions"],
+        ),
+        (
+            "--arch linear",
+            &["angles", "codes", "error", "reconstructions"],
+        ),
+        ("--arch stuck", &["codes", "error", "reconstructions"]),
+        ("--dataset rings --code-dim 1", &["error"]),
+        ("--dataset iris", &["codes", "error"]),
+    ] {
+        let place = place();
+        let result = place.result(&format!("autoencoder --preset quick {words}"));
+        let metrics = &result["metrics"];
+        for metric in ["test_reconstruction_error", "pca_reconstruction_error"] {
+            assert!(
+                metrics[metric].as_f64().unwrap() > 0.0,
+                "{words}: {metrics}"
+            );
+        }
+        assert_eq!(
+            metrics["test_largest_angle"].is_f64(),
+            words == "--arch linear",
+            "{words}"
+        );
+        let folder = place.folder_of("autoencoder").join("figures");
+        let drawn = fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().path());
+        let svg = drawn.filter(|path| path.extension().is_some_and(|it| it == "svg"));
+        let mut names: Vec<String> = svg
+            .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        assert_eq!(names, figures, "{words}");
     }
 }

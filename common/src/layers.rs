@@ -1,6 +1,7 @@
 //! Layers as Burn modules, over the operations of [`ops`](crate::ops).
 //!
-//! Their users: LeNet, VGG, the residual network and Inception of assignment 2.
+//! Their users: LeNet, VGG, the residual network and Inception of assignment 2; DCGAN, the convolutional autoencoders and the
+//! judge of digits of assignment 3.
 
 use crate::ops::{Window, batch_norm, batch_norm_relu, conv2d, max_pool2d};
 use burn::module::{Module, Param};

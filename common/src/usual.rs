@@ -30,7 +30,8 @@ impl Usual {
                 // Coordinates of 10 and more: the same step in the weights does ten times as much.
                 Dataset::GaussiansWide => (&[20], 0.01, Of(32), 50, 1),
                 Dataset::Circles | Dataset::Xor => (&[20], 0.1, Of(32), 300, 3),
-                Dataset::Rings => (&[32], 0.1, Of(32), 200, 2),
+                Dataset::Rings | Dataset::Ring => (&[32], 0.1, Of(32), 200, 2),
+                Dataset::SwissRoll => (&[64], 0.1, Of(32), 300, 3),
                 Dataset::Spirals => (&[64, 64], 0.1, Of(32), 300, 3),
                 Dataset::Iris | Dataset::Csv(_) => (&[20], 0.05, Of(16), 200, 2),
                 Dataset::Digits => (&[64], 0.1, Of(32), 40, 1),

@@ -56,7 +56,16 @@ const TRAININGS: [(&Assignment, &[&str]); 2] = [
     ),
     (
         &assignment3::programs::ASSIGNMENT,
-        &["gan --dataset digits --batch-size 8"],
+        &[
+            "gan --dataset digits --batch-size 8",
+            "gan --dataset digits --batch-size 8 --arch dcgan --conditional",
+            "gan --dataset digits --batch-size 8 --loss hinge --spectral-norm",
+            "gan --dataset ring --batch-size 8 --loss wasserstein-gp",
+            "vae --dataset digits --batch-size 8 --hidden 16",
+            "vae --dataset digits --batch-size 8 --hidden 16 --arch convolutional",
+            "autoencoder --dataset digits --batch-size 8",
+            "autoencoder --dataset digits --batch-size 8 --kind convolutional",
+        ],
     ),
 ];
 

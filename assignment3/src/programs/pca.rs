@@ -1,9 +1,13 @@
-//! `pca`: principal components written by hand, and what examples look like after a few of them.
+//! `pca`: principal components written by hand, and what examples look like after a few of them; also in the space of
+//! a kernel.
 
 mod figures;
+mod mapped;
+mod reduced;
 
 use crate::pca::Form;
-use crate::staff::Reduction;
+use crate::staff::KernelReduction;
+use crate::staff::kernel_reduction::KernelName;
 use common::data::Kind;
 use common::program::prelude::*;
 
@@ -22,6 +26,20 @@ pub struct Pca {
     /// The matrix whose eigenvectors they are
     #[arg(long, value_enum)]
     form: FormName,
+
+    /// The inner product of examples
+    #[arg(long, value_enum)]
+    kernel: KernelName,
+
+    /// γ of a kernel [default: 1 / the variance in all directions together]
+    #[arg(long, value_name = "GAMMA", value_parser = positive)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gamma: Option<f64>,
+
+    /// p of the polynomial kernel [default: 3]
+    #[arg(long, value_name = "P", value_parser = at_least::<1>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    degree: Option<usize>,
 }
 
 /// A form as the command line names it.
@@ -51,7 +69,10 @@ impl Settings for Pca {
 
     fn defaults(typed: &Typed) -> Self {
         let examples = Examples::defaults(typed, Dataset::Faces);
+        let kernel = typed.get("kernel").unwrap_or(KernelName::Linear);
         let components = match (&examples.dataset, typed.preset()) {
+            // A space of many dimensions even of two features; the first components tell most.
+            _ if kernel != KernelName::Linear => 10,
             (dataset, _) if dataset.kind() != Kind::Images => 2,
             (_, Preset::Quick) => 10,
             // Of 64.
@@ -62,7 +83,26 @@ impl Settings for Pca {
             examples,
             components,
             form: FormName::Auto,
+            kernel,
+            gamma: None,
+            degree: (kernel == KernelName::Polynomial).then_some(3),
         }
+    }
+
+    fn check(&self) -> Result<()> {
+        let words = match (self.kernel, self.gamma, self.degree) {
+            (KernelName::Linear, Some(gamma), _) => format!("--gamma {gamma}: the linear kernel has none"),
+            (KernelName::Linear | KernelName::Rbf, _, Some(degree)) => {
+                format!("--degree {degree}: only the polynomial kernel has one")
+            }
+            (KernelName::Polynomial | KernelName::Rbf, ..) if self.form != FormName::Auto => {
+                "--form: in the space of a kernel there is only the matrix of examples with examples".into()
+            }
+            _ => return Ok(()),
+        };
+        Err(Error::Usage(format!(
+            "{words}. Leave it out, or choose another --kernel."
+        )))
     }
 }
 
@@ -81,61 +121,15 @@ impl Program for Pca {
             Dataset::Csv(_) => (self.examples.unscaled(&run.start)?.standardize(), None),
             _ => (self.examples.unscaled(&run.start)?, None),
         };
-        let reduction = Reduction::new(data, self.form.form(), self.components)?;
-        run.make_folder()?;
-        let (explained, data) = (reduction.explained(), &reduction.data);
-        let mut table = Table::new(["COMPONENTS", "EXPLAINED", "TRAIN ERROR", "TEST ERROR"]);
-        let mut errors = Vec::new();
-        for count in counts(self.components) {
-            let [train, test] = [&data.train, &data.test].map(|set| reduction.error(count, set));
-            let share = format!("{:.1} %", 100.0 * explained[count - 1]);
-            let [train_text, test_text] = [train, test].map(|error| format!("{error:.5}"));
-            table.row([count.to_string(), share, train_text, test_text]);
-            errors.push((count, [train, test]));
-        }
-        let [train, test] = errors[errors.len() - 1].1;
-        run.record("explained_variance", explained[self.components - 1]);
-        run.record("train_reconstruction_error", train);
-        run.record("test_reconstruction_error", test);
-        run.set_table(table);
-        run.explain(in_words(&reduction, &explained));
-        match run.wants_figures() {
-            true => figures::draw(run, &reduction, (&errors, shape)),
-            false => Ok(()),
+        match self.kernel {
+            KernelName::Linear => {
+                reduced::run(run, data, shape, (self.form.form(), self.components))
+            }
+            kernel => {
+                let degree = self.degree.unwrap_or(1);
+                let kernel = KernelReduction::kernel(kernel, (self.gamma, degree), &data)?;
+                mapped::run(run, data, (kernel, self.components))
+            }
         }
     }
-}
-
-/// The numbers of components that are shown: 1, 2, 5, 10, 20, 50, … and the last.
-fn counts(last: usize) -> Vec<usize> {
-    let powers = std::iter::successors(Some(1_usize), |power| power.checked_mul(10));
-    let round = powers.flat_map(|power| [1, 2, 5].map(|digit| digit * power));
-    let mut counts: Vec<usize> = round.take_while(|count| *count < last).collect();
-    counts.push(last);
-    counts
-}
-
-/// What was done, and how much of the variance the components hold.
-fn in_words(reduction: &Reduction, explained: &[f64]) -> String {
-    let (examples, features) = (reduction.data.train.len(), reduction.data.features());
-    let found = match reduction.form {
-        Form::Covariance => format!("covariance matrix, {features} x {features}"),
-        Form::Gram => format!("Gram matrix, {examples} x {examples}"),
-    };
-    let shares =
-        [0.5, 0.9, 0.99].map(|share| (share, explained.iter().position(|sum| *sum >= share)));
-    let reached = shares.iter().filter_map(|(share, place)| {
-        let (percent, count) = (100.0 * share, (*place)? + 1);
-        Some(format!("{percent:.0} % in {count}"))
-    });
-    let reached: Vec<String> = reached.collect();
-    let reached = match reached.is_empty() {
-        true => "less than 50 %".into(),
-        false => reached.join(", "),
-    };
-    format!(
-        "{examples} training examples of {features} features; components from the {found}.\n\
-         Of the variance they hold {reached}.\n\
-         Errors are squared, mean over examples and features."
-    )
 }

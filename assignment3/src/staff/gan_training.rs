@@ -1,45 +1,34 @@
 //! The training of an adversarial pair, as the rest of the course sees trainings.
 
-use crate::gan::{self, Discriminator, Gan, Generator};
-use burn::module::Module;
-use common::by_hand::Tensor;
-use common::data::{Data, Shuffled};
+mod shown;
+
+use super::networks::Networks;
+use super::pair::{Pair, Round};
+use super::plan::{GanSizes, Plan, Subject};
+use super::rule::Rule;
+use common::by_hand::{Int, Tensor};
+use common::data::{Batch, Data, Shuffled};
 use common::error::Result;
-use common::figures::{Figure, Pictures};
 use common::learner::{DataLoader, Exhibit, Learner, Part, Snapshot, Start, StepReport};
 use common::means::Means;
 use common::metrics::Metrics;
 use common::schedule::Schedule;
-use common::trained::Trained;
-use common::{optimizers, random};
 
-const SHOWN: usize = 25;
-
-/// Two networks, the pictures that one of them imitates, and the noise from which it does.
+/// Two networks, the examples that one of them imitates, and the noise from which it does.
 pub struct GanTraining {
     /// The two networks as they are now.
-    pub gan: Gan,
-    pictures: Shuffled<2>,
-    /// Channels, height, width.
-    shape: [usize; 3],
+    pub pair: Pair,
+    examples: Shuffled<2>,
+    subject: Subject,
     latent: usize,
+    /// Where both networks are told what is in a picture: row k says that it is class k.
+    told: Option<Tensor<2>>,
     start: Start,
     steps: usize,
 }
 
-/// The sizes of both networks, beside that of a picture.
-#[derive(Debug, Clone, Copy)]
-pub struct GanSizes<'a> {
-    /// How many numbers a picture is made from.
-    pub latent: usize,
-    /// The hidden layers of the generator.
-    pub generator: &'a [usize],
-    /// The hidden layers of the discriminator.
-    pub discriminator: &'a [usize],
-}
-
 impl GanTraining {
-    /// A training of new networks on pictures whose values are from -1 to 1, so many a step; each network
+    /// The course's training of new networks on pictures whose values are from -1 to 1, so many a step; each network
     /// has Adam with this β₁, and a rate of its own: the generator's first.
     pub fn of_sizes(
         sizes: GanSizes,
@@ -47,91 +36,105 @@ impl GanTraining {
         (beta_1, rates): (f64, [Schedule; 2]),
         start: &Start,
     ) -> Self {
-        let (latent, pixels) = (sizes.latent, data.shape().iter().product());
-        let stream = |network| start.streams.stream(network);
-        let generator = random::initialize(stream("generator"), &start.device, |device| {
-            Generator::new(&[&[latent], sizes.generator].concat(), pixels, device)
-        });
-        let discriminator = random::initialize(stream("discriminator"), &start.device, |device| {
-            Discriminator::new(&[&[pixels], sizes.discriminator].concat(), device)
-        });
-        let [of_generator, of_discriminator] = rates;
-        let adam = || optimizers::adam(beta_1);
-        let gan = Gan {
-            generator: Trained::new(generator, adam(), of_generator),
-            discriminator: Trained::new(discriminator, adam(), of_discriminator),
+        let plan = Plan {
+            latent: sizes.latent,
+            networks: Networks::Dense([sizes.generator.to_vec(), sizes.discriminator.to_vec()]),
+            rule: Rule::COURSE,
+            conditional: false,
+            beta_1,
+            rates,
         };
-        Self::new(gan, (data, batch_size), latent, start)
+        let subject = Subject::Pictures(data.shape());
+        Self::of(plan, (data.flatten(), batch_size), subject, start)
     }
 
-    /// A training of `gan` on `pictures`, whose values are from -1 to 1, with noise of this many numbers.
+    /// A training of new networks on rows whose values are from -1 to 1, so many a step.
+    pub fn of(plan: Plan, examples: (Data<2>, usize), subject: Subject, start: &Start) -> Self {
+        let inputs = (plan.latent, plan.conditional);
+        let pair = plan.pair((&examples.0, &subject), start);
+        Self::new(pair, examples, (subject, inputs), start)
+    }
+
+    /// A training of a pair on rows whose values are from -1 to 1, with noise of so many numbers and, if so, the classes.
     pub fn new(
-        gan: Gan,
-        (data, batch_size): (Data<4>, usize),
-        latent: usize,
+        pair: Pair,
+        (data, batch_size): (Data<2>, usize),
+        (subject, (latent, conditional)): (Subject, (usize, bool)),
         start: &Start,
     ) -> Self {
+        let classes = data.classes.len();
         Self {
-            gan,
-            shape: data.shape(),
-            pictures: Shuffled::new(data.flatten(), batch_size, start.streams),
+            told: conditional.then(|| Tensor::eye(classes, &start.device)),
+            pair,
+            examples: Shuffled::new(data, batch_size, start.streams),
+            subject,
             latent,
             start: start.clone(),
             steps: 0,
         }
     }
 
-    /// 25 pictures from noise that is always the same.
-    pub fn samples(&self, title: &str) -> Figure {
-        self.pictures(title).figure()
+    /// The examples that are imitated, in rows.
+    pub fn data(&self) -> &Data<2> {
+        self.examples.data()
     }
 
-    /// What [`samples`](Self::samples) draws.
-    pub fn pictures(&self, title: &str) -> Pictures {
-        let [channels, height, width] = self.shape;
-        let pixels = self.fakes(SHOWN) * 0.5 + 0.5;
-        let pictures = pixels.reshape([SHOWN, channels, height, width]);
-        Pictures::grid(title, 5).images(&pictures)
-    }
-
-    /// So many fakes from noise that is always the same, `[count, pixels]`, from -1 to 1; the first are
-    /// those of [`samples`](Self::samples).
-    pub fn fakes(&self, count: usize) -> Tensor<2> {
-        let noise = self.noise("shown noise", 0, count);
-        self.gan.generator.module().valid().forward(noise)
+    /// What is imitated.
+    pub fn subject(&self) -> &Subject {
+        &self.subject
     }
 
     fn noise(&self, stream: &str, number: usize, count: usize) -> Tensor<2> {
         let mut stream = self.start.streams.at(stream, number as u64);
         stream.normal_tensor([count, self.latent], 1.0, &self.start.device)
     }
+
+    /// Labels as the networks are told them, if they are.
+    fn told(&self, labels: impl FnOnce() -> Tensor<1, Int>) -> Option<Tensor<2>> {
+        let told = self.told.as_ref()?;
+        Some(told.clone().select(0, labels()))
+    }
 }
 
 impl Learner for GanTraining {
     fn step(&mut self) -> Result<StepReport> {
-        let real = self.pictures.batch(self.steps).inputs;
-        let noise = self.noise("noise", self.steps, real.dims()[0]);
-        let report = self.gan.step(self.steps, real, noise.autodiff());
+        let Batch { inputs, labels } = self.examples.batch(self.steps);
+        let noise = self.noise("noise", self.steps, inputs.dims()[0]).autodiff();
+        let round = Round {
+            real: inputs,
+            noise,
+            labels: self.told(|| labels).map(Tensor::autodiff),
+        };
+        let mut stream = self.start.streams.at("between", self.steps as u64);
+        let report = self.pair.step(self.steps, round, &mut stream);
         self.steps += 1;
         Ok(report)
     }
 
-    /// Losses and judgements, which say nothing of how good the fakes are.
+    /// Losses and judgements, which say nothing of how good the fakes are; how far these spread and, of a ring, what
+    /// they cover.
     fn evaluate(&mut self, part: Part) -> Result<Metrics> {
-        let generator = self.gan.generator.module().valid();
-        let discriminator = self.gan.discriminator.module().valid();
         let mut means = Means::default();
-        for (number, (count, real)) in self.pictures.part(part).enumerate() {
-            let fake = generator.forward(self.noise("evaluation noise", number, count));
-            let [real, fake] = [real.inputs, fake].map(|pictures| discriminator.forward(pictures));
-            let of_generator = gan::generator_loss(fake.clone());
-            let of_discriminator = gan::discriminator_loss(real.clone(), fake.clone());
-            let parts = gan::report([of_generator, of_discriminator], [real, fake]).parts;
+        for (number, (count, batch)) in self.examples.part(part).enumerate() {
+            let labels = self.told(|| batch.labels);
+            let noise = self.noise("evaluation noise", number, count);
+            let fake = self.pair.fakes(noise, labels.clone());
+            let said = [batch.inputs, fake].map(|rows| self.pair.judged(rows, labels.clone()));
             // A device gives back the means alone.
-            let parts = parts.into_iter().map(|(name, of)| (name, of.mean()));
-            means.add_parts(parts.collect(), count as f64);
+            let parts = self.pair.report(said).parts.into_iter();
+            means.add_parts(
+                parts.map(|(name, of)| (name, of.mean())).collect(),
+                count as f64,
+            );
         }
-        Ok(means.take())
+        let mut metrics = means.take();
+        metrics.push("spread", self.spread());
+        if let Subject::Points(ring) = &self.subject {
+            let covered = self.covered(ring);
+            metrics.push("modes_covered", covered.modes as f64);
+            metrics.push("near_a_mode", covered.near);
+        }
+        Ok(metrics)
     }
 
     fn parts(&self) -> Vec<Part> {
@@ -148,20 +151,15 @@ impl Learner for GanTraining {
     }
 
     fn steps_per_epoch(&self) -> usize {
-        self.pictures.steps_per_epoch()
+        self.examples.steps_per_epoch()
     }
 
     fn snapshot(&mut self) -> Result<Snapshot> {
-        let snapshot = self
-            .gan
-            .generator
-            .save(Snapshot::at(self.steps), "generator")?;
-        self.gan.discriminator.save(snapshot, "discriminator")
+        self.pair.save(Snapshot::at(self.steps))
     }
 
     fn restore(&mut self, snapshot: &Snapshot) -> Result<()> {
-        self.gan.generator.load(snapshot, "generator")?;
-        self.gan.discriminator.load(snapshot, "discriminator")?;
+        self.pair.load(snapshot)?;
         self.steps = snapshot.steps()?;
         Ok(())
     }

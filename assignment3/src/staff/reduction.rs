@@ -33,13 +33,38 @@ impl Reduction {
     /// [`Error::Usage`] if the examples do not have as many components, and those of
     /// [`eigen::leading`].
     pub fn new(data: Data<2>, form: Option<Form>, components: usize) -> Result<Self> {
-        let inputs = data.train.whole().inputs;
-        let [examples, features] = inputs.dims();
-        let most = features.min(examples.saturating_sub(1));
+        let (examples, features) = (data.train.len(), data.features());
+        let most = most(&data);
         if components > most {
             let text = format!("{examples} training examples of {features} features");
             return Err(too_many(components, &text, most));
         }
+        let reduction = Self::found(data, form, components)?;
+        match reduction.components() {
+            real if real == components => Ok(reduction),
+            real => {
+                let text = format!("the training examples of {}", reduction.data.name);
+                Err(too_many(components, &text, real))
+            }
+        }
+    }
+
+    /// As [`new`](Self::new), with fewer components where the examples differ in fewer directions.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new), only if all examples are equal, or the matrix is too large.
+    pub fn up_to(data: Data<2>, components: usize) -> Result<Self> {
+        let most = most(&data);
+        if most == 0 {
+            return Err(alike(&data.name));
+        }
+        Self::found(data, None, components.min(most))
+    }
+
+    /// So many components, or as many of them as there are directions, at least one.
+    fn found(data: Data<2>, form: Option<Form>, components: usize) -> Result<Self> {
+        let inputs = data.train.whole().inputs;
+        let [examples, features] = inputs.dims();
         let form = form.unwrap_or(match examples < features {
             true => Form::Gram,
             false => Form::Covariance,
@@ -58,16 +83,17 @@ impl Reduction {
             let (variances, vectors) = eigen::leading(matrix, components)?;
             let values: Vec<f64> = variances.to_data().iter().collect();
             let is_real = |value: &&f64| **value > LEAST * values[0];
-            let real = values.iter().take_while(is_real).count();
-            match real == components {
-                true => Ok((variances, vectors)),
-                false => {
-                    let text = format!("the training examples of {}", data.name);
-                    Err(too_many(components, &text, real))
-                }
+            match values.iter().take_while(is_real).count() {
+                0 => Err(alike(&data.name)),
+                real => Ok((variances.narrow(0, 0, real), vectors.narrow(0, 0, real))),
             }
         })?;
         Ok(Self { data, form, pca })
+    }
+
+    /// How many components there are.
+    pub fn components(&self) -> usize {
+        self.pca.components.dims()[0]
     }
 
     /// The share of the variance that the first 1, 2, … components hold together.
@@ -80,8 +106,11 @@ impl Reduction {
         shares.iter::<f64>().scan(0.0, sum).collect()
     }
 
-    /// Examples reconstructed from the first `components`, shape `[examples, features]`.
+    /// Examples reconstructed from the first `components`, from none as the mean; shape `[examples, features]`.
     pub fn reconstructed(&self, components: usize, inputs: Tensor<2>) -> Tensor<2> {
+        if components == 0 {
+            return inputs.zeros_like() + self.pca.mean.clone();
+        }
         let pca = self.pca.first(components);
         pca.reconstruct(pca.project(inputs))
     }
@@ -97,9 +126,20 @@ impl Reduction {
     }
 }
 
+/// In how many directions the training examples differ at most.
+fn most(data: &Data<2>) -> usize {
+    data.features().min(data.train.len().saturating_sub(1))
+}
+
+fn alike(name: &str) -> Error {
+    Error::Usage(format!(
+        "the training examples of {name} are all equal: there is nothing to reduce."
+    ))
+}
+
 fn too_many(components: usize, examples: &str, most: usize) -> Error {
     let advice = match most {
-        0 => "All of them are equal: there is nothing to reduce.".into(),
+        0 => "There is nothing to reduce.".into(),
         1 => "Use --components 1.".into(),
         _ => format!("Use --components {most}, or fewer."),
     };

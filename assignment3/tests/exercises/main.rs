@@ -2,8 +2,20 @@
 //!
 //! `cargo test -p assignment3 TOPIC` checks one topic.
 
+mod autoencoder;
+mod conv_vae;
+mod convolutional_autoencoder;
+mod dcgan;
 mod gan;
+mod gan_losses;
+mod importance;
+mod interpolation;
+mod kernel_pca;
+mod layers;
+mod likelihood;
+mod modes;
 mod pca;
+mod vae;
 
 #[path = "../../../common/tests/exercises/mod.rs"]
 mod common_exercises;

@@ -80,6 +80,10 @@ datasets! {
     "spirals" Spirals Points,
     /// Generated: three concentric circles.
     "rings" Rings Points,
+    /// Generated: a sheet in space, rolled up; its classes are pieces along the roll.
+    "swiss-roll" SwissRoll Table,
+    /// Generated: eight normal clouds around a circle.
+    "ring" Ring Points,
     /// Embedded: 150 irises of three species, four lengths each.
     "iris" Iris Table,
     /// Embedded: 1,797 handwritten digits of 8x8 pixels.

@@ -39,7 +39,7 @@ macro_rules! files {
     };
 }
 
-static FILES: [(&str, &[u8]); 17] = files![
+static FILES: [(&str, &[u8]); 20] = files![
     "cora.cites.gz",
     "cora.content.gz",
     "digits8x8.csv.gz",
@@ -47,7 +47,10 @@ static FILES: [(&str, &[u8]); 17] = files![
     "fashion-test-labels-idx1-ubyte.gz",
     "fashion-train-images-idx3-ubyte.gz",
     "fashion-train-labels-idx1-ubyte.gz",
+    "generator-emoji.safetensors",
+    "generator-faces.safetensors",
     "iris.csv.gz",
+    "judge-mnist.safetensors",
     "karate.txt",
     "mnist-test-images-idx3-ubyte.gz",
     "mnist-test-labels-idx1-ubyte.gz",

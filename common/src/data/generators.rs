@@ -1,4 +1,4 @@
-//! Points in the plane whose classes a formula decides.
+//! Points in the plane, and of one set in space, whose classes a formula decides.
 //!
 //! Every class has the same number of points, give or take one. To each coordinate comes normal
 //! noise of mean 0; the formulas below are those without it.
@@ -14,11 +14,21 @@ use std::f64::consts::{PI, SQRT_2, TAU};
 /// The number of points that can be asked for.
 const EXAMPLES: std::ops::RangeInclusive<usize> = 10..=10_000_000;
 
+/// Normal clouds of the ring.
+pub const RING_MODES: usize = 8;
+
+/// The centre of a cloud of the ring, counted from 0 and counterclockwise from the right: at even angles, 0.8 from the
+/// origin, where a generator that ends in tanh can go.
+pub fn ring_centre(mode: usize) -> [f64; 2] {
+    let (sin, cos) = (TAU * mode as f64 / RING_MODES as f64).sin_cos();
+    [0.8 * cos, 0.8 * sin]
+}
+
 /// The two normal clouds of every Gaussian set.
 const CLOUDS: &[&str] = &["lower left", "upper right"];
 
 impl Dataset {
-    /// Whether the points are computed, so that their number and noise can be chosen.
+    /// Whether the examples are computed, so that their number and noise can be chosen.
     pub fn is_generated(&self) -> bool {
         classes(self).is_some()
     }
@@ -38,6 +48,8 @@ fn classes(dataset: &Dataset) -> Option<&'static [&'static str]> {
         Dataset::Xor => &["same sign", "opposite signs"],
         Dataset::Spirals => &["first arm", "second arm"],
         Dataset::Rings => &["inner", "middle", "outer"],
+        Dataset::SwissRoll => &["innermost", "inner", "outer", "outermost"],
+        Dataset::Ring => &["0°", "45°", "90°", "135°", "180°", "225°", "270°", "315°"],
         _ => return None,
     })
 }
@@ -58,9 +70,10 @@ pub(super) fn generate(source: &Source) -> Result<Data<2>> {
         )));
     }
     let mut stream = source.streams.stream("data");
-    let points = points(source.dataset, source.examples, &mut stream);
-    let (points, labels): (Vec<[f64; 2]>, Vec<usize>) = points.into_iter().unzip();
-    let mut values = points.into_flattened();
+    let (mut values, labels) = match source.dataset {
+        Dataset::SwissRoll => flattened(swiss_roll(source.examples, &mut stream)),
+        dataset => flattened(points(dataset, source.examples, &mut stream)),
+    };
     for coordinate in &mut values {
         *coordinate += source.noise * stream.normal();
     }
@@ -70,9 +83,31 @@ pub(super) fn generate(source: &Source) -> Result<Data<2>> {
     } else {
         partition::random(labels.len(), &source.streams)
     };
-    let points = ExampleSet::from_floats(values, &[2], labels, source.device);
+    let features = values.len() / labels.len();
+    let points = ExampleSet::from_floats(values, &[features], labels, source.device);
     let classes = classes(source.dataset).unwrap_or_default();
     Ok(Data::of(source, partition.divide(&points), classes))
+}
+
+/// The coordinates of one point after the other, and the classes.
+fn flattened<const D: usize>(points: Vec<([f64; D], usize)>) -> (Vec<f64>, Vec<usize>) {
+    let (points, labels): (Vec<[f64; D]>, Vec<usize>) = points.into_iter().unzip();
+    (points.into_flattened(), labels)
+}
+
+/// A sheet in space, rolled up by one and a half turns: `(t cos t, h, t sin t) / 10` with t evenly from 1.5 pi to
+/// 4.5 pi and the height h uniform from 0 to 21. The classes are its quarters, by t.
+/// Source: `make_swiss_roll` of scikit-learn (there without the tenth, and t uniform).
+fn swiss_roll(count: usize, stream: &mut Stream) -> Vec<([f64; 3], usize)> {
+    const QUARTERS: usize = 4;
+    let point = |index: usize| {
+        let share = (index as f64 + 0.5) / count as f64;
+        let t = 1.5 * PI * (1.0 + 2.0 * share);
+        let (sin, cos) = t.sin_cos();
+        let point = [t * cos, 21.0 * stream.uniform(), t * sin].map(|it| it / 10.0);
+        (point, index * QUARTERS / count)
+    };
+    (0..count).map(point).collect()
 }
 
 /// `count` points with their classes, class after class.
@@ -137,6 +172,9 @@ fn point(dataset: &Dataset, [class, index, count]: [usize; 3], stream: &mut Stre
         }
         // Three concentric circles of radius 0.5, 1 and 1.5, points at even angles.
         Dataset::Rings => on_circle(0.5 * (class + 1) as f64),
+        // Eight normal clouds around a circle, which the noise makes.
+        // Source: L. Metz et al., Unrolled generative adversarial networks, 2017 (there with radius 2).
+        Dataset::Ring => ring_centre(class),
         _ => unreachable!("only for data sets that are generated"),
     }
 }
@@ -222,6 +260,31 @@ mod tests {
         for ([x, y], class) in points(Dataset::Rings, 30) {
             assert!((x.hypot(y) - 0.5 * (class + 1) as f64).abs() < 1e-12);
         }
+        let ring = points(Dataset::Ring, 16);
+        assert_eq!((ring[0], ring[5].1), (([0.8, 0.0], 0), 2));
+        for ([x, y], class) in ring {
+            let angle = y.atan2(x).rem_euclid(TAU) / TAU * 8.0;
+            assert!((x.hypot(y) - 0.8).abs() < 1e-12 && (angle - class as f64).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_swiss_roll_is_rolled_by_one_and_a_half_turns() {
+        let mut stream = Streams::new(0).stream("data");
+        let roll = swiss_roll(200, &mut stream);
+        let first = roll[0].0;
+        // t = 1.5 pi + 3 pi / 400.
+        let t = 1.5 * PI + 3.0 * PI / 400.0;
+        assert!((first[0].hypot(first[2]) - t / 10.0).abs() < 1e-12);
+        let mut angle = 1.5 * PI;
+        for (number, ([x, height, z], class)) in roll.into_iter().enumerate() {
+            let t = 10.0 * x.hypot(z);
+            assert!((t.cos() - 10.0 * x / t).abs() < 1e-9 && (t.sin() - 10.0 * z / t).abs() < 1e-9);
+            assert!(t > angle && (0.0..2.1).contains(&height));
+            assert_eq!(class, number / 50);
+            angle = t;
+        }
+        assert!((4.5 * PI - angle - 3.0 * PI / 400.0).abs() < 1e-9);
     }
 
     #[test]

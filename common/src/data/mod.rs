@@ -42,6 +42,7 @@ pub mod text;
 pub use csv_file::{open_csv, read_csv};
 pub use dataset::{Dataset, Kind};
 pub use example_set::{Batch, ExampleSet};
+pub use generators::{RING_MODES, ring_centre};
 pub use loader::Shuffled;
 pub use tables::Table;
 

@@ -155,12 +155,17 @@ impl History {
     pub(super) fn to_csv(&self, cases: &[String]) -> Result<Vec<u8>> {
         let failed = |error: csv::Error| Error::Failed(format!("trainings.csv: {error}"));
         let mut writer = csv::Writer::from_writer(Vec::new());
-        if let Some(first) = self.rows.first() {
+        // Not every case measures the same on every part.
+        let mut names: Vec<&str> = Vec::new();
+        for (name, _) in self.rows.iter().flat_map(|row| row.metrics.iter()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if !self.rows.is_empty() {
             let columns = ["case", "seed", "round", "steps", "seconds", "split"];
-            let names = first.metrics.iter().map(|(name, _)| name);
-            writer
-                .write_record(columns.into_iter().chain(names))
-                .map_err(failed)?;
+            let columns = columns.into_iter().chain(names.iter().copied());
+            writer.write_record(columns).map_err(failed)?;
         }
         for row in &self.rows {
             let fixed = [
@@ -171,7 +176,9 @@ impl History {
                 format!("{:.6}", row.seconds),
                 row.part.to_string(),
             ];
-            let values = row.metrics.iter().map(|(_, value)| value.to_string());
+            let value = |name: &&str| row.metrics.get(name);
+            let values = names.iter().map(value);
+            let values = values.map(|value| value.map_or(String::new(), |it| it.to_string()));
             writer
                 .write_record(fixed.into_iter().chain(values))
                 .map_err(failed)?;
@@ -190,8 +197,9 @@ impl History {
         let mut reader = csv::Reader::from_reader(bytes);
         let names = reader.headers().map_err(|_| damaged())?.clone();
         let row = |record: csv::StringRecord| {
-            let values = record.iter().skip(6).map(|cell| cell.parse::<f64>().ok());
-            let metrics = names.iter().skip(6).zip(values);
+            let cells = names.iter().zip(&record).skip(6);
+            let measured = cells.filter(|(_, cell)| !cell.is_empty());
+            let metrics = measured.map(|(name, cell)| (name, cell.parse::<f64>().ok()));
             Some(Row {
                 case: cases
                     .iter()

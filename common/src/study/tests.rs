@@ -159,3 +159,27 @@ fn trainings_with_a_length_end_after_so_many_steps_and_the_study_with_them() {
     let steps = study.curve(&SLOW, Part::Test, "accuracy");
     assert!(steps.iter().map(|it| it.steps).eq([2, 4, 5]));
 }
+
+#[test]
+fn one_case_may_measure_what_another_does_not() {
+    let mut history = History::default();
+    let metrics = [&[("loss", 1.0)][..], &[("loss", 2.0), ("angle", 3.0)]];
+    for (case, metrics) in metrics.into_iter().enumerate() {
+        history.record(Row {
+            case,
+            seed: 42,
+            round: 1,
+            steps: 7,
+            seconds: 0.5,
+            part: Part::Test,
+            metrics: metrics.iter().copied().collect(),
+        });
+    }
+    let names = ["a", "b"].map(String::from);
+    let bytes = history.to_csv(&names).unwrap();
+    let again = History::from_csv(&bytes, &names).unwrap();
+    assert!(again.last(0, Part::Test, "angle").is_empty());
+    assert_eq!(again.last(1, Part::Test, "angle"), [3.0]);
+    assert_eq!(again.last(0, Part::Test, "loss"), [1.0]);
+    assert_eq!(again.to_csv(&names).unwrap(), bytes);
+}

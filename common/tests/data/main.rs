@@ -66,11 +66,14 @@ fn generated_sets_are_balanced_and_divided() {
         (Dataset::Xor, 2),
         (Dataset::Spirals, 2),
         (Dataset::Rings, 3),
+        (Dataset::SwissRoll, 4),
+        (Dataset::Ring, 8),
     ] {
         let data = flat(dataset.clone(), 1);
+        let features = if dataset == Dataset::SwissRoll { 3 } else { 2 };
         assert_eq!(
             (data.train.len(), data.test.len(), data.features()),
-            (160, 40, 2)
+            (160, 40, features)
         );
         assert_eq!(
             (data.name.as_str(), data.classes.len()),

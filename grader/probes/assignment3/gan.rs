@@ -7,6 +7,7 @@ use burn::optim::{AdamConfig, SgdConfig};
 use burn::tensor::{Int, Tensor, activation};
 use common::trained::Trained;
 use probe::Case;
+use std::f64::consts::TAU;
 
 /// a3.gan.generator
 pub fn gan_generator(case: &mut Case) {
@@ -132,6 +133,53 @@ pub fn gan_balance(case: &mut Case) {
     let imbalance = (activation::sigmoid(logits).mean() - 0.5).abs() / 0.4;
     let both = Tensor::cat(vec![imbalance, nearest.mean() / 0.25], 0);
     case.give_at_most("imbalance and distance", both, 1.0);
+}
+
+/// a3.gan.ring (result, burn)
+pub fn gan_ring(case: &mut Case) {
+    // Eight normal clouds around a circle that is turned by some angle.
+    let turn = case.number_in("angle of the first cloud", 0.0..TAU);
+    let centres: Vec<[f64; 2]> = (0..8)
+        .map(|mode| {
+            let (sin, cos) = (turn + TAU * f64::from(mode) / 8.0).sin_cos();
+            [0.8 * cos, 0.8 * sin]
+        })
+        .collect();
+    let adam = || AdamConfig::new().with_beta_1(0.5).with_beta_2(0.999).init();
+    let generator = Generator::new(&[8, 48, 48], 2, case.device());
+    let discriminator = Discriminator::new(&[2, 48, 48], case.device());
+    let mut gan = Gan {
+        generator: Trained::new(generator.train(), adam(), Box::new(|_| 0.002)),
+        discriminator: Trained::new(discriminator.train(), adam(), Box::new(|_| 0.002)),
+    };
+    for number in 0..1000 {
+        let chosen: Vec<f64> = (0..64).flat_map(|_| centres[case.below(8)]).collect();
+        let chosen = Tensor::<1>::from_data(&*chosen, case.device()).reshape([64, 2]);
+        let real = chosen + case.spread("around the centres", [64, 2], 0.05);
+        let noise = case.normal("noise", [64, 8]);
+        gan.step(number, real.autodiff(), noise.autodiff());
+    }
+    let noise = case.normal("test noise", [1000, 8]);
+    let fakes = gan.generator.module().valid().forward(noise);
+    let fakes: Vec<f64> = fakes.into_data().iter().collect();
+    // A mode is covered by a tenth of its fair share within three standard deviations. Over 12 seeds the solution covers
+    // all eight, and from 53 to 63 % of its samples are near one.
+    let near = |centre: &[f64; 2]| {
+        let apart = |point: &&[f64]| (point[0] - centre[0]).hypot(point[1] - centre[1]);
+        fakes
+            .chunks_exact(2)
+            .filter(|point| apart(point) <= 0.15)
+            .count()
+    };
+    let counts: Vec<usize> = centres.iter().map(near).collect();
+    let covered = counts.iter().filter(|count| **count >= 13).count();
+    let near = counts.iter().sum::<usize>() as f64 / 1000.0;
+    let both = vec![covered as f64 / 7.0, near / 0.35];
+    case.give_at_least(
+        "modes covered and samples near one, in parts of what is asked",
+        both,
+        1.0,
+    );
 }
 
 // A generator of one to three hidden layers. Normalisation scales and shifts, so that it is seen where it

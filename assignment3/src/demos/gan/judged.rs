@@ -2,7 +2,6 @@
 
 use crate::gan;
 use crate::staff::GanTraining;
-use burn::module::Module;
 use burn::tensor::{Tensor, activation::sigmoid};
 use common::demo::{Cause, Frame};
 use common::figures::{Example, Pictures, Plot};
@@ -26,10 +25,9 @@ impl Judged {
         let real = &pictures.clone().flatten::<2>(1, 3);
         let fake = learner.fakes(real.dims()[0]);
         let shown = pictures.clone().narrow(0, 0, SHOWN) * 0.5 + 0.5;
-        let discriminator = learner.gan.discriminator.module().valid();
         let deviation = |of: &Tensor<2>| of.clone().var(0).mean().sqrt().into_scalar::<f64>();
         let spread = deviation(&fake) / deviation(real);
-        let [real, fake] = [real.clone(), fake].map(|it| discriminator.forward(it));
+        let [real, fake] = [real.clone(), fake].map(|it| learner.pair.judged(it, None));
         Self {
             shown,
             real,
@@ -46,9 +44,8 @@ impl Judged {
     /// The means, the losses of both networks, and the spread.
     pub fn numbers(&self) -> Vec<(&'static str, f64)> {
         let [real, fake] = self.said().map(|of| mean(&of));
-        let (of_real, of_fake) = (self.real.clone(), self.fake.clone());
-        let of_generator = gan::generator_loss(of_fake.clone());
-        let of_discriminator = gan::discriminator_loss(of_real, of_fake);
+        let of_generator = gan::generator_loss(self.fake.clone());
+        let of_discriminator = gan::discriminator_loss(self.real.clone(), self.fake.clone());
         vec![
             ("D(x)", real),
             ("D(G(z))", fake),

@@ -1,15 +1,14 @@
 //! The figures of `pca`.
 
+use super::super::planes;
 use crate::staff::Reduction;
+use crate::staff::pictures::{images, of_classes};
 use burn::tensor::Tensor;
-use common::data::ExampleSet;
-use common::figures::{Example, Pictures};
+use common::figures::Pictures;
 use common::program::prelude::*;
 
-/// Examples of a figure; more would only hide each other.
-const MOST: usize = 400;
-/// Classes of a figure, and examples in a row of pictures.
-const CLASSES: usize = 10;
+/// Examples in a row of pictures.
+const SHOWN: usize = 10;
 
 /// Training and test error for each number of components.
 type Errors = [(usize, [f64; 2])];
@@ -35,12 +34,6 @@ pub(super) fn draw(
     }
 }
 
-/// Rows as images.
-fn images(rows: Tensor<2>, [channels, height, width]: [usize; 3]) -> Tensor<4> {
-    let count = rows.dims()[0];
-    rows.reshape([count, channels, height, width])
-}
-
 /// The mean and the first components: grey is zero, and the largest element of each is white or black.
 fn components(reduction: &Reduction, shape: [usize; 3]) -> Figure {
     let pca = &reduction.pca;
@@ -60,11 +53,7 @@ fn components(reduction: &Reduction, shape: [usize; 3]) -> Figure {
 
 /// Test examples of different classes, and what is left of them.
 fn reconstructions(reduction: &Reduction, errors: &Errors, shape: [usize; 3]) -> Figure {
-    let test = &reduction.data.test;
-    let first = |class| test.labels().iter().position(|label| *label == class);
-    let chosen = (0..reduction.data.classes.len()).filter_map(first);
-    let chosen: Vec<usize> = chosen.take(CLASSES).collect();
-    let inputs = test.gather(&chosen).inputs;
+    let inputs = of_classes(&reduction.data.test, SHOWN);
     let pictures = Pictures::rows("Test examples, reconstructed from k components");
     let pictures = pictures.row("original", &images(inputs.clone(), shape));
     let rows = errors.iter().fold(pictures, |pictures, (count, _)| {
@@ -95,47 +84,6 @@ fn error(errors: &Errors) -> Figure {
 /// Examples along the first two components: of training and test if there are few, else of the test.
 fn map(reduction: &Reduction) -> Figure {
     let (data, pca) = (&reduction.data, reduction.pca.first(2));
-    let names = &data.classes[..data.classes.len().min(CLASSES)];
-    let chosen = |set: &ExampleSet<2>| -> Vec<usize> {
-        let labels = set.labels().iter().enumerate();
-        let own = labels.filter(|(_, label)| **label < names.len());
-        own.map(|(place, _)| place).collect()
-    };
-    let [train, mut test] = [&data.train, &data.test].map(chosen);
-    let (all, are_few) = (test.len(), train.len() + test.len() <= MOST);
-    test.truncate(MOST);
-    let mut note = format!("{} test examples", test.len());
-    if are_few {
-        note = format!("{} training and {note}", train.len());
-    } else if test.len() < all {
-        note = format!("the first {note} of {all}");
-    }
-    if names.len() < data.classes.len() {
-        note += &format!(", {} of {} classes", names.len(), data.classes.len());
-    }
-    let parts = [(&data.train, train, false), (&data.test, test, true)];
-    let parts = parts
-        .into_iter()
-        .filter(|(_, _, is_test)| are_few || *is_test);
-    let examples = parts.flat_map(|(set, chosen, is_test)| {
-        let codes = pca.project(set.gather(&chosen).inputs).into_data();
-        let codes: Vec<f64> = codes.iter().collect();
-        let placed = chosen.into_iter().enumerate();
-        let example = |(number, place): (usize, usize)| Example {
-            x: codes[2 * number],
-            y: codes[2 * number + 1],
-            class: set.labels()[place],
-            test: is_test && are_few,
-        };
-        placed.map(example).collect::<Vec<_>>()
-    });
-    let examples: Vec<Example> = examples.collect();
-    let shares: Vec<f64> = pca.explained().into_data().iter().collect();
-    let axis = |name: &str, share: f64| format!("{name} component ({:.1} %)", 100.0 * share);
-    Plot::new("The first two components")
-        .note(note)
-        .x(axis("first", shares[0]))
-        .y(axis("second", shares[1]))
-        .scatter(&examples, names)
-        .figure()
+    let axes = planes::components(&pca.explained(), [0, 1]);
+    planes::plane("The first two components", data, axes, |it| pca.project(it))
 }
