@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 
 
-def parse_arguments():
+def parse_arguments(is_training=True):
     """Reads the settings that the Rust side has too; `full` is a batch of all examples."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--batch-size", required=True)
-    parser.add_argument("--learning-rate", type=float, required=True)
+    if is_training:
+        parser.add_argument("--batch-size", required=True)
+        parser.add_argument("--learning-rate", type=float, required=True)
     parser.add_argument("--warm-up", type=int, required=True)
     parser.add_argument("--steps", type=int, required=True)
     return parser.parse_args()
@@ -43,30 +44,39 @@ def parameters(network):
     return sum(it.numel() for it in network.parameters() if it.requires_grad)
 
 
-def measure(step, arguments, version, threads, parameters):
-    """Times `step`, which returns its loss, and prints the measurement as a line of JSON.
-
-    `parameters` is how many numbers it learns.
-    """
-    first_loss = float(step())
+def timed(step, arguments, read):
+    """What `read` makes of the first and of the last thing that `step` gives, and the seconds of a step."""
+    first = read(step())
     for _ in range(arguments.warm_up - 1):
         step()
     start = time.perf_counter()
     for _ in range(arguments.steps):
-        loss = step()
-    last_loss = float(loss)
-    seconds = time.perf_counter() - start
-    measurement = {
-        "seconds_per_step": seconds / arguments.steps,
-        "steps": arguments.steps,
-        "first_loss": first_loss if math.isfinite(first_loss) else None,
-        "last_loss": last_loss if math.isfinite(last_loss) else None,
-        "peak_memory_bytes": peak_memory_bytes(),
-        "threads": threads,
-        "parameters": parameters,
-        "version": version,
-    }
-    print(json.dumps(measurement))
+        given = step()
+    last = read(given)
+    return first, last, (time.perf_counter() - start) / arguments.steps
+
+
+def tell(seconds, steps, **more):
+    """Prints a measurement as a line of JSON."""
+    measurement = {"seconds_per_step": seconds, "steps": steps, "peak_memory_bytes": peak_memory_bytes()}
+    print(json.dumps(measurement | more))
+
+
+def measure(step, arguments, version, threads, parameters):
+    """Times `step`, which returns its loss, and prints the measurement.
+
+    `parameters` is how many numbers it learns.
+    """
+    first_loss, last_loss, seconds = timed(step, arguments, float)
+    tell(
+        seconds,
+        arguments.steps,
+        first_loss=first_loss if math.isfinite(first_loss) else None,
+        last_loss=last_loss if math.isfinite(last_loss) else None,
+        threads=threads,
+        parameters=parameters,
+        version=version,
+    )
 
 
 def peak_memory_bytes():

@@ -6,7 +6,7 @@ use crate::jobs::{self, JOBS, Job, Work};
 use crate::lines::{self, LinesArgs};
 use crate::machine::Machine;
 use crate::samples::Row;
-use crate::{report, terminal, worker};
+use crate::{frames, report, terminal, worker};
 use clap::{Parser, Subcommand};
 use common::error::{Error, Result};
 use common::settings::at_least;
@@ -50,7 +50,7 @@ enum Command {
     Results(ResultsArgs),
     /// Count the lines of every program and of every package, now or in another revision
     Lines(LinesArgs),
-    /// Our side of a training step, in a process of its own; prints its measurement
+    /// Our side of a job that times itself, in a process of its own; prints its measurement
     #[command(hide = true)]
     Worker {
         /// The job
@@ -116,9 +116,12 @@ fn judge(rows: &[Row], failures: &[(&str, String)], require_goals: bool) -> Resu
 
 fn work(name: &str) -> Result<()> {
     for job in jobs::select(name)? {
-        if let Work::Steps(training) = &job.work {
-            terminal::result(&worker::measure(training)?.to_string());
-        }
+        let measurement = match &job.work {
+            Work::Steps(training) => worker::measure(training)?,
+            Work::Frames(frames) => frames::measure(frames.clock)?,
+            Work::Process { .. } | Work::StudentLoop => continue,
+        };
+        terminal::result(&measurement.to_string());
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The turns of a job: ours, theirs, ours, theirs.
 
-use crate::jobs::{Job, Training, Work};
+use crate::jobs::{Clock, Job, Training, Work};
 use crate::machine::Machine;
 use crate::processes::{self, Finished};
 use crate::samples::{self, Row, Sample};
@@ -46,12 +46,14 @@ pub fn usual_interpreter() -> PathBuf {
 pub fn run(job: &Job, settings: &Settings) -> Result<Vec<Row>> {
     let row = match &job.work {
         Work::Steps(training) => {
-            let this = std::env::current_exe().map_err(Error::io("find", "this program"))?;
-            let mut ours = Command::new(this);
-            ours.args(["worker", job.name]);
-            let sides = [ours, script(training, settings)?];
-            let sample = |finished: &_| Sample::of_steps(finished, training.steps);
+            let sides = [worker(job)?, script(training, settings)?];
+            let sample = |finished: &_| Sample::of_steps(finished, training.clock.steps);
             take_turns(job, settings, sides, sample)?
+        }
+        Work::Frames(frames) => {
+            let theirs = clocked(other_side(frames.script, settings), frames.clock);
+            let sample = |finished: &_| Sample::of_frames(finished, frames.clock.steps);
+            take_turns(job, settings, [worker(job)?, theirs], sample)?
         }
         Work::Process { words, script } => {
             let theirs = other_side(script, settings);
@@ -102,6 +104,14 @@ fn take_turns(
     })
 }
 
+/// Our side of a job that times itself: this program, as its own worker.
+fn worker(job: &Job) -> Result<Command> {
+    let this = std::env::current_exe().map_err(Error::io("find", "this program"))?;
+    let mut command = Command::new(this);
+    command.args(["worker", job.name]);
+    Ok(command)
+}
+
 /// The other side of a training, with what our words say of batch size and learning rate.
 fn script(training: &Training, settings: &Settings) -> Result<Command> {
     let (program, words) = assignments::program(training.words)?;
@@ -111,9 +121,13 @@ fn script(training: &Training, settings: &Settings) -> Result<Command> {
         let value = set[setting].to_string();
         command.args([flag, value.trim_matches('"')]);
     }
-    command.args(["--warm-up", &training.warm_up.to_string()]);
-    command.args(["--steps", &training.steps.to_string()]);
-    Ok(command)
+    Ok(clocked(command, training.clock))
+}
+
+fn clocked(mut command: Command, clock: Clock) -> Command {
+    command.args(["--warm-up", &clock.warm_up.to_string()]);
+    command.args(["--steps", &clock.steps.to_string()]);
+    command
 }
 
 fn other_side(script: &str, settings: &Settings) -> Command {
@@ -153,6 +167,7 @@ mod tests {
         for job in JOBS {
             let command = match &job.work {
                 Work::Steps(training) => script(training, &settings()).unwrap(),
+                Work::Frames(frames) => other_side(frames.script, &settings()),
                 Work::Process { script, .. } => other_side(script, &settings()),
                 Work::StudentLoop => continue,
             };

@@ -14,8 +14,9 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `assignments.rs` | the table of assignments, whose programs are measured |
-//! | `jobs.rs` | the table of jobs: the work, the other side, the goals |
+//! | `jobs.rs`, `jobs/` | the table of jobs: the work, the other side, the goals |
 //! | `worker.rs`, `bench/python/` | the two sides of a training step |
+//! | `frames.rs` | our side of a generator's pictures |
 //! | `comparison.rs`, `samples.rs` | the turns of a job, and what came out of them |
 //! | `same_network.rs` | the MLP by hand beside the one in Burn, for tests alone |
 //! | `student_loop.rs` | from an edit to its result |
@@ -30,6 +31,7 @@ mod cargo;
 mod cli;
 mod comparison;
 mod documented;
+mod frames;
 mod jobs;
 mod lines;
 mod machine;

@@ -110,8 +110,8 @@ mod tests {
                 seconds,
                 peak_memory_bytes: Some(megabytes * 1_000_000),
                 threads: Some(2),
-                parameters: None,
                 version: version.into(),
+                ..Sample::default()
             })
         };
         let ours = samples([12.3e-6, 12.1e-6, 14.0e-6], 31, "Burn 0.1");

@@ -12,6 +12,9 @@ use serde::Serialize;
 use serde_json::Value;
 use std::f64::consts::LN_2;
 
+/// How far a pixel may be from that of the other side, of the range from -1 to 1: rounding, in single precision.
+const APART: f64 = 1e-4;
+
 /// One measurement of one side.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Sample {
@@ -25,6 +28,9 @@ pub struct Sample {
     pub parameters: Option<u64>,
     /// The framework and its version.
     pub version: String,
+    /// Some pixels of the last picture of a generator.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pixels: Vec<f64>,
 }
 
 impl Sample {
@@ -40,16 +46,9 @@ impl Sample {
     /// From what a process that times its own steps prints: its last line, in JSON.
     pub fn of_steps(finished: &Finished, steps: usize) -> Result<Self> {
         let told = last_line(finished)?;
-        let [seconds, first, last] =
-            ["seconds_per_step", "first_loss", "last_loss"].map(|name| told[name].as_f64());
+        let [first, last] = ["first_loss", "last_loss"].map(|name| told[name].as_f64());
         let did_train = last.zip(first).is_some_and(|(last, first)| last < first);
-        let sample = Self {
-            seconds: seconds.unwrap_or_default(),
-            peak_memory_bytes: told["peak_memory_bytes"].as_u64(),
-            threads: told["threads"].as_u64(),
-            parameters: told["parameters"].as_u64(),
-            version: told["version"].as_str().unwrap_or_default().into(),
-        };
+        let sample = Self::timed(&told);
         match did_train && sample.seconds > 0.0 && told["steps"] == steps {
             true => Ok(sample),
             false => Err(Error::Failed(format!(
@@ -58,17 +57,60 @@ impl Sample {
         }
     }
 
-    /// Refuses two sides that train networks of different sizes.
+    /// From what a process that times its own pictures prints: its last line, in JSON.
+    pub fn of_frames(finished: &Finished, steps: usize) -> Result<Self> {
+        let told = last_line(finished)?;
+        let pixels = told["pixels"].as_array().into_iter().flatten();
+        let pixels: Option<Vec<f64>> = pixels.map(Value::as_f64).collect();
+        let pixels = pixels.unwrap_or_default();
+        // Tanh comes last; and a picture of one grey would be that of any network that is dead.
+        let is_picture = pixels.iter().all(|pixel| pixel.abs() <= 1.0)
+            && pixels.iter().any(|pixel| *pixel != pixels[0]);
+        let sample = Self {
+            pixels,
+            ..Self::timed(&told)
+        };
+        match is_picture && sample.seconds > 0.0 && told["steps"] == steps {
+            true => Ok(sample),
+            false => Err(Error::Failed(format!(
+                "what was timed did not make {steps} pictures: {told}"
+            ))),
+        }
+    }
+
+    /// What all processes that time themselves print.
+    fn timed(told: &Value) -> Self {
+        Self {
+            seconds: told["seconds_per_step"].as_f64().unwrap_or_default(),
+            peak_memory_bytes: told["peak_memory_bytes"].as_u64(),
+            threads: told["threads"].as_u64(),
+            parameters: told["parameters"].as_u64(),
+            version: told["version"].as_str().unwrap_or_default().into(),
+            pixels: Vec::new(),
+        }
+    }
+
+    /// Refuses two sides whose networks have different sizes or make different pictures.
     ///
     /// # Errors
-    /// [`Error::Failed`] with both sizes.
+    /// [`Error::Failed`] with what differs.
     pub fn must_match(&self, other: &Self) -> Result<()> {
-        match (self.parameters, other.parameters) {
-            (Some(ours), Some(theirs)) if ours != theirs => Err(Error::Failed(format!(
-                "{} trains {ours} parameters and {} {theirs}: that is not the same network",
-                self.version, other.version
+        let [us, them] = [&self.version, &other.version];
+        if let (Some(ours), Some(theirs)) = (self.parameters, other.parameters)
+            && ours != theirs
+        {
+            return Err(Error::Failed(format!(
+                "{us} trains {ours} parameters and {them} {theirs}: that is not the same network"
+            )));
+        }
+        let pairs = self.pixels.iter().zip(&other.pixels);
+        let apart = pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        match apart <= APART && self.pixels.len() == other.pixels.len() {
+            true => Ok(()),
+            false => Err(Error::Failed(format!(
+                "pixels of {us} are {:?} and those of {them} {:?}: that is not the same network",
+                self.pixels, other.pixels
             ))),
-            _ => Ok(()),
         }
     }
 
@@ -89,6 +131,7 @@ impl Sample {
             threads: told["threads"].as_u64(),
             parameters: None,
             version: version.map_or_else(machine::burn, Into::into),
+            pixels: Vec::new(),
         })
     }
 }
@@ -252,6 +295,35 @@ mod tests {
         let error = ours.must_match(&of("PyTorch", Some(68_362))).unwrap_err();
         let told = "Burn trains 67850 parameters and PyTorch 68362";
         assert!(error.to_string().contains(told), "{error}");
+    }
+
+    #[test]
+    fn pictures_are_the_same_on_both_sides_or_nothing_is_compared() {
+        let of = |pixels: &str| {
+            let line = format!(
+                r#"{{"seconds_per_step": 0.003, "steps": 500, "pixels": {pixels}, "version": "Burn"}}"#
+            );
+            let finished = Finished {
+                seconds: 3.0,
+                peak_memory_bytes: None,
+                stdout: line,
+            };
+            Sample::of_frames(&finished, 500)
+        };
+        let ours = of("[0.5, -0.25]").unwrap();
+        assert_eq!((ours.seconds, &*ours.pixels), (0.003, &[0.5, -0.25][..]));
+        ours.must_match(&of("[0.50001, -0.25]").unwrap()).unwrap();
+        for other in ["[0.5, -0.26]", "[0.5, -0.25, 0.1]"] {
+            let error = ours.must_match(&of(other).unwrap()).unwrap_err();
+            assert!(
+                error.to_string().contains("not the same network"),
+                "{error}"
+            );
+        }
+        for none in ["[]", "null", "[0.5, null]", "[0.5, 0.5]", "[0.5, 1.5]"] {
+            let error = of(none).unwrap_err().to_string();
+            assert!(error.contains("did not make 500 pictures"), "{error}");
+        }
     }
 
     #[test]

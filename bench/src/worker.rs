@@ -1,6 +1,6 @@
 //! Our side of a training step, in a process of its own.
 
-use crate::jobs::Training;
+use crate::jobs::{Clock, Training};
 use crate::processes::peak_memory_bytes;
 use crate::{assignments, machine};
 use common::device::DeviceName;
@@ -18,24 +18,24 @@ pub fn measure(job: &Training) -> Result<Value> {
         return Err(Error::Usage(format!("`{command}` trains nothing")));
     };
     let (_, mut learner) = (training.learner)(command, &DeviceName::CPU.open()?)?;
-    let loss = |report: StepReport| -> f64 { report.loss.into_scalar() };
+    let Clock { warm_up, steps } = job.clock;
 
-    let first_loss = loss(learner.step()?);
-    for _ in 1..job.warm_up {
+    let first_loss = loss(job, learner.step()?)?;
+    for _ in 1..warm_up {
         learner.step()?;
     }
     let start = Instant::now();
-    for _ in 1..job.steps {
+    for _ in 1..steps {
         learner.step()?;
     }
     // Reading the loss waits for all that is still being computed.
-    let last_loss = loss(learner.step()?);
+    let last_loss = loss(job, learner.step()?)?;
     let seconds = start.elapsed().as_secs_f64();
 
     // A loss that is not finite becomes null.
     Ok(json!({
-        "seconds_per_step": seconds / job.steps as f64,
-        "steps": job.steps,
+        "seconds_per_step": seconds / steps as f64,
+        "steps": steps,
         "first_loss": first_loss,
         "last_loss": last_loss,
         "peak_memory_bytes": peak_memory_bytes(Path::new("/proc/self/status")),
@@ -43,6 +43,17 @@ pub fn measure(job: &Training) -> Result<Value> {
         "parameters": parameters(&learner.snapshot()?)?,
         "version": machine::burn(),
     }))
+}
+
+/// What of a step has to fall.
+fn loss(job: &Training, report: StepReport) -> Result<f64> {
+    let Some(name) = job.falls else {
+        return Ok(report.loss.into_scalar());
+    };
+    let part = report.parts.into_iter().find(|(part, _)| *part == name);
+    let missing = || Error::Failed(format!("a step of `{}` has no part {name}", job.words));
+    let (_, numbers) = part.ok_or_else(missing)?;
+    Ok(numbers.mean().into_scalar())
 }
 
 /// How many numbers are learned of what a snapshot holds.
@@ -56,7 +67,7 @@ fn parameters(snapshot: &Snapshot) -> Result<usize> {
 }
 
 /// The threads that Burn's thread pool takes.
-fn threads() -> usize {
+pub fn threads() -> usize {
     let asked = std::env::var("RAYON_NUM_THREADS").ok();
     let asked = asked.and_then(|threads| threads.parse().ok());
     asked.unwrap_or_else(machine::cores)
@@ -81,10 +92,9 @@ mod tests {
             if !done.insert(training.words) {
                 continue;
             }
-            let steps = training.steps.min(300);
+            let steps = training.clock.steps.min(300);
             let short = Training {
-                warm_up: 1,
-                steps,
+                clock: Clock { warm_up: 1, steps },
                 ..training.clone()
             };
             let finished = Finished {
