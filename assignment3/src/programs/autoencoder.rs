@@ -2,6 +2,7 @@
 
 mod defaults;
 mod figures;
+mod told;
 
 use crate::staff::AutoencoderTraining;
 use crate::staff::autoencoding::{Architecture, Kind, Objective, Plan};
@@ -123,7 +124,7 @@ impl Training for Autoencoder {
     }
 
     fn tell(&self, run: &mut Run, learner: &mut AutoencoderTraining) -> Result<()> {
-        figures::tell(run, learner)
+        told::tell(run, learner)
     }
 
     fn draw(&self, run: &Run, learner: &mut AutoencoderTraining) -> Result<()> {

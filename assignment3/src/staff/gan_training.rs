@@ -2,6 +2,8 @@
 
 mod shown;
 
+pub use shown::spread;
+
 use super::networks::Networks;
 use super::pair::{Pair, Round};
 use super::plan::{GanSizes, Plan, Subject};

@@ -50,7 +50,7 @@ pub mod vae_views;
 
 pub use angles::principal_angles;
 pub use autoencoder_training::AutoencoderTraining;
-pub use gan_training::GanTraining;
+pub use gan_training::{GanTraining, spread};
 pub use kernel_reduction::KernelReduction;
 pub use plan::{GanSizes, Plan, Subject};
 pub use reduction::Reduction;

@@ -1,23 +1,11 @@
+use crate::layers::ramp;
 use crate::{assert_close, device, matrix, vector};
 use assignment3::gan::{Discriminator, Gan, Generator, discriminator_loss, generator_loss};
 use burn::module::{Module, Param};
 use burn::nn::Linear;
 use burn::optim::SgdConfig;
-use burn::tensor::{Tensor, TensorData};
 use common::learner::StepReport;
 use common::trained::Trained;
-
-/// Weights -0.5, -0.25, 0, 0.25, 0.5, -0.5, … row by row, and biases 0, 0.1, 0.2, …
-fn ramp(mut layer: Linear) -> Linear {
-    let [rows, columns] = layer.weight.dims();
-    let weight = (0..rows * columns).map(|place| ((place % 5) as f64 - 2.0) * 0.25);
-    let weight = TensorData::new(weight.collect::<Vec<_>>(), [rows, columns]);
-    let bias = (0..columns).map(|place| 0.1 * place as f64);
-    let bias = TensorData::new(bias.collect::<Vec<_>>(), [columns]);
-    layer.weight = Param::from_tensor(Tensor::from_data(weight, &device()));
-    layer.bias = Some(Param::from_tensor(Tensor::from_data(bias, &device())));
-    layer
-}
 
 /// Sizes 2, 3, 4, 6 and 7 pixels. As in an evaluation, normalisation k scales feature j by
 /// ±(1 + k / 2) + j / 4, with the signs in turn, and shifts it by 0.5 - k j / 4.

@@ -1,11 +1,10 @@
+use crate::layers::ramp;
 use crate::{assert_close, device, matrix, vector};
 use assignment3::gan::Discriminator;
 use assignment3::gan_losses::{
     gradient_penalty, input_gradient, least_squares_discriminator, least_squares_generator,
 };
 use burn::module::{Module, Param};
-use burn::nn::Linear;
-use burn::tensor::{Tensor, TensorData};
 
 #[test]
 fn gan_losses_least_squares_discriminator_of_two_real_pictures_and_three_fakes() {
@@ -53,18 +52,6 @@ fn gan_losses_least_squares_generator_pushes_fakes_that_are_too_real_as_well() {
         vector([0.0]),
         hint,
     );
-}
-
-/// Weights -0.5, -0.25, 0, 0.25, 0.5, -0.5, … row by row, and biases 0, 0.1, 0.2, …
-fn ramp(mut layer: Linear) -> Linear {
-    let [rows, columns] = layer.weight.dims();
-    let weight = (0..rows * columns).map(|place| ((place % 5) as f64 - 2.0) * 0.25);
-    let weight = TensorData::new(weight.collect::<Vec<_>>(), [rows, columns]);
-    let bias = (0..columns).map(|place| 0.1 * place as f64);
-    let bias = TensorData::new(bias.collect::<Vec<_>>(), [columns]);
-    layer.weight = Param::from_tensor(Tensor::from_data(weight, &device()));
-    layer.bias = Some(Param::from_tensor(Tensor::from_data(bias, &device())));
-    layer
 }
 
 fn critic(sizes: &[usize]) -> Discriminator {

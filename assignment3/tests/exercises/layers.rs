@@ -40,3 +40,14 @@ pub fn convolution(shape: [usize; 4], window: Window) -> Conv2d {
     (layer.weight, layer.bias) = (weight(shape), bias(shape[0]));
     layer
 }
+
+/// A layer with the weights -0.5, -0.25, 0, 0.25, 0.5, -0.5, … row by row, and the biases 0, 0.1, 0.2, …
+pub fn ramp(mut layer: Linear) -> Linear {
+    let shape @ [_, columns] = layer.weight.dims();
+    let weight = pattern(shape, |place| ((place % 5) as f64 - 2.0) * 0.25);
+    layer.weight = Param::from_tensor(weight);
+    layer.bias = Some(Param::from_tensor(pattern([columns], |place| {
+        0.1 * place as f64
+    })));
+    layer
+}

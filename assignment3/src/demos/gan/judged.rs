@@ -1,7 +1,7 @@
 //! What the discriminator says of pictures and of fakes, at one moment.
 
 use crate::gan;
-use crate::staff::GanTraining;
+use crate::staff::{GanTraining, spread};
 use burn::tensor::{Tensor, activation::sigmoid};
 use common::demo::{Cause, Frame};
 use common::figures::{Example, Pictures, Plot};
@@ -25,8 +25,7 @@ impl Judged {
         let real = &pictures.clone().flatten::<2>(1, 3);
         let fake = learner.fakes(real.dims()[0]);
         let shown = pictures.clone().narrow(0, 0, SHOWN) * 0.5 + 0.5;
-        let deviation = |of: &Tensor<2>| of.clone().var(0).mean().sqrt().into_scalar::<f64>();
-        let spread = deviation(&fake) / deviation(real);
+        let spread = spread(fake.clone(), real.clone());
         let [real, fake] = [real.clone(), fake].map(|it| learner.pair.judged(it, None));
         Self {
             shown,

@@ -2,7 +2,7 @@
 
 use crate::dcgan::DcGenerator;
 use crate::programs::gan::Gan;
-use crate::staff::{Subject, shipped};
+use crate::staff::{Subject, pictures, shipped};
 use common::by_hand::Tensor;
 use common::program::prelude::*;
 use common::program::reopen_on;
@@ -99,9 +99,7 @@ impl Source {
 
     /// Rows as pictures, from 0 to 1.
     pub fn images(&self, rows: Tensor<2>) -> Tensor<4> {
-        let [channels, height, width] = self.image;
-        let count = rows.dims()[0];
-        (rows * 0.5 + 0.5).reshape([count, channels, height, width])
+        pictures::images(rows * 0.5 + 0.5, self.image)
     }
 
     /// Who is shown.

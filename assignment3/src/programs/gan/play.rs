@@ -54,18 +54,15 @@ const WIDTH: usize = 32;
 impl Play {
     /// The sheet's game, or what was typed, with the steps of its paper.
     pub fn defaults(typed: &Typed, dataset: &Dataset) -> Self {
-        let is_ring = *dataset == Dataset::Ring;
         let is_dcgan = typed.get("arch") == Some(Architecture::Dcgan);
         let loss = typed.get("loss").unwrap_or(LossName::NonSaturating);
+        // The largest maps of a picture of 64x64 have four times the places.
+        let is_large = *dataset == Dataset::Faces;
+        let width = if is_large { 16 } else { WIDTH };
         Self {
             loss,
             arch: Architecture::Dense,
-            // The largest maps of a picture of 64x64 have four times the places.
-            width: is_dcgan.then_some(if *dataset == Dataset::Faces {
-                16
-            } else {
-                WIDTH
-            }),
+            width: is_dcgan.then_some(width),
             conditional: false,
             spectral_norm: false,
             // Few pictures are soon known by heart; D is not to be sure of them.
@@ -75,7 +72,8 @@ impl Play {
             },
             critic_steps: if loss.has_critic() { 5 } else { 1 },
             // Points are learned at ten times the rate of pictures, which a critic follows only where the generator is slower.
-            lr_generator: (is_ring && loss == LossName::WassersteinGp).then_some(1e-4),
+            lr_generator: (*dataset == Dataset::Ring && loss == LossName::WassersteinGp)
+                .then_some(1e-4),
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a pair makes, for whoever looks at it.
 
 use super::GanTraining;
+use crate::staff::pictures;
 use crate::staff::plan::Subject;
 use crate::staff::ring::{Covered, Ring};
 use common::by_hand::Tensor;
@@ -32,12 +33,11 @@ impl GanTraining {
 
     /// Rows as pictures `[count, channels, height, width]`, from 0 to 1.
     pub fn images(&self, rows: Tensor<2>) -> Tensor<4> {
-        let [count, features] = rows.dims();
-        let [channels, height, width] = match self.subject {
+        let shape = match self.subject {
             Subject::Pictures(shape) => shape,
-            Subject::Points(_) => [1, 1, features],
+            Subject::Points(_) => [1, 1, rows.dims()[1]],
         };
-        (rows * 0.5 + 0.5).reshape([count, channels, height, width])
+        pictures::images(rows * 0.5 + 0.5, shape)
     }
 
     /// So many fakes from noise that is always the same, `[count, features]`, from -1 to 1; the first are
@@ -63,16 +63,24 @@ impl GanTraining {
         self.pair.fakes(noise, labels)
     }
 
-    /// The root of the variance of the fakes' numbers, mean over the features, in units of that of the test examples.
+    /// How far the fakes spread beside the first test examples.
     pub(super) fn spread(&self) -> f64 {
-        let deviation = |of: Tensor<2>| of.var(0).mean().sqrt().into_scalar::<f64>();
         let test = &self.data().test;
         let first: Vec<usize> = (0..test.len().min(COUNTED)).collect();
-        deviation(self.fakes(COUNTED)) / deviation(test.gather(&first).inputs)
+        spread(self.fakes(COUNTED), test.gather(&first).inputs)
     }
 
     /// What the fakes cover of a ring.
     pub(super) fn covered(&self, ring: &Ring) -> Covered {
         ring.covered(self.fakes(COUNTED))
     }
+}
+
+/// The root of the variance of the fakes' numbers, mean over the features, in units of that of real examples.
+///
+/// # Shapes
+/// - fake, real: `[count, features]` each
+pub fn spread(fake: Tensor<2>, real: Tensor<2>) -> f64 {
+    let deviation = |of: Tensor<2>| of.var(0).mean().sqrt().into_scalar::<f64>();
+    deviation(fake) / deviation(real)
 }
